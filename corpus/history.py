@@ -1,0 +1,55 @@
+"""Every change of a corpus folder can be undone: what it touched is kept first."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import GuideError
+from corpus.manifest import NAME
+
+_FOLDER = ".history"
+
+
+@contextmanager
+def recorded(root: Path, what: str, paths: list[Path]) -> Iterator[None]:
+    """Keep ``paths`` and the manifest, make the change, and restore them if it fails."""
+    kept = _keep(root, what, [root / NAME, *paths])
+    try:
+        yield
+    except BaseException:
+        _restore(root, kept)
+        raise
+
+
+def undo(root: Path) -> str:
+    """Take the last change back and say which one it was; a `GuideError` if there is none."""
+    changes = sorted((root / _FOLDER).glob("*/"), key=lambda path: int(path.name))
+    if not changes:
+        raise GuideError(f"nothing to undo in {root}: no change is on record")
+    what = str(json.loads((changes[-1] / "change.json").read_text(encoding="utf-8"))["what"])
+    _restore(root, changes[-1])
+    return what
+
+
+def _keep(root: Path, what: str, paths: list[Path]) -> Path:
+    numbers = [int(path.name) for path in (root / _FOLDER).glob("*/")]
+    kept = root / _FOLDER / str(max(numbers, default=0) + 1)
+    kept.mkdir(parents=True)
+    names = [str(path.relative_to(root)) for path in paths]
+    for path, name in zip(paths, names, strict=True):
+        if path.exists():
+            (kept / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, kept / name)
+    (kept / "change.json").write_text(json.dumps({"what": what, "files": names}), encoding="utf-8")
+    return kept
+
+
+def _restore(root: Path, kept: Path) -> None:
+    for name in json.loads((kept / "change.json").read_text(encoding="utf-8"))["files"]:
+        if (kept / name).exists():
+            shutil.copy2(kept / name, root / name)
+        else:
+            (root / name).unlink(missing_ok=True)
+    shutil.rmtree(kept)

@@ -1,0 +1,96 @@
+"""The corpus as the other parts see it: documents, their texts, and the version of the whole."""
+
+import hashlib
+import json
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.errors import GuideError
+from corpus.manifest import Manifest, read_manifest
+from corpus.offices import Offices, read_offices
+from corpus.outline import Block, read_outline
+
+
+class Corpus:
+    """Documents with texts that are known to be the ones the manifest speaks of."""
+
+    def __init__(self, root: Path, manifest: Manifest, texts: dict[str, str]) -> None:
+        self.root = root
+        self.manifest = manifest
+        self._texts = texts
+        self._outlines: dict[str, tuple[Block, ...]] = {}
+
+    @classmethod
+    def open(cls, root: Path) -> "Corpus":
+        """Read manifest and texts; a text that is missing or not as hashed is a `GuideError`."""
+        manifest = read_manifest(root)
+        texts = {document.id: checked_text(root, document) for document in manifest.documents}
+        return cls(root, manifest, texts)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self.manifest.documents
+
+    @property
+    def knowledge_date(self) -> date:
+        """Up to when public pages were read."""
+        return self.manifest.knowledge_date
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id; a `KeyError` names an unknown one."""
+        found = self.manifest.find(document_id)
+        if found is None:
+            raise KeyError(document_id)
+        return found
+
+    def text(self, document_id: str) -> str:
+        """The canonical text, on which all offsets count."""
+        return self._texts[document_id]
+
+    def outline(self, document_id: str) -> tuple[Block, ...]:
+        """The blocks of a document, read once."""
+        if document_id not in self._outlines:
+            self._outlines[document_id] = read_outline(self.text(document_id))
+        return self._outlines[document_id]
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Whom to turn to, by role."""
+        return read_offices(self.root)
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hexadecimal digits over everything that can change an answer."""
+        state = [self.manifest.model_dump(mode="json"), self.offices.model_dump(mode="json")]
+        digest = hashlib.sha256(json.dumps(state, sort_keys=True).encode())
+        return digest.hexdigest()[:12]
+
+
+def document_path(root: Path, document_id: str) -> Path:
+    """Where the canonical text of a document is."""
+    return root / "documents" / f"{document_id}.md"
+
+
+def checked_text(root: Path, document: Document) -> str:
+    """The text of a document, known to be the one the manifest lists; else a `GuideError`."""
+    path = document_path(root, document.id)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise GuideError(
+            f"{path} is listed in the manifest but cannot be read ({error.strerror}): "
+            f"restore it, or run `python -m corpus remove {document.id}`"
+        ) from None
+    found = hashlib.sha256(data).hexdigest()
+    if found != document.sha256:
+        raise GuideError(
+            f"{path} is not the text that the manifest lists (sha256 {found[:12]}…, expected "
+            f"{document.sha256[:12]}…): restore it, or run "
+            f"`python -m corpus replace {document.id} FILE` to accept a new text"
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise GuideError(f"{path} is not UTF-8 at byte {error.start}: save it as UTF-8") from None

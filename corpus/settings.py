@@ -1,0 +1,18 @@
+"""Settings of this part, read from the environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class CorpusSettings(BaseSettings):
+    """Where the documents are. Every variable is named ``GUIDE_`` and the field in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="GUIDE_", env_ignore_empty=True, extra="ignore")
+
+    corpus: Path = Field(
+        default=PROJECT / "corpus", description="Folder with `manifest.toml` and `documents/`."
+    )
