@@ -1,0 +1,1 @@
+"""Evaluation: is it good, and is it still as good."""
