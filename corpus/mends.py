@@ -52,8 +52,10 @@ def unrecorded_changes(folder: Path, document_id: str, text: str) -> list[str]:
         found = mended.count(mend.before)
         if found != mend.times:
             shown = mend.before[:60]
-            return [f"mend {number} ({mend.kind}): {shown!r} stands {found} times in the text "
-                    f"as received, expected {mend.times}"]
+            return [
+                f"mend {number} ({mend.kind}): {shown!r} stands {found} times in the text "
+                f"as received, expected {mend.times}"
+            ]
         mended = mended.replace(mend.before, mend.after)
     expected = [line.rstrip() for line in mended.split("\n") if line.strip()]
     changes = ndiff(expected, _plain_lines(text))

@@ -45,9 +45,7 @@ class Table:
         return tuple(cell.text for cell in self.header.cells)
 
 
-def read_table(
-    text: str, lines: list[Span], section: tuple[str, ...], note: Span | None
-) -> Table:
+def read_table(text: str, lines: list[Span], section: tuple[str, ...], note: Span | None) -> Table:
     """Read a Markdown table from its ``lines`` (header, delimiter row, rows)."""
     header = _row(text, lines[0], None)
     rows = tuple(_row(text, line, len(header.cells)) for line in lines[2:])

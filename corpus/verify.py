@@ -81,4 +81,3 @@ def _standing(root: Path, manifest: Manifest, document: Document) -> Iterator[st
                 f"the evidence for its standing stands {text.count(evidence.quote)} times in "
                 f"{evidence.document}, expected once: {evidence.quote[:60]!r}"
             )
-

@@ -1,0 +1,1 @@
+"""Chunks, vectors and search: from documents to the passages that bear on a question."""

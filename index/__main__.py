@@ -1,0 +1,68 @@
+"""Commands of the index: build, search."""
+
+import json
+from dataclasses import asdict
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from corpus.commands import run
+from index.build import build as build_index
+from index.search import Hit, Index, Mode
+from index.settings import IndexSettings
+
+
+@click.group(no_args_is_help=True)
+def index() -> None:
+    """Chunks, vectors and search over the documents."""
+
+
+@index.command()
+def build() -> None:
+    """Build or update the index; only what changed is embedded again."""
+    columns = (
+        TextColumn("Embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("chunks", total=None)
+        record, embedded = build_index(
+            IndexSettings(), lambda done, total: bar.update(task, completed=done, total=total)
+        )
+        bar.update(task, total=1, completed=1, visible=embedded > 0)
+    click.echo(f"Index {record.version}: {record.chunks} chunks, {embedded} embedded anew.")
+
+
+@index.command()
+@click.argument("question")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
+@click.option("--count", default=5, show_default=True, help="How many chunks.")
+@click.option("--mode", type=click.Choice(list(Mode)), default=Mode.HYBRID, show_default=True)
+def search(question: str, count: int, mode: str, *, as_json: bool) -> None:
+    """Show the chunks that bear most on QUESTION, best first."""
+    hits = Index.open(IndexSettings()).search(question, count, Mode(mode))
+    if as_json:
+        click.echo(json.dumps([_row(hit) for hit in hits], ensure_ascii=False, indent=2))
+        return
+    for rank, hit in enumerate(hits, 1):
+        chunk = hit.chunk
+        place = f"{chunk.document_id}[{chunk.start}:{chunk.end}]"
+        click.echo(f"{rank}. {hit.score:.4f}  {place}  {' > '.join(chunk.section)}")
+        click.echo(f"   {' '.join(chunk.text.split())[:300]}\n")
+
+
+def _row(hit: Hit) -> dict[str, object]:
+    row = asdict(hit.chunk)
+    row.pop("parts")
+    scores = {"dense": hit.dense, "lexical": hit.lexical, "late": hit.late}
+    return row | {"score": hit.score, **scores}
+
+
+if __name__ == "__main__":
+    run(index, "index")

@@ -1,0 +1,170 @@
+"""Building: beside the version in use, embedding only what changed, then a switch by renaming."""
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from llama_index.core.schema import TextNode
+
+from corpus.errors import GuideError
+from corpus.library import Corpus
+from index.chunk import Chunk, ChunkKind
+from index.chunking import Chunker
+from index.embedding import Embedder, Vectors, load_embedder
+from index.late import chunk_counts
+from index.layout import BuildRecord, Layout, fitting_version, wanted
+from index.lexical import build_lexical
+from index.locks import held, only_builder
+from index.records import ChunkRecords, RecordsWriter, open_records
+from index.settings import IndexSettings
+from index.vectors import VectorStore, open_vectors
+
+Progress = Callable[[int, int], None]
+COLLECTION = "guide-"
+_BATCH = 16
+
+
+def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int]:
+    """Build the index that the settings ask for, unless it is there.
+
+    ``progress(done, all)`` counts chunks. Returns the record and how many chunks were embedded.
+    """
+    corpus = Corpus.open(settings.corpus)
+    expected = wanted(corpus, settings)
+    layout = Layout.of(settings)
+    with only_builder(layout.root):
+        with suppress(GuideError):
+            return layout.record(fitting_version(layout, expected)), 0
+        layout.clear_unfinished()
+        embedder = load_embedder(settings.embed_model)
+        chunks = all_chunks(corpus, embedder)
+        record = expected.model_copy(update={"chunks": len(chunks)})
+        embedded = _write(settings, layout, record, chunks, embedder, progress)
+        layout.switch(record.version)
+        for version in layout.versions():
+            if version != record.version and not held(layout.folder(version)):
+                shutil.rmtree(layout.folder(version), ignore_errors=True)
+    return record, embedded
+
+
+def all_chunks(corpus: Corpus, embedder: Embedder) -> list[Chunk]:
+    """The chunks of every document."""
+    return [
+        chunk
+        for document in corpus.documents
+        for chunk in Chunker(document, corpus.text(document.id), embedder.count_tokens).chunks(
+            corpus.outline(document.id)
+        )
+    ]
+
+
+def _write(  # noqa: PLR0913  the parts of one build
+    settings: IndexSettings,
+    layout: Layout,
+    record: BuildRecord,
+    chunks: list[Chunk],
+    embedder: Embedder,
+    progress: Progress,
+) -> int:
+    beside = layout.unfinished(record.version)
+    beside.mkdir(parents=True)
+    build_lexical(beside / "lexical", chunks)
+    store = open_vectors(beside, settings.chroma_url, COLLECTION + record.version)
+    if store.count():  # a server can hold what a broken-off build left
+        store.drop()
+        store = open_vectors(beside, settings.chroma_url, COLLECTION + record.version)
+    writer = RecordsWriter(beside / "chunks.sqlite")
+    old = _Earlier.open(layout, record, embedder.dimensions)
+    embedded = 0
+    for at in range(0, len(chunks), _BATCH):
+        batch = chunks[at : at + _BATCH]
+        known = old.known(batch) if old else {}
+        embedded += _add(store, writer, batch, known, embedder)
+        progress(at + len(batch), len(chunks))
+    # Whole tables repeat their rows, which would make every word in them look common.
+    readings = (chunk.reading for chunk in chunks if chunk.kind is not ChunkKind.TABLE)
+    writer.finish(chunk_counts(embedder, readings))
+    store.close()
+    (beside / "build.json").write_text(record.model_dump_json(indent=2), encoding="utf-8")
+    final = layout.folder(record.version)
+    shutil.rmtree(final, ignore_errors=True)
+    os.replace(beside, final)
+    return embedded
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What is stored for one chunk: a vector by id, and the token vectors of its parts."""
+
+    vectors: dict[str, Vectors]
+    tokens: list[Vectors]
+
+
+def _add(
+    store: VectorStore,
+    writer: RecordsWriter,
+    batch: list[Chunk],
+    known: dict[str, _Made],
+    embedder: Embedder,
+) -> int:
+    made = known | _embed([chunk for chunk in batch if chunk.id not in known], embedder)
+    store.add(
+        [
+            TextNode(id_=i, text=text, embedding=made[chunk.id].vectors[i].tolist())
+            for chunk in batch
+            for i, text in chunk.vector_texts()
+        ]
+    )
+    writer.add(batch)
+    writer.add_token_vectors((c.id, made[c.id].tokens) for c in batch if c.parts)
+    return len(batch) - len(known)
+
+
+def _embed(chunks: list[Chunk], embedder: Embedder) -> dict[str, _Made]:
+    """One pass of the model over all texts of the chunks."""
+    texts = [(chunk, i, text) for chunk in chunks for i, text in chunk.vector_texts()]
+    made = {chunk.id: _Made({}, []) for chunk in chunks}
+    readings = embedder.read([text for _, _, text in texts]) if texts else []
+    for (chunk, vector_id, _), reading in zip(texts, readings, strict=True):
+        made[chunk.id].vectors[vector_id] = reading.vector
+        if vector_id != chunk.id:
+            made[chunk.id].tokens.append(reading.tokens)
+    return made
+
+
+class _Earlier:
+    """The version in use, from which unchanged chunks are taken over."""
+
+    def __init__(self, store: VectorStore, records: ChunkRecords) -> None:
+        self._store = store
+        self._records = records
+
+    @classmethod
+    def open(cls, layout: Layout, record: BuildRecord, dimensions: int) -> "_Earlier | None":
+        """None where there is no earlier version, or another model or format made it."""
+        try:
+            version = layout.current
+            old = layout.record(version) if version else None
+            if old is None or old.version == record.version or not old.fits(record):
+                return None
+            folder = layout.folder(old.version)
+            return cls(
+                open_vectors(folder, old.chroma_url, COLLECTION + old.version),
+                open_records(folder / "chunks.sqlite", dimensions),
+            )
+        except GuideError:
+            return None
+
+    def known(self, chunks: list[Chunk]) -> dict[str, _Made]:
+        """What is stored for those of the chunks that stand there unchanged."""
+        ids = {chunk.id: [i for i, _ in chunk.vector_texts()] for chunk in chunks}
+        vectors = self._store.vectors([i for wanted_ids in ids.values() for i in wanted_ids])
+        tokens = self._records.token_vectors(list(ids))
+        return {
+            chunk.id: _Made({i: vectors[i] for i in ids[chunk.id]}, tokens.get(chunk.id, []))
+            for chunk in chunks
+            if all(i in vectors for i in ids[chunk.id])
+            and len(tokens.get(chunk.id, [])) == len(chunk.parts)
+        }

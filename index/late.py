@@ -1,0 +1,78 @@
+"""Late interaction: each word of a question looks for its nearest word in a sentence.
+
+One vector a sentence blurs what a long sentence says. Here the model's token vectors are kept, and
+a part of a chunk scores the mean, over the question's words, of the best cosine that the word finds
+in it; a rare word counts more. After ColBERT's MaxSim (Khattab and Zaharia, 2020), with inverse
+document frequencies as weights, and without any training beyond the embedding model's own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import Embedder, Reading, Vectors
+
+# Function words carry the form of a question, not what it asks for.
+_FUNCTION_WORDS = frozenset(
+    "a an and are as at be been but by can could did do does for from had has have how i if in "
+    "into is it its may me my of on or our should so some than that the their them then there "
+    "these they this those to up us was we were what when where which who whose why will with "
+    "would you your s t".split()
+)
+
+
+@dataclass(frozen=True)
+class TokenWeights:
+    """How much each token of the vocabulary counts: 0 for function words and signs."""
+
+    weights: NDArray[np.float32]
+
+    @classmethod
+    def from_counts(cls, embedder: Embedder, counts: dict[int, int], chunks: int) -> "TokenWeights":
+        """Inverse chunk frequencies, from the number of chunks that each token stands in."""
+        weights = np.full(embedder.vocabulary_size, np.log(1 + chunks), dtype=np.float32)
+        for token_id, count in counts.items():
+            weights[token_id] = np.log(1 + chunks / (1 + count))
+        for token_id in range(embedder.vocabulary_size):
+            text = embedder.token_text(token_id)
+            if text in _FUNCTION_WORDS or not any(sign.isalnum() for sign in text):
+                weights[token_id] = 0.0
+        return cls(weights)
+
+    def of(self, question: Reading) -> NDArray[np.float32]:
+        """The weights of a question's tokens, summing to one; equal if none counts."""
+        weights = self.weights[question.token_ids]
+        if not weights.any():
+            weights = np.ones_like(weights)
+        return np.asarray(weights / max(float(weights.sum()), 1e-12), dtype=np.float32)
+
+
+def chunk_counts(embedder: Embedder, readings: Iterable[str]) -> dict[int, int]:
+    """In how many of the readings each token stands."""
+    return dict(Counter(token for text in readings for token in set(embedder.token_ids(text))))
+
+
+def late_score(question: Reading, weights: NDArray[np.float32], part: Vectors) -> float:
+    """How well a part bears on the question, at most 1."""
+    if not len(part) or not len(question.tokens):
+        return 0.0
+    nearest = (question.tokens @ part.T).max(axis=1)
+    return float(weights @ nearest)
+
+
+def pack(parts: list[Vectors]) -> tuple[bytes, list[int]]:
+    """Token vectors of a chunk's parts as half-precision bytes, and how many each part has."""
+    if not parts:
+        return b"", []
+    return np.concatenate(parts).astype(np.float16).tobytes(), [len(part) for part in parts]
+
+
+def unpack(data: bytes, lengths: list[int], dimensions: int) -> list[Vectors]:
+    """The inverse of `pack`, in single precision."""
+    if not lengths:
+        return []
+    flat = np.frombuffer(data, dtype=np.float16).astype(np.float32).reshape(-1, dimensions)
+    return np.split(flat, np.cumsum(lengths)[:-1])

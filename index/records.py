@@ -1,0 +1,124 @@
+"""The chunks themselves, in SQLite: fetched by id for the few that a search finds."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from corpus.errors import GuideError
+from corpus.sentences import Span
+from index.chunk import Chunk, ChunkKind, Part
+from index.embedding import Vectors
+from index.late import pack, unpack
+
+_SCHEMA = """
+CREATE TABLE chunks (
+    id TEXT PRIMARY KEY, parent TEXT, document_id TEXT, kind TEXT, section TEXT, start INTEGER,
+    end INTEGER, text TEXT, reading TEXT, tokens INTEGER, parts TEXT
+);
+CREATE INDEX by_parent ON chunks (parent);
+CREATE TABLE token_vectors (id TEXT PRIMARY KEY, lengths TEXT, data BLOB);
+CREATE TABLE token_counts (token INTEGER PRIMARY KEY, chunks INTEGER);
+"""
+_COLUMNS = "id, parent, document_id, kind, section, start, end, text, reading, tokens, parts"
+
+
+class ChunkRecords:
+    """Chunks and their token vectors by id. One connection, used by one thread at a time."""
+
+    def __init__(self, path: Path, dimensions: int) -> None:
+        self._dimensions = dimensions
+        self._connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
+        )
+        self._lock = threading.Lock()
+
+    def fetch(self, ids: Sequence[str]) -> dict[str, Chunk]:
+        """The chunks of those ids that there are."""
+        rows = self._select(f"SELECT {_COLUMNS} FROM chunks WHERE id IN ({_marks(ids)})", ids)
+        return {chunk.id: chunk for chunk in map(_chunk, rows)}
+
+    def rows_of(self, parents: Sequence[str]) -> list[Chunk]:
+        """The single rows that are shown in those table chunks, in the order of the text."""
+        rows = self._select(
+            f"SELECT {_COLUMNS} FROM chunks WHERE parent IN ({_marks(parents)}) AND id != parent "
+            "ORDER BY rowid",
+            parents,
+        )
+        return [_chunk(row) for row in rows]
+
+    def token_vectors(self, ids: Sequence[str]) -> dict[str, list[Vectors]]:
+        """For each chunk the token vectors of its parts, shape (tokens, d) each."""
+        rows = self._select(
+            f"SELECT id, lengths, data FROM token_vectors WHERE id IN ({_marks(ids)})", ids
+        )
+        return {i: unpack(data, json.loads(n), self._dimensions) for i, n, data in rows}
+
+    def token_counts(self) -> dict[int, int]:
+        """In how many chunks each token of the vocabulary stands."""
+        return dict(self._select("SELECT token, chunks FROM token_counts", ()))
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _select(self, statement: str, values: Sequence[str]) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self._connection.execute(statement, tuple(values)).fetchall()
+
+
+class RecordsWriter:
+    """Writes a new file of chunks, batch by batch."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path)
+        self._connection.executescript(_SCHEMA)
+
+    def add(self, chunks: Iterable[Chunk]) -> None:
+        self._connection.executemany(
+            f"INSERT INTO chunks ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            (
+                (
+                    c.id, c.parent, c.document_id, str(c.kind), json.dumps(c.section), c.start,
+                    c.end, c.text, c.reading, c.tokens, json.dumps(c.parts),
+                )
+                for c in chunks
+            ),
+        )  # fmt: skip
+
+    def add_token_vectors(self, vectors: Iterable[tuple[str, list[Vectors]]]) -> None:
+        packed = ((i, *pack(parts)) for i, parts in vectors)
+        self._connection.executemany(
+            "INSERT INTO token_vectors (id, data, lengths) VALUES (?,?,?)",
+            ((i, data, json.dumps(lengths)) for i, data, lengths in packed),
+        )
+
+    def finish(self, token_counts: dict[int, int]) -> None:
+        """Write the counts and close the file."""
+        self._connection.executemany("INSERT INTO token_counts VALUES (?,?)", token_counts.items())
+        self._connection.commit()
+        self._connection.close()
+
+
+def open_records(path: Path, dimensions: int) -> ChunkRecords:
+    """Open a file of chunks; a missing or damaged one is a `GuideError`."""
+    try:
+        records = ChunkRecords(path, dimensions)
+        records.fetch(["none"])
+    except sqlite3.Error as error:
+        raise GuideError(
+            f"the chunks in {path} cannot be read ({error}): run `python -m index build`"
+        ) from None
+    return records
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _chunk(row: tuple[str, str, str, str, str, int, int, str, str, int, str]) -> Chunk:
+    chunk_id, parent, document_id, kind, section, start, end, text, reading, tokens, parts = row
+    return Chunk(
+        chunk_id, parent, document_id, ChunkKind(kind), tuple(json.loads(section)), start, end,
+        text, reading, tokens, tuple(Part(Span(*span), words) for span, words in json.loads(parts)),
+    )  # fmt: skip

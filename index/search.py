@@ -1,0 +1,171 @@
+"""Hybrid search: dense and lexical rankings find, late interaction orders, whole chunks come back."""
+
+import os
+
+from corpus.library import Corpus
+from index.build import COLLECTION
+from index.chunk import Chunk, ChunkKind
+from index.embedding import Embedder, Reading, Vectors, load_embedder
+from index.late import TokenWeights, late_score
+from index.layout import BuildRecord, Layout, fitting_version, wanted
+from index.lexical import LexicalIndex, open_lexical
+from index.locks import hold
+from index.ranking import (
+    Hit,
+    Mode,
+    PartScore,
+    best_by_parent,
+    combined,
+    lexical_shares,
+    within_budget,
+)
+from index.records import ChunkRecords, open_records
+from index.settings import IndexSettings
+from index.synonyms import Synonyms, read_synonyms
+from index.vectors import VectorStore, open_vectors
+
+# How many vectors and words are asked for, and how many chunks are looked at more closely.
+_VECTORS = 150
+_WORDS = 50
+_POOL = 30
+# What five chunks may hold together, so that a language model can be given them all.
+_TOKENS = 1000
+_CHUNKS = 5
+
+
+# A question as it stands, and its vector with synonyms added.
+Read = tuple[Reading, Vectors]
+
+
+class Index:
+    """An open index: the corpus it was built from, and search over it."""
+
+    def __init__(  # noqa: PLR0913  its parts
+        self,
+        corpus: Corpus,
+        record: BuildRecord,
+        embedder: Embedder,
+        records: ChunkRecords,
+        lexical: LexicalIndex,
+        vectors: VectorStore,
+        synonyms: Synonyms,
+    ) -> None:
+        self.corpus = corpus
+        self.record = record
+        self.embedder = embedder
+        self.lexical = lexical
+        self.synonyms = synonyms
+        self._records = records
+        self._vectors = vectors
+        self._weights = TokenWeights.from_counts(embedder, records.token_counts(), record.chunks)
+        self._held: int | None = None
+
+    @classmethod
+    def open(cls, settings: IndexSettings) -> "Index":
+        """Open the version in use; a `GuideError` names the mend if it does not fit the corpus."""
+        corpus = Corpus.open(settings.corpus)
+        layout = Layout.of(settings)
+        version = fitting_version(layout, wanted(corpus, settings))
+        folder = layout.folder(version)
+        embedder = load_embedder(settings.embed_model)
+        index = cls(
+            corpus,
+            layout.record(version),
+            embedder,
+            open_records(folder / "chunks.sqlite", embedder.dimensions),
+            open_lexical(folder / "lexical"),
+            open_vectors(folder, settings.chroma_url, COLLECTION + version),
+            read_synonyms(),
+        )
+        index._held = hold(folder)
+        return index
+
+    def close(self) -> None:
+        """Let go of the files; the next build may remove this version."""
+        self._records.close()
+        self._vectors.close()
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+    def search(self, question: str, count: int = _CHUNKS, mode: Mode = Mode.HYBRID) -> list[Hit]:
+        """The chunks that bear most on the question, at most 200 tokens each on average."""
+        return self.search_read(question, self.read(question), count, mode)
+
+    def search_read(
+        self, question: str, read: Read, count: int = _CHUNKS, mode: Mode = Mode.HYBRID
+    ) -> list[Hit]:
+        """As `search`, for a question that has been read already."""
+        hits = self._ranked(question, read, mode)
+        return within_budget(hits, count, _TOKENS * count // _CHUNKS)
+
+    def read(self, question: str) -> Read:
+        """What the model makes of a question: as it stands, and its vector with synonyms added."""
+        wide = " ".join([question, *self.synonyms.expansions(question)])
+        if wide == question:
+            reading = self.embedder.read([question])[0]
+            return reading, reading.vector
+        reading, widened = self.embedder.read([question, wide])
+        return reading, widened.vector
+
+    def _ranked(self, question: str, read: Read, mode: Mode) -> list[Hit]:
+        dense = self._dense(read) if mode is not Mode.LEXICAL else {}
+        lexical = self._lexical(question) if mode is not Mode.DENSE else {}
+        share = lexical_shares(lexical)
+        floor = min(dense.values(), default=0.0)
+        first = {i: dense.get(i, floor) + share.get(i, 0.0) for i in dense | lexical}
+        chunks, parents = self._pool(first)
+        late = self._late(read[0], chunks) if mode is Mode.HYBRID else {}
+        hits = [
+            self._hit(chunk, dense.get(chunk.id, floor), share, lexical, late.get(chunk.id, []))
+            for chunk in chunks
+        ]
+        return best_by_parent(hits, parents)
+
+    def _hit(
+        self,
+        chunk: Chunk,
+        dense: float,
+        share: dict[str, float],
+        lexical: dict[str, float],
+        late: list[float],
+    ) -> Hit:
+        best = max(late, default=0.0)
+        parts = tuple(
+            PartScore(part.span, part.text, score)
+            for part, score in zip(chunk.parts, late, strict=bool(late))
+        )
+        score = combined(dense, share.get(chunk.id, 0.0), best)
+        return Hit(chunk, score, dense, lexical.get(chunk.id, 0.0), best, parts)
+
+    def _dense(self, read: Read) -> dict[str, float]:
+        """Chunks by their best vector for the question as asked or widened."""
+        best: dict[str, float] = {}
+        reading, widened = read
+        for vector in [reading.vector] if widened is reading.vector else [reading.vector, widened]:
+            for vector_id, similarity in self._vectors.nearest(vector, _VECTORS):
+                chunk_id = vector_id.split(":")[0]
+                best[chunk_id] = max(best.get(chunk_id, -1.0), similarity)
+        return best
+
+    def _lexical(self, question: str) -> dict[str, float]:
+        return dict(self.lexical.search(question, self.synonyms.expansions(question), _WORDS))
+
+    def _pool(self, scores: dict[str, float]) -> tuple[list[Chunk], dict[str, Chunk]]:
+        """The best chunks with all rows of their tables, and the chunks that are shown."""
+        found = self._records.fetch(list(scores))
+        best: dict[str, float] = {}
+        for chunk_id, chunk in found.items():
+            best[chunk.parent] = max(best.get(chunk.parent, -1.0), scores[chunk_id])
+        pool = sorted(best, key=lambda parent: -best[parent])[:_POOL]
+        parents = self._records.fetch(pool)
+        passages = [c for c in parents.values() if c.kind is ChunkKind.PASSAGE]
+        return passages + self._records.rows_of(pool), parents
+
+    def _late(self, reading: Reading, chunks: list[Chunk]) -> dict[str, list[float]]:
+        weights = self._weights.of(reading)
+        vectors = self._records.token_vectors([chunk.id for chunk in chunks])
+        return {
+            chunk_id: [late_score(reading, weights, part) for part in parts]
+            for chunk_id, parts in vectors.items()
+        }
