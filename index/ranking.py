@@ -7,7 +7,8 @@ from enum import StrEnum
 from corpus.sentences import Span
 from index.chunk import Chunk
 
-# BM25 has no upper bound: its best score in a search becomes 1, but a poor best stays poor.
+# How much each score counts, chosen on the golden questions (docs/decisions). BM25 has no upper
+# bound: its best score in a search becomes 1, but a poor best stays poor.
 _LEXICAL_WEIGHT = 0.1
 _LEXICAL_GOOD = 8.0
 _LATE_WEIGHT = 1.5
@@ -23,11 +24,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartScore:
-    """How well one sentence or row bears on the question, by late interaction."""
+    """How well one sentence or row bears on the question.
+
+    ``late`` is its late-interaction score, ``dense`` the cosine of its vector with the question's,
+    as far as it was among the nearest; else the smallest of those.
+    """
 
     span: Span
     text: str
-    score: float
+    late: float
+    dense: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +52,42 @@ class Hit:
     parts: tuple[PartScore, ...] = ()
 
 
-def lexical_shares(lexical: dict[str, float]) -> dict[str, float]:
-    """BM25 scores brought to 0…1 and weighed against the other two."""
-    best = max([*lexical.values(), _LEXICAL_GOOD])
-    return {i: _LEXICAL_WEIGHT * score / best for i, score in lexical.items()}
+class Scores:
+    """The scores of one search: cosines by vector id and BM25 by chunk id, brought together."""
 
+    def __init__(self, similar: dict[str, float], lexical: dict[str, float]) -> None:
+        self._similar = similar
+        self._lexical = lexical
+        # What is not among the nearest is at most as near as the last of them.
+        self._floor = min(similar.values(), default=0.0)
+        self._lexical_best = max([*lexical.values(), _LEXICAL_GOOD])
+        self._dense: dict[str, float] = {}
+        for vector_id, similarity in similar.items():
+            chunk_id = vector_id.split(":")[0]
+            self._dense[chunk_id] = max(self._dense.get(chunk_id, -1.0), similarity)
 
-def combined(dense: float, lexical_share: float, late: float) -> float:
-    """The score that orders hits; weights chosen on the golden questions, see docs/decisions."""
-    return dense + lexical_share + _LATE_WEIGHT * late
+    def first(self) -> dict[str, float]:
+        """Every chunk that was found at all, by dense and lexical score alone."""
+        return {i: self._dense_of(i) + self._share(i) for i in self._dense | self._lexical}
+
+    def hit(self, chunk: Chunk, late: list[float]) -> Hit:
+        """A chunk with the late scores of its parts, empty where they take no part."""
+        parts = tuple(
+            PartScore(part.span, part.text, score, self._similar.get(vector_id, self._floor))
+            for part, score, (vector_id, _) in zip(
+                chunk.parts, late, list(chunk.vector_texts())[1:], strict=bool(late)
+            )
+        )
+        best = max(late, default=0.0)
+        dense = self._dense_of(chunk.id)
+        score = dense + self._share(chunk.id) + _LATE_WEIGHT * best
+        return Hit(chunk, score, dense, self._lexical.get(chunk.id, 0.0), best, parts)
+
+    def _dense_of(self, chunk_id: str) -> float:
+        return self._dense.get(chunk_id, self._floor)
+
+    def _share(self, chunk_id: str) -> float:
+        return _LEXICAL_WEIGHT * self._lexical.get(chunk_id, 0.0) / self._lexical_best
 
 
 def best_by_parent(hits: Iterable[Hit], parents: dict[str, Chunk]) -> list[Hit]:

@@ -13,10 +13,8 @@ from index.locks import hold
 from index.ranking import (
     Hit,
     Mode,
-    PartScore,
+    Scores,
     best_by_parent,
-    combined,
-    lexical_shares,
     within_budget,
 )
 from index.records import ChunkRecords, open_records
@@ -109,43 +107,21 @@ class Index:
         return reading, widened.vector
 
     def _ranked(self, question: str, read: Read, mode: Mode) -> list[Hit]:
-        dense = self._dense(read) if mode is not Mode.LEXICAL else {}
+        similar = self._similar(read) if mode is not Mode.LEXICAL else {}
         lexical = self._lexical(question) if mode is not Mode.DENSE else {}
-        share = lexical_shares(lexical)
-        floor = min(dense.values(), default=0.0)
-        first = {i: dense.get(i, floor) + share.get(i, 0.0) for i in dense | lexical}
-        chunks, parents = self._pool(first)
+        scores = Scores(similar, lexical)
+        chunks, parents = self._pool(scores.first())
         late = self._late(read[0], chunks) if mode is Mode.HYBRID else {}
-        hits = [
-            self._hit(chunk, dense.get(chunk.id, floor), share, lexical, late.get(chunk.id, []))
-            for chunk in chunks
-        ]
+        hits = [scores.hit(chunk, late.get(chunk.id, [])) for chunk in chunks]
         return best_by_parent(hits, parents)
 
-    def _hit(
-        self,
-        chunk: Chunk,
-        dense: float,
-        share: dict[str, float],
-        lexical: dict[str, float],
-        late: list[float],
-    ) -> Hit:
-        best = max(late, default=0.0)
-        parts = tuple(
-            PartScore(part.span, part.text, score)
-            for part, score in zip(chunk.parts, late, strict=bool(late))
-        )
-        score = combined(dense, share.get(chunk.id, 0.0), best)
-        return Hit(chunk, score, dense, lexical.get(chunk.id, 0.0), best, parts)
-
-    def _dense(self, read: Read) -> dict[str, float]:
-        """Chunks by their best vector for the question as asked or widened."""
+    def _similar(self, read: Read) -> dict[str, float]:
+        """The nearest vectors by their best cosine with the question as asked or widened."""
         best: dict[str, float] = {}
         reading, widened = read
         for vector in [reading.vector] if widened is reading.vector else [reading.vector, widened]:
             for vector_id, similarity in self._vectors.nearest(vector, _VECTORS):
-                chunk_id = vector_id.split(":")[0]
-                best[chunk_id] = max(best.get(chunk_id, -1.0), similarity)
+                best[vector_id] = max(best.get(vector_id, -1.0), similarity)
         return best
 
     def _lexical(self, question: str) -> dict[str, float]:

@@ -1,0 +1,95 @@
+"""Commands of the bot: ask, serve."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.pipeline import Assistant
+from bot.settings import BotSettings
+from corpus.commands import run
+from corpus.errors import GuideError
+from index.search import Index
+
+
+@click.group(no_args_is_help=True)
+def bot() -> None:
+    """Cited answers on the responsible use of generative AI."""
+
+
+@bot.command()
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One Answer object on standard output.")
+@click.option(
+    "--jsonl",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help='A file with a row {"id", "question", "conversation"?} a line; an Answer a line out.',
+)
+def ask(question: str | None, file: Path | None, *, as_json: bool) -> None:
+    """Answer QUESTION, or every row of a file."""
+    if (question is None) == (file is None):
+        raise click.UsageError("give either a QUESTION or --jsonl FILE")
+    rows = list(_rows(file)) if file else []
+    assistant = Assistant(Index.open(BotSettings()))
+    if file:
+        _answer_rows(assistant, rows)
+        return
+    answer = assistant.ask(question or "")
+    if as_json:
+        click.echo(answer.to_json())
+        return
+    for notice in answer.notices:
+        click.echo(f"! {notice.text}\n")
+    click.echo(answer.text)
+    if answer.handover:
+        click.echo(f"\nAsk {answer.handover.to}. {answer.handover.why}")
+    for citation in answer.citations:
+        where = " > ".join(citation.section)
+        click.echo(f"\n[{citation.number}] {citation.title} ({citation.standing.phrase}), {where}")
+        click.echo(f"    {' '.join(citation.quote.split())[:400]}")
+
+
+@bot.command()
+@click.option("--host", default="127.0.0.1", show_default=True, envvar="HOST")
+@click.option("--port", default=7860, show_default=True, envvar="PORT")
+def serve(host: str, port: int) -> None:
+    """Serve the chat, the source viewer and the API."""
+    from bot.web.server import serve as serve_pages  # noqa: PLC0415  Gradio takes seconds to import
+
+    serve_pages(BotSettings(), host, port)
+
+
+def _rows(file: Path) -> Iterator[dict[str, object]]:
+    """The rows of a file; one that is no JSON object is named with its line."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise GuideError(f"{file}:{number} is not JSON ({error.msg}): mend that line") from None
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str | None):
+            raise GuideError(f'{file}:{number}: expected {{"id": …, "question": "…"}}')
+        yield row
+
+
+def _answer_rows(assistant: Assistant, rows: list[dict[str, object]]) -> None:
+    opened: dict[str, str] = {}
+    for row in rows:
+        key = row.get("conversation")
+        known = opened.get(str(key)) if key is not None else None
+        row_id = row.get("id")
+        answer = assistant.ask(
+            str(row.get("question") or ""), known, None if row_id is None else str(row_id)
+        )
+        if key is not None:
+            opened[str(key)] = answer.conversation
+        sys.stdout.write(answer.to_json() + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    run(bot, "bot")

@@ -1,0 +1,110 @@
+"""The Answer object: what every client gets, in the words of the contract."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.document import Source, Standing
+
+Outcome = Literal["answered", "not_in_sources", "out_of_scope", "declined", "needs_clarification"]
+Reason = Literal[
+    "personal_data",
+    "controlled_information",
+    "classified_information",
+    "legal_advice",
+    "individual_decision",
+    "political_opinion",
+    "policy_circumvention",
+    "misuse",
+    "system_probe",
+]
+ClaimKind = Literal["quote", "table", "paraphrase"]
+NoticeKind = Literal["standing", "conflict", "correction", "coverage", "fallback"]
+MAX_QUESTION = 2000
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Claim(_Frozen):
+    """One factual sentence of the answer, or one notice, with the numbers that bear it out."""
+
+    text: str
+    citations: tuple[int, ...]
+    kind: ClaimKind
+
+
+class CitedCell(_Frozen):
+    """A table cell that was read: names of its row and column, ``[start, end)`` of its text."""
+
+    row: str
+    column: str
+    start: int
+    end: int
+
+
+class Citation(_Frozen):
+    """A numbered pointer to a quote: ``quote == document_text[start:end]``."""
+
+    number: int
+    document_id: str
+    title: str
+    publisher: str
+    published_on: date | None
+    url: str | None
+    source: Source
+    standing: Standing
+    knowledge_date: date
+    section: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    cells: tuple[CitedCell, ...] | None = None
+
+
+class Notice(_Frozen):
+    """What a reader must know beside the answer."""
+
+    kind: NoticeKind
+    text: str
+    citations: tuple[int, ...]
+
+
+class Handover(_Frozen):
+    """Whom to ask instead, and why."""
+
+    to: str
+    why: str
+
+
+class CorpusStamp(_Frozen):
+    """Which corpus answered, so that the answer can be reproduced."""
+
+    version: str
+    knowledge_date: date
+
+
+class Answer(_Frozen):
+    """A verified answer. ``text`` is Markdown with citation markers ``[1]``."""
+
+    id: str | None = None
+    question: str
+    understood_as: str | None = None
+    conversation: str
+    outcome: Outcome
+    reason: Reason | None = None
+    text: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    handover: Handover | None = None
+    follow_ups: tuple[str, ...] = Field(default=(), max_length=3)
+    mode: Literal["extractive", "generative"] = "extractive"
+    corpus: CorpusStamp
+    timings_ms: dict[str, float]
+
+    def to_json(self) -> str:
+        """One line of JSON; ``id`` only where the question had one."""
+        return self.model_dump_json(exclude={"id"} if self.id is None else None)

@@ -1,0 +1,69 @@
+"""Conversations: which questions came before, under an id that cannot be guessed."""
+
+import re
+import secrets
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+_ID_BYTES = 16
+_KEPT_TURNS = 6
+_KEPT_CONVERSATIONS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a question was taken to ask."""
+
+    understood: str
+
+
+class Conversations:
+    """The latest conversations, in memory; the oldest give way."""
+
+    def __init__(self) -> None:
+        self._turns: OrderedDict[str, list[Turn]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def open(self, conversation: str | None) -> tuple[str, list[Turn]]:
+        """The conversation of that id with its turns; an unknown one starts anew."""
+        with self._lock:
+            if conversation is not None and conversation in self._turns:
+                self._turns.move_to_end(conversation)
+                return conversation, list(self._turns[conversation])
+            fresh = secrets.token_urlsafe(_ID_BYTES)
+            self._turns[fresh] = []
+            while len(self._turns) > _KEPT_CONVERSATIONS:
+                self._turns.popitem(last=False)
+            return fresh, []
+
+    def add(self, conversation: str, turn: Turn) -> None:
+        """Remember a turn."""
+        with self._lock:
+            if conversation in self._turns:
+                self._turns[conversation] = [*self._turns[conversation], turn][-_KEPT_TURNS:]
+
+
+# Openings and words that point back to what was said before.
+_OPENING = re.compile(
+    r"^\s*(?:and|but|or|so|then|also|what about|how about|why|how so|since when|which one|"
+    r"the (?:first|second|third|last|other)|same)\b",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"\b(?:it|its|they|them|their|those|these|that one|this one|the same|there|he|she|"
+    r"the (?:first|second|third|last|other|former|latter)(?: one)?)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 7
+
+
+def resolved(question: str, turns: list[Turn]) -> str | None:
+    """The question together with the one it leans on, or None if it stands alone."""
+    if not turns:
+        return None
+    words = question.split()
+    leans = _OPENING.match(question) or (len(words) <= _FEW_WORDS and _POINTER.search(question))
+    if not leans:
+        return None
+    return f"{turns[-1].understood.rstrip(' ?')}: {question.strip()}"

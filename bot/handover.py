@@ -1,0 +1,33 @@
+"""Hand-over: whom to ask instead, by what each office helps with."""
+
+import numpy as np
+
+from bot.answer import Handover
+from corpus.offices import Office, Offices
+from index.embedding import Embedder, Vectors
+
+_FALLBACK = "human_resources"
+
+
+class Directory:
+    """Finds the office that a question belongs to."""
+
+    def __init__(self, offices: Offices, embedder: Embedder) -> None:
+        self._offices = offices
+        texts = [f"{office.helps_with}" for office in offices.offices]
+        self._vectors = embedder.encode(texts) if texts else None
+
+    def by_id(self, office_id: str, why: str) -> Handover:
+        """The office of that id."""
+        return Handover(to=_named(self._offices.find(office_id)), why=why)
+
+    def nearest(self, question: Vectors | None, why: str) -> Handover:
+        """The office whose field comes nearest to the question's vector."""
+        if question is None or self._vectors is None:
+            return self.by_id(_FALLBACK, why)
+        best = int(np.argmax(self._vectors @ question))
+        return Handover(to=_named(self._offices.offices[best]), why=why)
+
+
+def _named(office: Office) -> str:
+    return f"{office.name} ({office.address})" if office.address else office.name

@@ -1,0 +1,157 @@
+"""The steps from a question to an answer, each timed under its own name."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from bot.answer import Answer, CorpusStamp, Outcome
+from bot.citing import Citations
+from bot.composing import compose
+from bot.context import Context
+from bot.conversations import Conversations, Turn, resolved
+from bot.evidence import weigh
+from bot.handover import Directory
+from bot.screening import addresses_in, masked, screened
+from bot.standing import add_standing
+from bot.verifier import breaches
+from corpus.sentences import Span
+from index.search import Index
+
+_LOG = logging.getLogger(__name__)
+_HITS = 8
+_NEAREST = 2
+_FOLLOW_UPS = 3
+# Below these the found sentences resemble the question without answering it.
+_ANSWERS = 0.32
+_BELONGS = 0.29
+_NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
+_NOT_COVERED = (
+    "That is outside what my sources cover: OPM's documents on artificial intelligence in the "
+    "federal workforce, and notes on what holds today."
+)
+_WITHHELD = "I left out {}, because the cited source did not bear it out."
+_FAILED = "I withheld my answer, because a check on it failed. Please ask the office named below."
+
+
+class Assistant:
+    """Answers questions over one open index. Safe to use from several threads."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.corpus = index.corpus
+        self.conversations = Conversations()
+        self._directory = Directory(index.corpus.offices, index.embedder)
+        self._public = addresses_in([index.corpus.text(d.id) for d in index.corpus.documents])
+
+    def ask(
+        self, question: str, conversation: str | None = None, row_id: str | None = None
+    ) -> Answer:
+        """Answer a question, within a conversation if its id is known."""
+        started = time.perf_counter()
+        opened, turns = self.conversations.open(conversation)
+        context = Context(masked(question, self._public), opened, turns)
+        self._timed(context, "guardrails", lambda c: self._screen(c, question))
+        for name, step in {
+            "follow_up": self._resolve,
+            "retrieval": self._retrieve,
+            "composing": self._compose,
+        }.items():
+            if context.outcome is None:
+                self._timed(context, name, step)
+        self._timed(context, "notices", self._finish)
+        self._timed(context, "verification", self._verify)
+        if context.read is not None:
+            self.conversations.add(opened, Turn(context.asked))
+        context.timings_ms["total"] = _ms_since(started)
+        return self._answer(context, row_id)
+
+    def _timed(self, context: Context, name: str, step: Callable[[Context], None]) -> None:
+        started = time.perf_counter()
+        step(context)
+        context.timings_ms[name] = _ms_since(started)
+
+    def _screen(self, context: Context, question: str) -> None:
+        stop = screened(question, self._public)
+        if stop:
+            context.outcome, context.reason, context.text = stop.outcome, stop.reason, stop.text
+            if stop.office:
+                context.handover = self._directory.by_id(stop.office, "This office can help.")
+
+    def _resolve(self, context: Context) -> None:
+        context.understood_as = resolved(context.question, context.turns)
+
+    def _retrieve(self, context: Context) -> None:
+        context.read = self.index.read(context.asked)
+        context.hits = self.index.search_read(context.asked, context.read, _HITS)
+
+    def _compose(self, context: Context) -> None:
+        candidates = weigh(self.index, context.asked, context.hits)
+        best = max((c.support for c in candidates), default=0.0)
+        if best < _BELONGS:
+            self._decline(context, "out_of_scope", _NOT_COVERED)
+        elif best < _ANSWERS:
+            self._decline(context, "not_in_sources", _NOT_SAID)
+            self._point(context)
+        else:
+            context.outcome = "answered"
+            compose(context, self.corpus, candidates)
+
+    def _decline(self, context: Context, outcome: Outcome, text: str) -> None:
+        context.outcome, context.text = outcome, text
+        why = "The sources do not answer this; this office can."
+        context.handover = self._directory.nearest(context.vector, why)
+
+    def _point(self, context: Context) -> None:
+        """Name the nearest passages as places to look, without claiming what they say."""
+        citations = Citations(self.corpus)
+        for hit in context.hits[:_NEAREST]:
+            citations.number(hit.chunk.document_id, Span(hit.chunk.start, hit.chunk.end))
+        context.citations = citations.all
+        context.text += "".join(f" [{citation.number}]" for citation in citations.all)
+
+    def _finish(self, context: Context) -> None:
+        add_standing(context, self.corpus)
+        if context.outcome in {"answered", "not_in_sources"}:
+            context.follow_ups = self._suggestions(context)
+        if context.withheld:
+            what = "one sentence" if context.withheld == 1 else f"{context.withheld} sentences"
+            context.text = f"{context.text}\n\n{_WITHHELD.format(what)}".strip()
+
+    def _suggestions(self, context: Context) -> list[str]:
+        """Sections that were found but not used: the sources answer a question about each."""
+        used = {citation.section[-1] for citation in context.citations if citation.section}
+        names = [hit.chunk.section[-1] for hit in context.hits if hit.chunk.section]
+        fresh = [name for name in dict.fromkeys(names) if name not in used]
+        return [f"What do the sources say about {name}?" for name in fresh[:_FOLLOW_UPS]]
+
+    def _verify(self, context: Context) -> None:
+        """Fail closed: an answer that breaks an invariant is withheld, and the person is told."""
+        broken = breaches(self._answer(context, None), self.corpus)
+        if broken:
+            _LOG.error("answer withheld: %s", "; ".join(broken))
+            context.clear()
+            self._decline(context, "not_in_sources", _FAILED)
+
+    def _answer(self, context: Context, row_id: str | None) -> Answer:
+        return Answer(
+            id=row_id,
+            question=context.question,
+            understood_as=context.understood_as,
+            conversation=context.conversation,
+            outcome=context.outcome or "not_in_sources",
+            reason=context.reason,
+            text=context.text,
+            claims=tuple(context.claims),
+            citations=tuple(context.citations),
+            notices=tuple(context.notices),
+            handover=context.handover,
+            follow_ups=tuple(context.follow_ups),
+            corpus=CorpusStamp(
+                version=self.corpus.version, knowledge_date=self.corpus.knowledge_date
+            ),
+            timings_ms=context.timings_ms,
+        )
+
+
+def _ms_since(started: float) -> float:
+    return round(1000 * (time.perf_counter() - started), 3)
