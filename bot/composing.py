@@ -24,6 +24,9 @@ _POINTS_BACK = re.compile(
     r"Additionally|The person|The (?:pilot|first|second|next|report|series|order|same))\b"
 )
 
+# What may stand between two sentences that one quote holds: white space and a list mark.
+_NOTHING_BETWEEN = re.compile(r"\s+(?:(?:[-*+]|\d+[.)])\s+)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -165,15 +168,15 @@ def _say(
 
 
 def _run(corpus: Corpus, piece: Piece, pieces: list[Piece]) -> Span:
-    """The span to cite: neighbouring sentences of a paragraph share one citation."""
+    """The span to cite: neighbouring sentences and list entries share one citation."""
     text = corpus.text(piece.document_id)
     start, end = piece.span
-    mine = [p.span for p in pieces if p.document_id == piece.document_id and not p.row]
-    for span in sorted(mine):
-        if span.start >= end and text[end : span.start] == " ":
+    spans = sorted(p.span for p in pieces if p.document_id == piece.document_id and not p.row)
+    for span in spans:
+        if span.start >= end and _NOTHING_BETWEEN.fullmatch(text, end, span.start):
             end = span.end
-    for span in sorted(mine, reverse=True):
-        if span.end <= start and text[span.end : start] == " ":
+    for span in reversed(spans):
+        if span.end <= start and _NOTHING_BETWEEN.fullmatch(text, span.end, start):
             start = span.start
     return Span(start, end)
 

@@ -99,6 +99,11 @@ def masked(question: str, public_addresses: frozenset[str]) -> str:
     return question
 
 
+def masked_for_storage(text: str) -> str:
+    """Free text with every identifier taken out, public or not."""
+    return masked(text, frozenset())
+
+
 def addresses_in(texts: list[str]) -> frozenset[str]:
     """The mail addresses that documents give, in lower case."""
     return frozenset(m.group().lower().rstrip(".") for t in texts for m in re.finditer(_EMAIL, t))

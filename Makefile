@@ -1,0 +1,52 @@
+# Every target works on its own after a clone; a fresh machine needs Python 3.11 and make.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3.11
+HOST ?= 127.0.0.1
+PORT ?= 7860
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE := $(VENV)/.serve
+DEV := $(VENV)/.dev
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help serve index test check eval clean
+
+help: ## Show what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+serve: $(SERVE) index ## Build the index if needed and serve the chat (HOST=, PORT=)
+	@HOST=$(HOST) PORT=$(PORT) exec $(BIN)/python -m bot serve
+
+index: $(SERVE) ## Build or update the index
+	@$(BIN)/python -m index build
+
+check: $(DEV) ## Lint, types, order of the parts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+test: $(DEV) check index ## Every check that a change must pass
+	$(BIN)/python -m corpus verify
+	$(BIN)/python -m pytest
+
+eval: $(DEV) index ## Measure retrieval on the golden questions
+	$(BIN)/python -m evals run
+
+clean: ## Remove the environment and the index
+	rm -rf $(VENV) .data
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(SERVE): $(BIN)/python pyproject.toml constraints.txt
+	@echo "Installing (about 2 GB, a few minutes) ..."
+	$(INSTALL) -e .
+	@touch $@
+
+$(DEV): $(SERVE)
+	@echo "Installing what the checks need ..."
+	$(INSTALL) -e '.[dev,evals]'
+	@touch $@

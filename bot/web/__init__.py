@@ -1,0 +1,1 @@
+"""The web application: chat, source viewer and API."""

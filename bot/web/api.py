@@ -1,0 +1,190 @@
+"""The HTTP API: ask, ask as a stream, feedback, documents, health."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import FastAPI, HTTPException, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.staticfiles import StaticFiles
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from bot.answer import MAX_QUESTION, Answer
+from bot.pipeline import Assistant
+from bot.screening import masked_for_storage
+from bot.settings import BotSettings
+from bot.web.feedback import Feedback, FeedbackStore
+from bot.web.limits import RateLimit
+from bot.web.viewer import document_page, documents_page
+from corpus.sentences import Span
+
+_STATIC = Path(__file__).parent / "static"
+_BROWSER = "guide_browser"
+_PER_BROWSER, _BROWSER_BURST = 1.0, 30.0
+_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_long", 429: "too_many_requests"}
+
+
+class Ask(BaseModel):
+    """The body of a question."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
+    conversation: str | None = None
+    session: str | None = None
+
+
+class Gate:
+    """Decides whether a question is taken now: length, closing notice, limits."""
+
+    def __init__(self, settings: BotSettings) -> None:
+        self._closed = settings.closed_notice
+        self._browsers = RateLimit(_PER_BROWSER, _BROWSER_BURST)
+        self._addresses = RateLimit(settings.address_limit, settings.address_limit)
+
+    def check(self, request: Request, body: Ask) -> None:
+        """Raise the HTTP error that refuses the question."""
+        if self._closed:
+            raise HTTPException(503, self._closed)
+        if len(body.question) > MAX_QUESTION:
+            raise HTTPException(
+                413, f"the question has {len(body.question)} characters, at most {MAX_QUESTION}"
+            )
+        address = request.client.host if request.client else "unknown"
+        browser = request.cookies.get(_BROWSER)
+        wait = self._addresses.wait(address)
+        if not wait and browser:
+            wait = self._browsers.wait(browser)
+        if wait:
+            seconds = str(int(wait) + 1)
+            raise HTTPException(
+                429, f"too many questions, try again in {seconds} s", {"Retry-After": seconds}
+            )
+
+
+def make_api(assistant: Assistant, settings: BotSettings) -> FastAPI:
+    """The application without the chat."""
+    app = FastAPI(title="Responsible AI Guide", docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/guide", StaticFiles(directory=_STATIC), name="static")
+    _add_errors(app)
+    _add_headers(app, settings)
+    _add_questions(app, assistant, settings)
+    _add_documents(app, assistant)
+    _add_health(app)
+    return app
+
+
+def _add_questions(app: FastAPI, assistant: Assistant, settings: BotSettings) -> None:
+    gate = Gate(settings)
+    feedback = FeedbackStore(settings.database_url, settings.data)
+
+    @app.post("/api/ask")
+    def ask(request: Request, body: Ask) -> Response:
+        gate.check(request, body)
+        answer = assistant.ask(body.question, body.conversation)
+        return Response(answer.to_json(), media_type="application/json")
+
+    @app.post("/api/ask/stream")
+    def ask_stream(request: Request, body: Ask) -> StreamingResponse:
+        gate.check(request, body)
+        answer = assistant.ask(body.question, body.conversation)
+        return StreamingResponse(_events(answer), media_type="text/event-stream")
+
+    @app.post("/api/feedback")
+    def add_feedback(body: Feedback) -> dict[str, bool]:
+        clean = body.model_copy(
+            update={
+                "question": masked_for_storage(body.question),
+                "note": masked_for_storage(body.note),
+            }
+        )
+        feedback.add(clean)
+        return {"stored": True}
+
+
+def _add_documents(app: FastAPI, assistant: Assistant) -> None:
+    corpus = assistant.corpus
+
+    @app.get("/api/documents")
+    def api_documents() -> dict[str, Any]:
+        rows = [document.model_dump(mode="json") for document in corpus.documents]
+        stamp = {"version": corpus.version, "knowledge_date": corpus.knowledge_date.isoformat()}
+        return {"corpus": stamp, "documents": rows}
+
+    @app.get("/documents", response_class=HTMLResponse)
+    def documents() -> str:
+        return documents_page(corpus)
+
+    @app.get("/documents/{document_id}", response_class=HTMLResponse)
+    def document(
+        document_id: str,
+        start: int = 0,
+        end: int = 0,
+        cells: Annotated[str, Query(pattern=r"^(\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*)?$")] = "",
+    ) -> str:
+        if corpus.manifest.find(document_id) is None:
+            raise HTTPException(404, f"no document {document_id!r}; see /documents")
+        pairs = [pair.split("-") for pair in cells.split(",") if pair]
+        spans = [Span(int(a), int(b)) for a, b in pairs]
+        return document_page(corpus, document_id, Span(start, end), spans)
+
+
+def _add_health(app: FastAPI) -> None:
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz")
+    def readyz() -> dict[str, str]:
+        return {"status": "ready"}
+
+
+def _add_errors(app: FastAPI) -> None:
+    @app.exception_handler(StarletteHTTPException)
+    async def http_error(_: Request, error: StarletteHTTPException) -> JSONResponse:
+        code = _CODES.get(error.status_code, "closed" if error.status_code == 503 else "error")  # noqa: PLR2004
+        return _error(error.status_code, code, str(error.detail), dict(error.headers or {}))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        fault = error.errors()[0]
+        place = ".".join(str(part) for part in fault["loc"])
+        return _error(422, "invalid_request", f"{place}: {fault['msg']}", {})
+
+    @app.exception_handler(Exception)
+    async def failed(_: Request, __: Exception) -> JSONResponse:
+        return _error(500, "internal_error", "the server could not do that; it is in its log", {})
+
+
+def _add_headers(app: FastAPI, settings: BotSettings) -> None:
+    ancestors = " ".join(["'self'", *settings.allowed_origins.split()])
+
+    @app.middleware("http")
+    async def headers(request: Request, call_next: Any) -> Response:  # noqa: ANN401
+        response: Response = await call_next(request)
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval'; object-src 'none'; "
+            f"base-uri 'self'; form-action 'self'; frame-ancestors {ancestors}"
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        if request.url.path == "/" and _BROWSER not in request.cookies:
+            # A random token that stands for nobody: it only keeps one browser from crowding out
+            # the others behind the same address.
+            token = secrets.token_urlsafe(16)
+            response.set_cookie(_BROWSER, token, httponly=True, samesite="lax")
+        return response
+
+
+def _events(answer: Answer) -> Iterator[str]:
+    for claim in answer.claims:
+        yield f"event: claim\ndata: {claim.model_dump_json()}\n\n"
+    yield f"event: answer\ndata: {answer.to_json()}\n\n"
+
+
+def _error(status: int, code: str, message: str, headers: dict[str, str]) -> JSONResponse:
+    return JSONResponse({"error": {"code": code, "message": message}}, status, headers)

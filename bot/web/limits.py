@@ -1,0 +1,29 @@
+"""Limits: per anonymous browser token, and a wide backstop per address, since a class shares one."""
+
+import threading
+import time
+from collections import OrderedDict
+
+_KEPT = 50_000
+
+
+class RateLimit:
+    """A token bucket for each key: ``rate`` a second, ``burst`` at once."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def wait(self, key: str, now: float | None = None) -> float:
+        """Take one; 0 if it was there, else after how many seconds it will be."""
+        at = time.monotonic() if now is None else now
+        with self._lock:
+            left, since = self._buckets.pop(key, (self._burst, at))
+            left = min(self._burst, left + (at - since) * self._rate)
+            granted = left >= 1
+            self._buckets[key] = (left - 1 if granted else left, at)
+            while len(self._buckets) > _KEPT:
+                self._buckets.popitem(last=False)
+            return 0.0 if granted else (1 - left) / self._rate

@@ -1,0 +1,55 @@
+"""Serving: open the index, take the port, say the address once the page answers."""
+
+import socket
+
+import click
+import uvicorn
+
+from bot.pipeline import Assistant
+from bot.settings import BotSettings
+from bot.web.api import make_api
+from bot.web.chat import mount_chat
+from corpus.errors import GuideError
+from index.search import Index
+
+
+class _Server(uvicorn.Server):
+    """Says where the page is, and only once it answers."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            click.echo(f"Responsible AI Guide: {self._address}")
+
+
+def serve(settings: BotSettings, host: str, port: int) -> None:
+    """Serve until stopped; a `GuideError` if the index does not fit or the port is taken."""
+    with _listening(host, port) as listening:
+        index = Index.open(settings)
+        try:
+            assistant = Assistant(index)
+            app = mount_chat(make_api(assistant, settings), assistant, settings.closed_notice)
+            shown = f"[{host}]" if ":" in host else host
+            config = uvicorn.Config(app, log_level="warning", access_log=False)
+            _Server(config, f"http://{shown}:{port}").run(sockets=[listening])
+        finally:
+            index.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The socket, bound before anything slow is done, so that a taken port is said at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise GuideError(
+            f"cannot listen on {host} port {port} ({error}): choose another with PORT= or HOST="
+        ) from None
+    return listening
