@@ -62,6 +62,14 @@ def serve(host: str, port: int) -> None:
     serve_pages(BotSettings(), host, port)
 
 
+@bot.command()
+def configuration() -> None:
+    """Print the reference of all settings, as it stands in docs/configuration.md."""
+    from bot.configuration import configuration_page  # noqa: PLC0415  only this command needs it
+
+    click.echo(configuration_page(), nl=False)
+
+
 def _rows(file: Path) -> Iterator[dict[str, object]]:
     """The rows of a file; one that is no JSON object is named with its line."""
     for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):

@@ -120,8 +120,9 @@ class Assistant:
     def _suggestions(self, context: Context) -> list[str]:
         """Sections that were found but not used: the sources answer a question about each."""
         used = {citation.section[-1] for citation in context.citations if citation.section}
-        names = [hit.chunk.section[-1] for hit in context.hits if hit.chunk.section]
-        fresh = [name for name in dict.fromkeys(names) if name not in used]
+        # The first heading is the document's title, and a single word says too little by itself.
+        found = [hit.chunk.section[-1] for hit in context.hits if len(hit.chunk.section) > 1]
+        fresh = [name for name in dict.fromkeys(found) if " " in name and name not in used]
         return [f"What do the sources say about {name}?" for name in fresh[:_FOLLOW_UPS]]
 
     def _verify(self, context: Context) -> None:

@@ -112,7 +112,7 @@ def _swapped(new: Document) -> Callable[[Documents], Documents]:
     return lambda old: tuple(new if document.id == new.id else document for document in old)
 
 
-def _change(
+def _change(  # noqa: PLR0913  what, where, and how
     root: Path,
     what: str,
     document_id: str,

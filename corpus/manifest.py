@@ -1,6 +1,5 @@
 """manifest.toml: the list of documents, read, checked and written."""
 
-import os
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -65,7 +64,7 @@ def replace_text(path: Path, text: str) -> None:
     """Write ``text`` beside ``path`` and rename it into place, so that no half file is seen."""
     beside = path.with_name(f".{path.name}.tmp")
     beside.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _table(document: Document) -> tomlkit.items.Table:

@@ -51,11 +51,8 @@ def unrecorded_changes(folder: Path, document_id: str, text: str) -> list[str]:
     for number, mend in enumerate(read_mends(folder, document_id), 1):
         found = mended.count(mend.before)
         if found != mend.times:
-            shown = mend.before[:60]
-            return [
-                f"mend {number} ({mend.kind}): {shown!r} stands {found} times in the text "
-                f"as received, expected {mend.times}"
-            ]
+            place = f"mend {number} ({mend.kind}): {mend.before[:60]!r}"
+            return [f"{place} stands {found} times as received, expected {mend.times}"]
         mended = mended.replace(mend.before, mend.after)
     expected = [line.rstrip() for line in mended.split("\n") if line.strip()]
     changes = ndiff(expected, _plain_lines(text))

@@ -1,6 +1,7 @@
 """Sentences of a text, as spans that leave the text untouched."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from sentencex import segment
@@ -54,4 +55,4 @@ def _pieces(masked: str) -> list[str]:
 
 def _split_after_brackets(piece: str) -> list[str]:
     cuts = [0, *(match.start() for match in _CLOSED_SENTENCE.finditer(piece)), len(piece)]
-    return [piece[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [piece[a:b] for a, b in pairwise(cuts)]

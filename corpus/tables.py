@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.sentences import Span, without_marks
 
@@ -56,7 +57,7 @@ def _row(text: str, line: Span, width: int | None) -> Row:
     """Cells between unescaped pipes; short rows are filled up, long ones cut, as GFM does."""
     bars = [m.start() for m in _PIPE.finditer(text, line.start, line.end)]
     edges = [line.start - 1, *bars, line.end]
-    gaps = [Span(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    gaps = [Span(a + 1, b) for a, b in pairwise(edges)]
     if not text[gaps[0].start : gaps[0].end].strip():
         gaps = gaps[1:]
     if gaps and not text[gaps[-1].start : gaps[-1].end].strip() and text[gaps[-1].start - 1] == "|":

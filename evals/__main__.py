@@ -12,7 +12,7 @@ from rich.table import Table
 
 from corpus.commands import run
 from evals.cases import GOLDEN, read_cases
-from evals.retrieval import RetrievalScore, score_retrieval, summary
+from evals.retrieval import RetrievalScore, SummaryRow, score_retrieval, summary
 from index.search import Index
 from index.settings import IndexSettings
 
@@ -34,7 +34,7 @@ def run_suite(suite: str, out: Path | None) -> None:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     folder = out or Path("runs") / f"{stamp}-{suite}"
     folder.mkdir(parents=True, exist_ok=True)
-    results: dict[str, list[dict[str, object]]] = {}
+    results: dict[str, list[SummaryRow]] = {}
     lines: list[str] = []
     for name in SETS:
         scores = _scores(index, name)
@@ -42,29 +42,32 @@ def run_suite(suite: str, out: Path | None) -> None:
         lines += [json.dumps({"set": name, **asdict(score)}) for score in scores]
         _show(name, results[name])
     (folder / "scores.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "summary.json").write_text(
-        json.dumps({"index": index.record.model_dump(), "retrieval": results}, indent=2),
-        encoding="utf-8",
-    )
+    record = {
+        "index": index.record.model_dump(),
+        "retrieval": {name: [asdict(row) for row in rows] for name, rows in results.items()},
+    }
+    (folder / "summary.json").write_text(json.dumps(record, indent=2), encoding="utf-8")
     click.echo(f"Written to {folder}")
 
 
 def _scores(index: Index, name: str) -> list[RetrievalScore]:
     cases = read_cases(GOLDEN / f"{name}.jsonl", index.corpus)
-    ticks = iter(track(cases, description=name, console=Console(stderr=True)))
-    return score_retrieval(index, cases, lambda: next(ticks, None) and None)
+    shown = track(cases, description=name, console=Console(stderr=True))
+    return list(score_retrieval(index, shown))
 
 
-def _show(name: str, rows: list[dict[str, object]]) -> None:
+def _show(name: str, rows: list[SummaryRow]) -> None:
     table = Table("system", "group", "in the top five", "95 % interval", "MRR", "most tokens")
     table.title = name
     for row in rows:
-        low, high = row["interval"]  # type: ignore[misc]
-        cells = (row["mrr"], row["most_tokens"])
         table.add_row(
-            str(row["system"]), str(row["group"]), f"{row['hits']} of {row['cases']}",
-            f"{low:.2f} to {high:.2f}", *map(str, cells),
-        )  # fmt: skip
+            row.system,
+            row.group,
+            f"{row.hits} of {row.cases}",
+            f"{row.interval[0]:.2f} to {row.interval[1]:.2f}",
+            f"{row.mrr:.3f}",
+            str(row.most_tokens),
+        )
     Console(width=110).print(table)
 
 

@@ -1,6 +1,6 @@
 """Retrieval: does the sentence that answers a question stand in the chunks that are found?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -11,7 +11,6 @@ from index.ranking import Mode
 from index.search import Index
 
 TOP = 5
-TOKENS = 1000
 
 Texts = list[tuple[str, str]]
 Retrieve = Callable[[str], Texts]
@@ -29,26 +28,34 @@ class RetrievalScore:
     tokens: int
 
 
-def score_retrieval(
-    index: Index, cases: Sequence[Case], progress: Callable[[], None]
-) -> list[RetrievalScore]:
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """Hits in the top five of one system over a group of questions; a 95 % Wilson interval."""
+
+    system: str
+    group: str
+    hits: int
+    cases: int
+    interval: tuple[float, float]
+    mrr: float
+    most_tokens: int
+
+
+def score_retrieval(index: Index, cases: Iterable[Case]) -> Iterator[RetrievalScore]:
     """Every case with each way of searching, and with stock LlamaIndex beside them."""
     stock = StockRetriever(index.corpus, index.embedder, TOP)
     systems: dict[str, Retrieve] = {
         **{str(mode): _searcher(index, mode) for mode in Mode},
         "stock LlamaIndex": stock.texts,
     }
-    scores = []
     for case in cases:
         for system, retrieve in systems.items():
-            scores.append(_score(index, case, system, retrieve(case.question)))
-        progress()
-    return scores
+            yield _score(index, case, system, retrieve(case.question))
 
 
-def summary(scores: Sequence[RetrievalScore]) -> list[dict[str, object]]:
+def summary(scores: Sequence[RetrievalScore]) -> list[SummaryRow]:
     """Hits in the top five by system and group, with 95 % Wilson intervals."""
-    rows: list[dict[str, object]] = []
+    rows: list[SummaryRow] = []
     for system in dict.fromkeys(score.system for score in scores):
         own = [score for score in scores if score.system == system]
         groups = {"all": own, "low overlap": [s for s in own if s.overlap <= LOW_OVERLAP]}
@@ -93,15 +100,14 @@ def _holds(case: Case, document_id: str, text: str) -> bool:
     )
 
 
-def _row(system: str, group: str, scores: Sequence[RetrievalScore]) -> dict[str, object]:
+def _row(system: str, group: str, scores: Sequence[RetrievalScore]) -> SummaryRow:
     hits = sum(score.rank > 0 for score in scores)
-    low, high = wilson(hits, len(scores))
-    return {
-        "system": system,
-        "group": group,
-        "hits": hits,
-        "cases": len(scores),
-        "interval": [round(low, 3), round(high, 3)],
-        "mrr": round(sum(1 / s.rank for s in scores if s.rank) / max(len(scores), 1), 3),
-        "most_tokens": max((score.tokens for score in scores), default=0),
-    }
+    return SummaryRow(
+        system=system,
+        group=group,
+        hits=hits,
+        cases=len(scores),
+        interval=wilson(hits, len(scores)),
+        mrr=sum(1 / score.rank for score in scores if score.rank) / max(len(scores), 1),
+        most_tokens=max((score.tokens for score in scores), default=0),
+    )

@@ -15,7 +15,8 @@ from rich.progress import (
 
 from corpus.commands import run
 from index.build import build as build_index
-from index.search import Hit, Index, Mode
+from index.ranking import Hit, Mode
+from index.search import Index
 from index.settings import IndexSettings
 
 

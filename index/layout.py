@@ -4,7 +4,6 @@
 ``chroma/``. The file ``current`` names the version in use; renaming it into place switches.
 """
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +95,7 @@ class Layout:
         """Make ``version`` the one that is opened from now on."""
         beside = self.root / ".current.tmp"
         beside.write_text(version, encoding="utf-8")
-        os.replace(beside, self.root / "current")
+        beside.replace(self.root / "current")
 
     def record(self, version: str) -> BuildRecord:
         """What built that version; a `GuideError` if it is not whole."""

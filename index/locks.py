@@ -11,7 +11,7 @@ from corpus.errors import GuideError
 
 @contextmanager
 def only_builder(root: Path) -> Iterator[None]:
-    """Hold the folder for writing; a `GuideError` if another build does, or it cannot be written."""
+    """Hold the folder for writing; a `GuideError` if that cannot be or another build does."""
     try:
         root.mkdir(parents=True, exist_ok=True)
         lock = (root / ".lock").open("w")

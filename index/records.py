@@ -76,7 +76,7 @@ class RecordsWriter:
 
     def add(self, chunks: Iterable[Chunk]) -> None:
         self._connection.executemany(
-            f"INSERT INTO chunks ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            f"INSERT INTO chunks ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (
                 (
                     c.id, c.parent, c.document_id, str(c.kind), json.dumps(c.section), c.start,

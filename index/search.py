@@ -1,4 +1,4 @@
-"""Hybrid search: dense and lexical rankings find, late interaction orders, whole chunks come back."""
+"""Hybrid search: dense and lexical rankings find, late interaction orders."""
 
 import os
 

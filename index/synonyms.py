@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_FILE = Path(__file__).with_name("synonyms.toml")
 _WORD = re.compile(r"[a-z0-9]+(?:[-&/][a-z0-9]+)*")
 
 
@@ -24,9 +25,9 @@ class Synonyms:
 
 
 @cache
-def read_synonyms(path: Path = Path(__file__).with_name("synonyms.toml")) -> Synonyms:
+def read_synonyms() -> Synonyms:
     """Read the data file: each group's terms stand for one another."""
-    groups = tomllib.loads(path.read_text(encoding="utf-8"))["group"]
+    groups = tomllib.loads(_FILE.read_text(encoding="utf-8"))["group"]
     also: dict[str, tuple[str, ...]] = {}
     for group in groups:
         terms: list[str] = group["terms"]

@@ -1,12 +1,13 @@
 """The chat at ``/``. The only file that imports gradio."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 from fastapi import FastAPI
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from bot.answer import Answer
 from bot.pipeline import Assistant
@@ -20,19 +21,31 @@ EXAMPLES = (
     "What does the competency model say about Teamwork?",
 )
 _PENDING = "Looking for an answer…"
+_FAILED = "Something went wrong on our side. Your question is still in the box; please try again."
+_CHIPS = len(EXAMPLES)
+_KEPT_TURNS = 50
 _SLOTS = 400
+_HEADER = (
+    f"<header class='top'><h1>{TITLE}</h1>"
+    "<p>Cited answers on AI in the federal workforce. Not an official service.</p></header>"
+)
+_PANEL = (
+    '<h2 id="source-title">Source</h2><iframe name="source" id="source" title="Source passage" '
+    'src="/documents"></iframe><a class="back" href="#log">Back to the answer</a>'
+)
+_LOG = logging.getLogger(__name__)
 
 State = list[Answer]
-Update = tuple[str, str, str, State, Any, Any, Any]
+Update = tuple[Any, ...]
 
 
 def mount_chat(app: FastAPI, assistant: Assistant, closed: str | None) -> FastAPI:
     """Serve the chat from ``/`` of ``app``."""
-    blocks = _blocks(assistant, closed)
+    blocks = ChatPage(assistant, closed).blocks()
     # The queue has 40 slots for all events unless this is set before it is made.
     blocks.max_threads = _SLOTS
     blocks.queue(default_concurrency_limit=_SLOTS, api_open=False)
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,
         path="/",
@@ -44,6 +57,7 @@ def mount_chat(app: FastAPI, assistant: Assistant, closed: str | None) -> FastAP
         show_error=False,
         ssr_mode=False,
     )
+    return mounted
 
 
 def _theme() -> gr.themes.Base:
@@ -62,79 +76,81 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def _blocks(assistant: Assistant, closed: str | None) -> gr.Blocks:
-    knowledge = assistant.corpus.knowledge_date.strftime("%-d %B %Y")
+class ChatPage:
+    """The chat: a transcript made on the server, a question box, and the source beside it."""
 
-    def shown(answers: State, pending: str = "") -> str:
-        waiting = f'<p class="pending">{pending}</p>' if pending else ""
-        return f'<div class="transcript">{transcript(answers, knowledge)}{waiting}</div>'
+    def __init__(self, assistant: Assistant, closed: str | None) -> None:
+        self._assistant = assistant
+        self._closed = closed
+        self._knowledge = assistant.corpus.knowledge_date.strftime("%-d %B %Y")
 
-    def chips(answers: State) -> list[Any]:
-        questions = answers[-1].follow_ups if answers else ()
-        return [
-            gr.Button(questions[n], visible=True)
-            if n < len(questions)
-            else gr.Button(visible=False)
-            for n in range(3)
-        ]
+    def blocks(self) -> gr.Blocks:
+        """The page with its events."""
+        with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+            answers = gr.State([])
+            gr.HTML(_HEADER)
+            with gr.Row(elem_id="columns"):
+                with gr.Column(scale=3, min_width=300, elem_id="conversation"):
+                    log = gr.HTML(self._log([]), elem_id="log")
+                    status = gr.HTML(_status(self._closed or ""), elem_id="status")
+                    chips = [gr.Button(visible=False, elem_classes="chip") for _ in range(_CHIPS)]
+                    box, send, anew = _question_box()
+                with gr.Column(scale=2, min_width=300, elem_id="panel"):
+                    gr.HTML(_PANEL)
+            outputs = [log, status, box, answers, *chips]
+            quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+            gr.on([box.submit, send.click], self._ask, [box, answers], outputs, **quiet)
+            for chip in chips:
+                chip.click(self._ask, [chip, answers], outputs, **quiet)
+            gr.on([blocks.load, anew.click], self._start, None, outputs, **quiet)
+        return cast("gr.Blocks", blocks)
 
-    def ask(question: str, answers: State) -> Iterator[Update]:
-        yield shown(answers, _PENDING), "", _status(_PENDING), answers, *chips([])
-        if closed:
-            yield shown(answers), question, _status(closed), answers, *chips(answers)
+    def _start(self) -> Update:
+        return (self._log([]), _status(self._closed or ""), "", [], *_chips(EXAMPLES))
+
+    def _ask(self, question: str, answers: State) -> Iterator[Update]:
+        yield (self._log(answers, _PENDING), _status(_PENDING), "", answers, *_chips(()))
+        if self._closed:
+            shown = self._log(answers, self._closed)
+            yield (shown, _status(self._closed), question, answers, *_chips(()))
             return
         conversation = answers[-1].conversation if answers else None
-        answers = [*answers, assistant.ask(question, conversation)]
-        spoken = f"Answer ready. {answers[-1].text}"
-        yield shown(answers), "", _status(spoken), answers, *chips(answers)
+        try:
+            answer = self._assistant.ask(question, conversation)
+        except Exception:  # noqa: BLE001  whatever happens, the reader keeps transcript and question
+            _LOG.exception("a question could not be answered")
+            shown = self._log(answers, _FAILED)
+            yield (shown, _status(_FAILED), question, answers, *_chips(()))
+            return
+        answers = [*answers, answer][-_KEPT_TURNS:]
+        spoken = _status(f"Answer ready. {answer.text}")
+        yield (self._log(answers), spoken, "", answers, *_chips(answer.follow_ups))
 
-    def start_anew() -> Update:
-        return shown([]), "", _status("New conversation."), [], *chips([])
+    def _log(self, answers: State, waiting: str = "") -> str:
+        line = Markup('<p class="pending">{}</p>').format(waiting) if waiting else ""
+        return f'<div class="transcript">{transcript(answers, self._knowledge)}{line}</div>'
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        answers = gr.State([])
-        gr.HTML(
-            f"<header class='top'><h1>{TITLE}</h1>"
-            "<p>Cited answers on AI in the federal workforce. Not an official service.</p></header>"
+
+def _question_box() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    with gr.Row(elem_id="asking"):
+        box = gr.Textbox(
+            label="Your question",
+            placeholder="Ask about OPM's AI guidance",
+            lines=1,
+            max_lines=6,
+            scale=5,
+            elem_id="question",
         )
-        with gr.Row(elem_id="columns"):
-            with gr.Column(scale=3, min_width=300, elem_id="conversation"):
-                log = gr.HTML(shown([]), elem_id="log")
-                status = gr.HTML(_status(closed or ""), elem_id="status")
-                examples = [gr.Button(text, size="sm", elem_classes="chip") for text in EXAMPLES]
-                follow_ups = [
-                    gr.Button(visible=False, size="sm", elem_classes="chip") for _ in range(3)
-                ]
-                with gr.Row(elem_id="asking"):
-                    box = gr.Textbox(
-                        label="Your question",
-                        placeholder="Ask about OPM's AI guidance",
-                        lines=1,
-                        max_lines=6,
-                        scale=5,
-                        elem_id="question",
-                    )
-                    send = gr.Button("Ask", variant="primary", scale=1, elem_id="send")
-                anew = gr.Button("New conversation", size="sm", elem_id="anew")
-            with gr.Column(scale=2, min_width=300, elem_id="panel"):
-                gr.HTML(
-                    '<h2 id="source-title">Source</h2>'
-                    '<iframe name="source" id="source" title="Source passage" '
-                    'src="/documents"></iframe><a class="back" href="#log">Back to the answer</a>'
-                )
-        outputs = [log, box, status, answers, *follow_ups]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        gr.on([box.submit, send.click], ask, [box, answers], outputs, **quiet)
-        for chip in [*examples, *follow_ups]:
-            chip.click(ask, [chip, answers], outputs, **quiet)
-        for chip in examples:
-            chip.click(lambda: [gr.Button(visible=False)] * len(EXAMPLES), None, examples, **quiet)
-        anew.click(start_anew, None, outputs, **quiet)
-        anew.click(lambda: [gr.Button(visible=True)] * len(EXAMPLES), None, examples, **quiet)
-    return blocks
+        send = gr.Button("Ask", variant="primary", scale=1, elem_id="send")
+    return box, send, gr.Button("New conversation", size="sm", elem_id="anew")
+
+
+def _chips(questions: Sequence[str]) -> list[Any]:
+    """Buttons that ask a question when they are pressed; the rest are hidden."""
+    shown = [gr.Button(question, visible=True) for question in questions]
+    return shown + [gr.Button(visible=False)] * (_CHIPS - len(shown))
 
 
 def _status(words: str) -> str:
     """The one line that a screen reader is told, once an answer."""
-
     return f'<p role="status" class="spoken">{escape(words)}</p>'

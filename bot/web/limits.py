@@ -1,4 +1,4 @@
-"""Limits: per anonymous browser token, and a wide backstop per address, since a class shares one."""
+"""Limits per anonymous browser token, and a wide backstop per address, which a class shares."""
 
 import threading
 import time

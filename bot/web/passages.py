@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
@@ -36,13 +36,13 @@ class DocumentPage:
 
     def html(self, outline: tuple[Block, ...]) -> Markup:
         """The body of the page; the first marked place has the id ``passage``."""
-        parts = []
-        for is_list, group in groupby(outline, key=lambda block: block.kind is BlockKind.ITEM):
-            parts.append(self._list(list(group)) if is_list else self._blocks(group))
-        return Markup("\n").join(parts)  # noqa: S704  joins escaped parts
+        runs = groupby(outline, key=lambda block: block.kind is BlockKind.ITEM)
+        groups = [(is_list, list(group)) for is_list, group in runs]
+        parts = [self._list(g) if is_list else self._blocks(g) for is_list, g in groups]
+        return Markup("\n").join(parts)
 
     def _blocks(self, blocks: Iterable[Block]) -> Markup:
-        return Markup("\n").join(self._block(block) for block in blocks)  # noqa: S704
+        return Markup("\n").join(self._block(block) for block in blocks)
 
     def _block(self, block: Block) -> Markup:
         if block.table is not None:
@@ -113,7 +113,7 @@ class DocumentPage:
         cuts = {span.start, span.end}
         cuts |= {min(max(place, span.start), span.end) for s in inner for place in s}
         edges = sorted(cuts)
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             yield Span(start, end), any(s.start <= start and end <= s.end for s in inner)
 
     def _piece(self, span: Span, *, on: bool) -> Markup:

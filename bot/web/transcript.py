@@ -34,7 +34,7 @@ def transcript(answers: list[Answer], knowledge_date: str) -> Markup:
     """All turns in order; before the first one a word on what this is."""
     if not answers:
         return _WELCOME.format(knowledge_date)
-    return Markup("\n").join(_turn(n, answer) for n, answer in enumerate(answers, 1))  # noqa: S704
+    return Markup("\n").join(_turn(n, answer) for n, answer in enumerate(answers, 1))
 
 
 def _turn(number: int, answer: Answer) -> Markup:
