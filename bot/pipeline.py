@@ -12,6 +12,7 @@ from bot.conversations import Conversations, Turn, resolved
 from bot.evidence import weigh
 from bot.handover import Directory
 from bot.screening import addresses_in, masked, screened
+from bot.selecting import select
 from bot.standing import add_standing
 from bot.verifier import breaches
 from corpus.sentences import Span
@@ -29,6 +30,14 @@ _NOT_COVERED = (
     "That is outside what my sources cover: OPM's documents on artificial intelligence in the "
     "federal workforce, and notes on what holds today."
 )
+_WHAT_I_DO = (
+    "I answer questions about OPM's documents on artificial intelligence in the federal workforce "
+    "and about what holds today, for example: What counts as AI work? Please ask in a sentence."
+)
+_NOT_MINE = "For questions about your work that these documents do not cover, start there."
+_FIRST_CONTACT = "human_resources"
+# A question so short that belongs to nothing is more likely a greeting or a slip.
+_UNCLEAR = 2
 _WITHHELD = "I left out {}, because the cited source did not bear it out."
 _FAILED = "I withheld my answer, because a check on it failed. Please ask the office named below."
 
@@ -81,20 +90,26 @@ class Assistant:
         context.understood_as = resolved(context.question, context.turns)
 
     def _retrieve(self, context: Context) -> None:
+        if not self.index.asks_for_something(context.asked):
+            context.outcome, context.text = "needs_clarification", _WHAT_I_DO
+            return
         context.read = self.index.read(context.asked)
         context.hits = self.index.search_read(context.asked, context.read, _HITS)
 
     def _compose(self, context: Context) -> None:
         candidates = weigh(self.index, context.asked, context.hits)
         best = max((c.support for c in candidates), default=0.0)
-        if best < _BELONGS:
-            self._decline(context, "out_of_scope", _NOT_COVERED)
+        if best < _BELONGS and len(context.question.split()) <= _UNCLEAR:
+            context.outcome, context.text = "needs_clarification", _WHAT_I_DO
+        elif best < _BELONGS:
+            context.outcome, context.text = "out_of_scope", _NOT_COVERED
+            context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
         elif best < _ANSWERS:
             self._decline(context, "not_in_sources", _NOT_SAID)
             self._point(context)
         else:
             context.outcome = "answered"
-            compose(context, self.corpus, candidates)
+            compose(context, self.corpus, select(self.corpus, context.asked, candidates))
 
     def _decline(self, context: Context, outcome: Outcome, text: str) -> None:
         context.outcome, context.text = outcome, text

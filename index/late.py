@@ -44,6 +44,10 @@ class TokenWeights:
                 weights[token_id] = 0.0
         return cls(weights)
 
+    def count_for_something(self, token_ids: list[int]) -> bool:
+        """Whether any of the tokens counts."""
+        return bool(self.weights[token_ids].any())
+
     def of(self, question: Reading) -> NDArray[np.float32]:
         """The weights of a question's tokens, summing to one; equal if none counts."""
         weights = self.weights[question.token_ids]

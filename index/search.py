@@ -97,6 +97,10 @@ class Index:
         hits = self._ranked(question, read, mode)
         return within_budget(hits, count, _TOKENS * count // _CHUNKS)
 
+    def asks_for_something(self, question: str) -> bool:
+        """Whether a question has a word that is more than a function word."""
+        return self._weights.count_for_something(self.embedder.token_ids(question))
+
     def read(self, question: str) -> Read:
         """What the model makes of a question: as it stands, and its vector with synonyms added."""
         wide = " ".join([question, *self.synonyms.expansions(question)])

@@ -1,0 +1,139 @@
+"""Which sentences and rows go into an extractive answer, with what they cannot be read without."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.evidence import Candidate, alike
+from corpus.library import Corpus
+from corpus.outline import Block, BlockKind
+from corpus.sentences import Span, sentences
+from corpus.tables import Cell, Row, Table
+
+_MAX_SENTENCES = 3
+_MAX_ITEMS = 8
+# A further sentence must weigh this share of the best one, and say something else.
+_CLOSE = 0.92
+# A sentence that opens so points at the one before it, which then comes along.
+_POINTS_BACK = re.compile(
+    r"(?:This|These|That|Those|It|Its|They|Their|He|She|Such|As a result|As such|In addition|"
+    r"Additionally|The person|The (?:pilot|first|second|next|report|series|order|same))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """A row and those of its cells that the question asks for, by column name."""
+
+    table: Table
+    row: Row
+    cells: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence, list entry or row that goes into the answer.
+
+    ``after`` orders the pieces of a document: mostly where the piece stands, for the explanation
+    of a table's code where the row stands that it explains.
+    """
+
+    document_id: str
+    span: Span
+    after: int
+    item: bool = False
+    reading: RowReading | None = None
+
+
+def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[Piece]:
+    """The pieces of an answer: documents by their best sentence, each in its own order."""
+    chosen: list[Candidate] = []
+    pieces: list[Piece] = []
+    for candidate in candidates:
+        if len(chosen) == _MAX_SENTENCES or candidate.score < _CLOSE * candidates[0].score:
+            break
+        same_form = not chosen or (candidate.row is None) == (chosen[0].row is None)
+        if same_form and not any(alike(candidate, other) for other in chosen):
+            own = _with_company(corpus, question, candidate)
+            pieces += own
+            chosen += [candidate] if own else []
+    documents = list(dict.fromkeys(piece.document_id for piece in pieces))
+    unique = {(p.document_id, p.span): p for p in pieces}.values()
+    return sorted(unique, key=lambda p: (documents.index(p.document_id), p.after, not p.reading))
+
+
+def asked_cells(question: str, table: Table, row: Row) -> tuple[tuple[str, Cell], ...]:
+    """The cells in the columns that the question names; all of them where it names none."""
+    folded = f" {_fold(question)} "
+    pairs = list(zip(table.columns, row.cells, strict=True))[1:]
+    named = [(column, cell) for column, cell in pairs if f" {_fold(column)} " in folded]
+    return tuple(named or pairs)
+
+
+def _with_company(corpus: Corpus, question: str, candidate: Candidate) -> list[Piece]:
+    """A candidate with the sentence before it or its whole list, if it leans on those."""
+    text = corpus.text(candidate.document_id)
+    if candidate.table is not None and candidate.row is not None:
+        return _row_with_codes(text, question, candidate, candidate.table, candidate.row)
+    outline = corpus.outline(candidate.document_id)
+    at = next(n for n, b in enumerate(outline) if b.span.start <= candidate.span.start < b.span.end)
+    opening, entries = _list_around(outline, text, at)
+    leads = opening == candidate.span
+    if opening and len(entries) <= _MAX_ITEMS and (leads or outline[at] in entries):
+        spans = [(opening, False), *((entry.span, True) for entry in entries)]
+    elif leads:
+        return []  # an introduction to a list too long to give says nothing by itself
+    else:
+        before = _before(outline, text, at, candidate.span)
+        item = outline[at].kind is BlockKind.ITEM and before is None
+        spans = [(before, False)] if before else []
+        spans.append((candidate.span, item))
+    return [Piece(candidate.document_id, span, span.start, item) for span, item in spans]
+
+
+def _row_with_codes(
+    text: str, question: str, candidate: Candidate, table: Table, row: Row
+) -> list[Piece]:
+    """A row, and the sentences of the table's introduction that explain a code read in it."""
+    reading = RowReading(table, row, asked_cells(question, table, row))
+    own = Piece(candidate.document_id, row.span, row.span.start, reading=reading)
+    values = [cell.text for _, cell in reading.cells]
+    codes = {value for value in values if value.isalpha() and value.isupper()}
+    notes = sentences(text, *table.note) if table.note else []
+    explaining = [s for s in notes if codes & set(re.findall(r"\w+", text[s.start : s.end]))]
+    return [own, *(Piece(candidate.document_id, note, row.span.start) for note in explaining)]
+
+
+def _list_around(
+    outline: Sequence[Block], text: str, at: int
+) -> tuple[Span | None, Sequence[Block]]:
+    """The sentence that introduces the list at or after a block, and the list's entries."""
+    first = at
+    while first > 0 and outline[first].kind is BlockKind.ITEM:
+        first -= 1
+    intro = outline[first]
+    if intro.kind is not BlockKind.PARAGRAPH or not text[: intro.span.end].endswith(":"):
+        return None, []
+    end = first + 1
+    while end < len(outline) and outline[end].kind is BlockKind.ITEM:
+        end += 1
+    return sentences(text, *intro.span)[-1], outline[first + 1 : end]
+
+
+def _before(outline: Sequence[Block], text: str, at: int, span: Span) -> Span | None:
+    """The sentence before one that points back at it, within the same section."""
+    if not _POINTS_BACK.match(text, span.start):
+        return None
+    running = [
+        sentence
+        for block in outline[max(at - 1, 0) : at + 1]
+        if block.section == outline[at].section
+        and block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        for sentence in sentences(text, *block.span)
+    ]
+    earlier = [sentence for sentence in running if sentence.end <= span.start]
+    return earlier[-1] if earlier else None
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
