@@ -19,7 +19,7 @@ def passage_url(citation: Citation) -> str:
     """The address of the viewer, opened at what a citation points to."""
     cells = ",".join(f"{cell.start}-{cell.end}" for cell in citation.cells or ())
     query = f"start={citation.start}&end={citation.end}" + (f"&cells={cells}" if cells else "")
-    return f"/documents/{citation.document_id}?{query}#passage"
+    return f"/documents/{citation.document_id}?{query}"
 
 
 @dataclass
