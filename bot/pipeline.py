@@ -23,7 +23,7 @@ _HITS = 8
 _NEAREST = 2
 _FOLLOW_UPS = 3
 # Below these the found sentences resemble the question without answering it.
-_ANSWERS = 0.32
+_ANSWERS = 0.33
 _BELONGS = 0.29
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
 _NOT_COVERED = (

@@ -13,6 +13,8 @@ from corpus.library import Corpus
 from corpus.sentences import without_marks
 
 MARKER = re.compile(r"\s?\[(\d+)\]")
+# What a reader's page could take for HTML, a link, an image or another citation.
+_MARKUP = re.compile(r"<[A-Za-z/!?]|\]\(|!\[|javascript:", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w-]*")
@@ -29,6 +31,9 @@ def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> 
     if any(corpus.text(c.document_id)[c.start : c.end] != c.quote for c in cited):
         return "a cited quote does not stand in the document at its place"
     text = MARKER.sub("", claim.text)
+    markers = {int(number) for number in MARKER.findall(claim.text)}
+    if _MARKUP.search(text) or not markers <= set(claim.citations):
+        return "it carries markup, a link or a marker of its own"
     if claim.kind == "quote":
         stands = any(_folded(text) in _folded(citation.quote) for citation in cited)
         return None if stands else "its words do not stand in a cited quote"

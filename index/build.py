@@ -77,6 +77,7 @@ def _write(  # noqa: PLR0913  the parts of one build
     writer = RecordsWriter(beside / "chunks.sqlite")
     old = _Earlier.open(layout, record, embedder.dimensions)
     embedded = 0
+    _add_contexts(writer, chunks, old, embedder)
     for at in range(0, len(chunks), _BATCH):
         batch = chunks[at : at + _BATCH]
         known = old.known(batch) if old else {}
@@ -91,6 +92,18 @@ def _write(  # noqa: PLR0913  the parts of one build
     shutil.rmtree(final, ignore_errors=True)
     beside.replace(final)
     return embedded
+
+
+def _add_contexts(
+    writer: RecordsWriter, chunks: list[Chunk], old: "_Earlier | None", embedder: Embedder
+) -> None:
+    """The token vectors of titles and headings, each once."""
+    contexts = {chunk.context_id: chunk.context for chunk in chunks}
+    known = old.contexts(list(contexts)) if old else {}
+    new = [i for i in contexts if i not in known]
+    readings = embedder.read([contexts[i] for i in new]) if new else []
+    made = {i: [reading.tokens] for i, reading in zip(new, readings, strict=True)}
+    writer.add_token_vectors((known | made).items())
 
 
 @dataclass(frozen=True)
@@ -155,6 +168,10 @@ class _Earlier:
             )
         except GuideError:
             return None
+
+    def contexts(self, ids: list[str]) -> dict[str, list[Vectors]]:
+        """The token vectors of those contexts that stand there."""
+        return self._records.token_vectors(ids)
 
     def known(self, chunks: list[Chunk]) -> dict[str, _Made]:
         """What is stored for those of the chunks that stand there unchanged."""

@@ -1,5 +1,6 @@
 """A chunk: the unit of retrieval."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,6 +32,7 @@ class Chunk:
     read instead: the same under its headings, with the names of a table's columns. ``tokens``
     counts the model's tokens of the longer of the two. ``parts`` are a passage's sentences, or the
     one row of a row. ``parent`` is the table chunk that a row is shown in, else the chunk itself.
+    ``context`` is the document's title and the innermost headings.
     """
 
     id: str
@@ -38,12 +40,18 @@ class Chunk:
     document_id: str
     kind: ChunkKind
     section: tuple[str, ...]
+    context: str
     start: int
     end: int
     text: str
     reading: str
     tokens: int
     parts: tuple[Part, ...] = ()
+
+    @property
+    def context_id(self) -> str:
+        """The id under which the token vectors of the context are kept."""
+        return f"context:{hashlib.sha256(self.context.encode()).hexdigest()[:16]}"
 
     def vector_texts(self) -> Iterator[tuple[str, str]]:
         """The id and the text of each vector that stands for it: the whole and its parts."""

@@ -136,6 +136,7 @@ class Chunker:
                 document_id=self.document.id,
                 kind=draft.kind,
                 section=draft.section,
+                context=" > ".join(dict.fromkeys([self.document.title, *draft.section[-2:]])),
                 start=draft.span.start,
                 end=draft.span.end,
                 text=text,

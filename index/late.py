@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.embedding import Embedder, Reading, Vectors
 
+_CONTEXT_WEIGHT = 0.7
 # Function words carry the form of a question, not what it asks for.
 _FUNCTION_WORDS = frozenset(
     """
@@ -61,12 +62,27 @@ def chunk_counts(embedder: Embedder, readings: Iterable[str]) -> dict[int, int]:
     return dict(Counter(token for text in readings for token in set(embedder.token_ids(text))))
 
 
-def late_score(question: Reading, weights: NDArray[np.float32], part: Vectors) -> float:
-    """How well a part bears on the question, at most 1."""
-    if not len(part) or not len(question.tokens):
-        return 0.0
-    nearest = (question.tokens @ part.T).max(axis=1)
-    return float(weights @ nearest)
+class LateScorer:
+    """Scores parts of chunks for one question."""
+
+    def __init__(self, question: Reading, weights: TokenWeights) -> None:
+        self._tokens = question.tokens
+        self._weights = weights.of(question)
+
+    def nearest(self, tokens: Vectors) -> Vectors:
+        """For each word of the question its best cosine among ``tokens``, shape (words,)."""
+        if not len(tokens) or not len(self._tokens):
+            return np.zeros(len(self._tokens), dtype=np.float32)
+        return np.asarray((self._tokens @ tokens.T).max(axis=1), dtype=np.float32)
+
+    def score(self, part: Vectors, context: Vectors) -> float:
+        """How well a part bears on the question, at most 1.
+
+        ``context`` is what `nearest` gives for the title and headings it stands under: a word that
+        the part leaves to its heading is found there, for a little less.
+        """
+        found = np.maximum(self.nearest(part), _CONTEXT_WEIGHT * context)
+        return float(self._weights @ found)
 
 
 def pack(parts: list[Vectors]) -> tuple[bytes, list[int]]:

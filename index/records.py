@@ -14,14 +14,16 @@ from index.late import pack, unpack
 
 _SCHEMA = """
 CREATE TABLE chunks (
-    id TEXT PRIMARY KEY, parent TEXT, document_id TEXT, kind TEXT, section TEXT, start INTEGER,
-    end INTEGER, text TEXT, reading TEXT, tokens INTEGER, parts TEXT
+    id TEXT PRIMARY KEY, parent TEXT, document_id TEXT, kind TEXT, section TEXT, context TEXT,
+    start INTEGER, end INTEGER, text TEXT, reading TEXT, tokens INTEGER, parts TEXT
 );
 CREATE INDEX by_parent ON chunks (parent);
 CREATE TABLE token_vectors (id TEXT PRIMARY KEY, lengths TEXT, data BLOB);
 CREATE TABLE token_counts (token INTEGER PRIMARY KEY, chunks INTEGER);
 """
-_COLUMNS = "id, parent, document_id, kind, section, start, end, text, reading, tokens, parts"
+_COLUMNS = (
+    "id, parent, document_id, kind, section, context, start, end, text, reading, tokens, parts"
+)
 
 
 class ChunkRecords:
@@ -49,7 +51,7 @@ class ChunkRecords:
         return [_chunk(row) for row in rows]
 
     def token_vectors(self, ids: Sequence[str]) -> dict[str, list[Vectors]]:
-        """For each chunk the token vectors of its parts, shape (tokens, d) each."""
+        """Under each id what was added there, shape (tokens, d) a part."""
         rows = self._select(
             f"SELECT id, lengths, data FROM token_vectors WHERE id IN ({_marks(ids)})", ids
         )
@@ -76,17 +78,18 @@ class RecordsWriter:
 
     def add(self, chunks: Iterable[Chunk]) -> None:
         self._connection.executemany(
-            f"INSERT INTO chunks ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            f"INSERT INTO chunks ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 (
-                    c.id, c.parent, c.document_id, str(c.kind), json.dumps(c.section), c.start,
-                    c.end, c.text, c.reading, c.tokens, json.dumps(c.parts),
+                    c.id, c.parent, c.document_id, str(c.kind), json.dumps(c.section), c.context,
+                    c.start, c.end, c.text, c.reading, c.tokens, json.dumps(c.parts),
                 )
                 for c in chunks
             ),
         )  # fmt: skip
 
     def add_token_vectors(self, vectors: Iterable[tuple[str, list[Vectors]]]) -> None:
+        """Token vectors of a chunk's parts under its id, or of a context under its own."""
         packed = ((i, *pack(parts)) for i, parts in vectors)
         self._connection.executemany(
             "INSERT INTO token_vectors (id, data, lengths) VALUES (?,?,?)",
@@ -116,9 +119,11 @@ def _marks(values: Sequence[str]) -> str:
     return ",".join("?" * len(values))
 
 
-def _chunk(row: tuple[str, str, str, str, str, int, int, str, str, int, str]) -> Chunk:
-    chunk_id, parent, document_id, kind, section, start, end, text, reading, tokens, parts = row
+def _chunk(row: tuple[str, str, str, str, str, str, int, int, str, str, int, str]) -> Chunk:
+    chunk_id, parent, document_id, kind, section, context, start, end, *words, parts = row
+    text, reading, tokens = words
     return Chunk(
-        chunk_id, parent, document_id, ChunkKind(kind), tuple(json.loads(section)), start, end,
-        text, reading, tokens, tuple(Part(Span(*span), words) for span, words in json.loads(parts)),
+        chunk_id, parent, document_id, ChunkKind(kind), tuple(json.loads(section)), context, start,
+        end, str(text), str(reading), int(tokens),
+        tuple(Part(Span(*span), said) for span, said in json.loads(parts)),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from corpus.library import Corpus
 from index.build import COLLECTION
 from index.chunk import Chunk, ChunkKind
 from index.embedding import Embedder, Reading, Vectors, load_embedder
-from index.late import TokenWeights, late_score
+from index.late import LateScorer, TokenWeights
 from index.layout import BuildRecord, Layout, fitting_version, wanted
 from index.lexical import LexicalIndex, open_lexical
 from index.locks import hold
@@ -143,9 +143,11 @@ class Index:
         return passages + self._records.rows_of(pool), parents
 
     def _late(self, reading: Reading, chunks: list[Chunk]) -> dict[str, list[float]]:
-        weights = self._weights.of(reading)
-        vectors = self._records.token_vectors([chunk.id for chunk in chunks])
+        scorer = LateScorer(reading, self._weights)
+        contexts = {chunk.context_id for chunk in chunks}
+        vectors = self._records.token_vectors([*contexts, *(chunk.id for chunk in chunks)])
+        near = {i: scorer.nearest(vectors[i][0]) for i in contexts}
         return {
-            chunk_id: [late_score(reading, weights, part) for part in parts]
-            for chunk_id, parts in vectors.items()
+            chunk.id: [scorer.score(part, near[chunk.context_id]) for part in vectors[chunk.id]]
+            for chunk in chunks
         }

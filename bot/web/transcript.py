@@ -24,7 +24,8 @@ _WELCOME = Markup(
     "sources sentence by sentence, links every sentence to its passage, and says whether a source "
     "still holds. It is <b>not an official service</b> and decides nothing for you.</p>"
     "<p>Do not type personal data, controlled or classified information. Questions stay in memory "
-    "for the conversation and are not written down. The sources were checked against public pages up to <b>{}</b>; confirm at opm.gov "
+    "for the conversation and are not written down. The sources were checked against public pages "
+    "up to <b>{}</b>; confirm at opm.gov "
     'before you rely on an answer.</p><p><a href="/documents" target="source">'
     "See all documents</a></p></div>"
 )

@@ -1,0 +1,40 @@
+"""The page of every environment variable, made from the settings themselves."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from bot.settings import BotSettings
+from corpus.settings import PROJECT
+
+_HEAD = """# Configuration
+
+Made from the code by `python -m bot configuration`; a test compares the two, so change the settings
+and make this page anew. A variable that is set but empty counts as not set.
+
+| variable | meaning | default |
+| --- | --- | --- |
+"""
+
+
+def configuration_page() -> str:
+    """The page in Markdown: a table row for each variable, with its meaning and default."""
+    prefix = BotSettings.model_config["env_prefix"]
+    fields = BotSettings.model_fields.items()
+    return _HEAD + "".join(_row(f"{prefix}{name.upper()}", field) for name, field in fields)
+
+
+def _row(variable: str, field: FieldInfo) -> str:
+    # A bar would end the cell.
+    meaning = (field.description or "").replace("|", "\\|")
+    return f"| `{variable}` | {meaning} | {_shown(field.default)} |\n"
+
+
+def _shown(default: Any) -> str:  # noqa: ANN401  settings have values of any type
+    """A default as a reader would write it; a folder of the project relative to the project."""
+    if default is None or default == "":
+        return "none"
+    if isinstance(default, Path) and default.is_relative_to(PROJECT):
+        return f"`{default.relative_to(PROJECT)}/`"
+    return f"`{default}`"
