@@ -39,6 +39,7 @@ _FIRST_CONTACT = "human_resources"
 # A question so short that belongs to nothing is more likely a greeting or a slip.
 _UNCLEAR = 2
 _WITHHELD = "I left out {}, because the cited source did not bear it out."
+_NONE_HELD = "I found passages but could not quote them safely. They are here, to read yourself:"
 _FAILED = "I withheld my answer, because a check on it failed. Please ask the office named below."
 
 
@@ -110,6 +111,9 @@ class Assistant:
         else:
             context.outcome = "answered"
             compose(context, self.corpus, select(self.corpus, context.asked, candidates))
+            if not context.claims:
+                self._decline(context, "not_in_sources", _NONE_HELD)
+                self._point(context)
 
     def _decline(self, context: Context, outcome: Outcome, text: str) -> None:
         context.outcome, context.text = outcome, text
@@ -128,7 +132,7 @@ class Assistant:
         add_standing(context, self.corpus)
         if context.outcome in {"answered", "not_in_sources"}:
             context.follow_ups = self._suggestions(context)
-        if context.withheld:
+        if context.withheld and context.outcome == "answered":
             what = "one sentence" if context.withheld == 1 else f"{context.withheld} sentences"
             context.text = f"{context.text}\n\n{_WITHHELD.format(what)}".strip()
 

@@ -63,9 +63,9 @@ def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[P
 
 
 def asked_cells(question: str, table: Table, row: Row) -> tuple[tuple[str, Cell], ...]:
-    """The cells in the columns that the question names; all of them where it names none."""
+    """The cells in the columns that the question names; all where it names none; no empty ones."""
     folded = f" {_fold(question)} "
-    pairs = list(zip(table.columns, row.cells, strict=True))[1:]
+    pairs = [p for p in list(zip(table.columns, row.cells, strict=True))[1:] if p[1].text]
     named = [(column, cell) for column, cell in pairs if f" {_fold(column)} " in folded]
     return tuple(named or pairs)
 
@@ -96,6 +96,8 @@ def _row_with_codes(
 ) -> list[Piece]:
     """A row, and the sentences of the table's introduction that explain a code read in it."""
     reading = RowReading(table, row, asked_cells(question, table, row))
+    if not reading.cells:
+        return []
     own = Piece(candidate.document_id, row.span, row.span.start, reading=reading)
     values = [cell.text for _, cell in reading.cells]
     codes = {value for value in values if value.isalpha() and value.isupper()}

@@ -9,6 +9,7 @@ from llama_index.core.schema import TextNode
 
 from corpus.errors import GuideError
 from corpus.library import Corpus
+from corpus.register import REGISTER
 from index.chunk import Chunk, ChunkKind
 from index.chunking import Chunker
 from index.embedding import Embedder, Vectors, load_embedder
@@ -49,10 +50,15 @@ def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int
 
 
 def all_chunks(corpus: Corpus, embedder: Embedder) -> list[Chunk]:
-    """The chunks of every document."""
+    """The chunks of every document but the standing register.
+
+    The register names every title it speaks of and would crowd out the documents themselves; it is
+    cited in notices, which go to it directly.
+    """
     return [
         chunk
         for document in corpus.documents
+        if document.id != REGISTER
         for chunk in Chunker(document, corpus.text(document.id), embedder.count_tokens).chunks(
             corpus.outline(document.id)
         )

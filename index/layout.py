@@ -17,7 +17,7 @@ from index.embedding import fingerprint_of
 from index.settings import IndexSettings
 
 # Raised whenever the same documents would give other chunks or vectors.
-FORMAT = 2
+FORMAT = 3
 _UNFINISHED = ".building-"
 MEND = "run `python -m index build`"
 

@@ -4,6 +4,8 @@ Made on the server and escaped here, so that neither a question nor a document c
 the page. See docs/decisions on why this is not Gradio's own chatbot.
 """
 
+from itertools import groupby
+
 from markupsafe import Markup, escape
 
 from bot.answer import Answer, Citation, Notice
@@ -70,18 +72,29 @@ def _turn(number: int, answer: Answer) -> Markup:
 def body(answer: Answer) -> Markup:
     """The text of an answer: paragraphs, list entries, and markers that open their passage."""
     links = {citation.number: citation for citation in answer.citations}
-    out: list[Markup] = []
-    entries: list[Markup] = []
-    for line in [*answer.text.split("\n"), ""]:
-        if line.startswith("- "):
-            entries.append(Markup("<li>{}</li>").format(_linked(line[2:], links)))
-            continue
-        if entries:
-            out.append(Markup("<ul>{}</ul>").format(Markup().join(entries)))
-            entries = []
-        if line.strip():
-            out.append(Markup("<p>{}</p>").format(_linked(line, links)))
-    return Markup().join(out)
+    blocks = [_lines(block) for block in answer.text.split("\n\n")]
+    out = Markup()
+    for is_list, group in groupby(
+        (line for block in blocks for line in block), key=lambda line: line.startswith("- ")
+    ):
+        tag = "li" if is_list else "p"
+        shown = Markup().join(
+            Markup("<{0}>{1}</{0}>").format(tag, _linked(line.removeprefix("- "), links))
+            for line in group
+        )
+        out += Markup("<ul>{}</ul>").format(shown) if is_list else shown
+    return out
+
+
+def _lines(block: str) -> list[str]:
+    """The entries and paragraphs of a block; a line that only wraps joins the one before."""
+    lines: list[str] = []
+    for line in block.split("\n"):
+        if not lines or line.startswith("- "):
+            lines.append(line)
+        else:
+            lines[-1] += f" {line}"
+    return [line for line in lines if line.strip()]
 
 
 def _linked(line: str, citations: dict[int, Citation]) -> Markup:
