@@ -58,6 +58,8 @@ class Assistant:
     ) -> Answer:
         """Answer a question, within a conversation if its id is known."""
         started = time.perf_counter()
+        # A lone surrogate is no character; the tokenizer and every client would choke on it.
+        question = question.encode("utf-8", "replace").decode("utf-8")
         opened, turns = self.conversations.open(conversation)
         context = Context(masked(question, self._public), opened, turns)
         self._timed(context, "guardrails", lambda c: self._screen(c, question))

@@ -44,7 +44,9 @@ def verify() -> int:
 @click.option("--publisher", required=True)
 @click.option("--published", type=DATE, required=True, help="Date of the document, YYYY-MM-DD.")
 @click.option("--standing", type=STANDING, required=True)
-@click.option("--rights", type=click.Choice(list(Rights)), default=Rights.AGENCY_SUPPLIED)
+@click.option(
+    "--rights", type=click.Choice([str(r) for r in Rights]), default=str(Rights.AGENCY_SUPPLIED)
+)
 @click.option("--since", type=DATE, help="Since when the standing holds.")
 @click.option("--by", help="What brought the standing about.")
 @click.option("--why", help="In a few words, why.")

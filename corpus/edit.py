@@ -43,6 +43,7 @@ def hash_of(text: str) -> str:
 
 def add(root: Path, document: Document, text: str) -> None:
     """Take a new document in; a `GuideError` if its id is taken."""
+    _not_the_register(document.id)
     if read_manifest(root).find(document.id):
         raise GuideError(
             f"document {document.id} is already in the manifest: "
@@ -53,6 +54,7 @@ def add(root: Path, document: Document, text: str) -> None:
 
 def replace(root: Path, document_id: str, text: str) -> None:
     """Put a new text in the place of a document's."""
+    _not_the_register(document_id)
     old = known(read_manifest(root), document_id)
     new = old.model_copy(update={"sha256": hash_of(text)})
     _change(root, f"replace {document_id}", document_id, text, _swapped(new))
@@ -60,6 +62,7 @@ def replace(root: Path, document_id: str, text: str) -> None:
 
 def set_standing(root: Path, document_id: str, changes: dict[str, object]) -> None:
     """Give a document another standing (``standing``, ``since``, ``by``, ``why``, evidence)."""
+    _not_the_register(document_id)
     old = known(read_manifest(root), document_id)
     new = checked({**old.model_dump(), "evidence": (), **changes})
     _change(root, f"standing {document_id}", document_id, None, _swapped(new))
@@ -67,14 +70,16 @@ def set_standing(root: Path, document_id: str, changes: dict[str, object]) -> No
 
 def remove(root: Path, document_id: str) -> None:
     """Take a document out; refused while another one rests on it."""
+    _not_the_register(document_id)
     manifest = read_manifest(root)
     known(manifest, document_id)
     resting = [
         d.id
         for d in manifest.documents
-        if d.superseded_by == document_id or any(e.document == document_id for e in d.evidence)
+        if d.id != document_id
+        and (d.superseded_by == document_id or any(e.document == document_id for e in d.evidence))
     ]
-    if resting and document_id != REGISTER:
+    if resting:
         raise GuideError(
             f"{document_id} cannot be removed: the standing of {', '.join(resting)} rests on it; "
             f"run `python -m corpus standing {resting[0]} …` first"
@@ -103,6 +108,14 @@ def known(manifest: Manifest, document_id: str) -> Document:
         ids = ", ".join(d.id for d in manifest.documents)
         raise GuideError(f"no document {document_id!r} in the manifest; there are: {ids}")
     return document
+
+
+def _not_the_register(document_id: str) -> None:
+    if document_id == REGISTER:
+        raise GuideError(
+            f"{REGISTER} is written by the commands alone: change the standing of the documents "
+            "that it speaks of with `python -m corpus standing ID …`"
+        )
 
 
 Documents = tuple[Document, ...]

@@ -15,7 +15,13 @@ _FOLDER = ".history"
 @contextmanager
 def recorded(root: Path, what: str, paths: list[Path]) -> Iterator[None]:
     """Keep ``paths`` and the manifest, make the change, and restore them if it fails."""
-    kept = _keep(root, what, [root / NAME, *paths])
+    try:
+        kept = _keep(root, what, [root / NAME, *paths])
+    except OSError as error:
+        raise GuideError(
+            f"{root} cannot be written ({error.strerror}): nothing was changed; "
+            "set GUIDE_CORPUS to a folder that can"
+        ) from None
     try:
         yield
     except BaseException:
@@ -25,7 +31,9 @@ def recorded(root: Path, what: str, paths: list[Path]) -> Iterator[None]:
 
 def undo(root: Path) -> str:
     """Take the last change back and say which one it was; a `GuideError` if there is none."""
-    changes = sorted((root / _FOLDER).glob("*/"), key=lambda path: int(path.name))
+    # A change that was broken off before its record was written changed nothing.
+    records = (root / _FOLDER).glob("*/change.json")
+    changes = sorted((path.parent for path in records), key=lambda path: int(path.name))
     if not changes:
         raise GuideError(f"nothing to undo in {root}: no change is on record")
     what = str(json.loads((changes[-1] / "change.json").read_text(encoding="utf-8"))["what"])

@@ -19,7 +19,7 @@ class Manifest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     knowledge_date: date
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] = ()
 
     @model_validator(mode="after")
     def _unique(self) -> "Manifest":

@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from corpus.sentences import Span, without_marks
 from corpus.tables import Table, read_table
 
+# What stands before the text of a line: white space, and the marks of a quotation.
+_LINE_MARK = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 # Raw HTML is text here: a document must not be able to bring markup to a page.
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -116,8 +118,10 @@ class _Reader:
         return Span(begin, end)
 
     def _line(self, number: int) -> Span:
-        line = Span(self.starts[number], self.starts[number + 1] - 1)
-        return Span(line.start, line.start + len(self.text[line.start : line.end].rstrip()))
+        start, end = self.starts[number], self.starts[number + 1] - 1
+        mark = _LINE_MARK.match(self.text, start, end)
+        begin = mark.end() if mark else start
+        return Span(begin, begin + len(self.text[begin:end].rstrip()))
 
     def _section(self) -> tuple[str, ...]:
         return tuple(title for _, title in self.path)

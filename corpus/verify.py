@@ -75,7 +75,7 @@ def _standing(root: Path, manifest: Manifest, document: Document) -> Iterator[st
         )
     for evidence in document.evidence:
         path = document_path(root, evidence.document)
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
         if text.count(evidence.quote) != 1:
             yield (
                 f"the evidence for its standing stands {text.count(evidence.quote)} times in "

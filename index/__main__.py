@@ -31,12 +31,19 @@ def build() -> None:
     columns = (
         TextColumn("Embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("chunks", total=None)
-        record, embedded = build_index(
-            IndexSettings(), lambda done, total: bar.update(task, completed=done, total=total)
-        )
-        bar.update(task, total=1, completed=1, visible=embedded > 0)
+    bar = Progress(*columns, console=Console(stderr=True))
+
+    def show(done: int, total: int) -> None:
+        if not bar.task_ids:  # a build that is refused or has nothing to do shows no bar
+            bar.add_task("chunks", total=total)
+            bar.start()
+        bar.update(bar.task_ids[0], completed=done)
+
+    try:
+        record, embedded = build_index(IndexSettings(), show)
+    finally:
+        if bar.task_ids:
+            bar.stop()
     click.echo(f"Index {record.version}: {record.chunks} chunks, {embedded} embedded anew.")
 
 
@@ -44,7 +51,12 @@ def build() -> None:
 @click.argument("question")
 @click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
 @click.option("--count", default=5, show_default=True, help="How many chunks.")
-@click.option("--mode", type=click.Choice(list(Mode)), default=Mode.HYBRID, show_default=True)
+@click.option(
+    "--mode",
+    type=click.Choice([str(mode) for mode in Mode]),
+    default=str(Mode.HYBRID),
+    show_default=True,
+)
 def search(question: str, count: int, mode: str, *, as_json: bool) -> None:
     """Show the chunks that bear most on QUESTION, best first."""
     hits = Index.open(IndexSettings()).search(question, count, Mode(mode))

@@ -11,23 +11,23 @@ from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.register import REGISTER
 from index.chunk import Chunk, ChunkKind
-from index.chunking import Chunker
+from index.chunking import chunk_document
 from index.embedding import Embedder, Vectors, load_embedder
 from index.late import chunk_counts
-from index.layout import BuildRecord, Layout, fitting_version, wanted
+from index.layout import BuildRecord, Layout, wanted
 from index.lexical import build_lexical
 from index.locks import held, only_builder
-from index.records import ChunkRecords, RecordsWriter, open_records
+from index.records import RecordsWriter
 from index.settings import IndexSettings
-from index.vectors import VectorStore, open_vectors
+from index.stores import COLLECTION, Stores, open_stores, opened
+from index.vectors import VectorStore, create_vectors, open_vectors
 
 Progress = Callable[[int, int], None]
-COLLECTION = "guide-"
 _BATCH = 16
 
 
 def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int]:
-    """Build the index that the settings ask for, unless it is there.
+    """Build the index that the settings ask for, unless it is there whole.
 
     ``progress(done, all)`` counts chunks. Returns the record and how many chunks were embedded.
     """
@@ -35,18 +35,39 @@ def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int
     expected = wanted(corpus, settings)
     layout = Layout.of(settings)
     with only_builder(layout.root):
-        with suppress(GuideError):
-            return layout.record(fitting_version(layout, expected)), 0
         layout.clear_unfinished()
-        embedder = load_embedder(settings.embed_model)
-        chunks = all_chunks(corpus, embedder)
-        record = expected.model_copy(update={"chunks": len(chunks)})
-        embedded = _write(settings, layout, record, chunks, embedder, progress)
+        record, embedded = _whole(layout, expected), 0
+        if record is None:
+            embedder = load_embedder(settings.embed_model)
+            record, embedded = _write(settings, layout, expected, corpus, embedder, progress)
         layout.switch(record.version)
-        for version in layout.versions():
-            if version != record.version and not held(layout.folder(version)):
-                shutil.rmtree(layout.folder(version), ignore_errors=True)
+        _drop_unused(layout, keep=record.version)
     return record, embedded
+
+
+def _whole(layout: Layout, expected: BuildRecord) -> BuildRecord | None:
+    """The record of the expected version, if it is there and all its files can be opened."""
+    try:
+        record = layout.record(expected.version)
+        if not record.made_as(expected):
+            return None
+        with open_stores(layout, record):
+            return record
+    except GuideError:
+        return None
+
+
+def _drop_unused(layout: Layout, keep: str) -> None:
+    """Remove versions that no running process holds, with what they keep on a Chroma server."""
+    for version in layout.versions():
+        folder = layout.folder(version)
+        if version == keep or held(folder):
+            continue
+        with suppress(GuideError):
+            url = layout.record(version).chroma_url
+            if url is not None:
+                open_vectors(folder, url, COLLECTION + version).drop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def all_chunks(corpus: Corpus, embedder: Embedder) -> list[Chunk]:
@@ -59,8 +80,11 @@ def all_chunks(corpus: Corpus, embedder: Embedder) -> list[Chunk]:
         chunk
         for document in corpus.documents
         if document.id != REGISTER
-        for chunk in Chunker(document, corpus.text(document.id), embedder.count_tokens).chunks(
-            corpus.outline(document.id)
+        for chunk in chunk_document(
+            document,
+            corpus.text(document.id),
+            corpus.outline(document.id),
+            embedder.count_tokens,
         )
     ]
 
@@ -68,22 +92,21 @@ def all_chunks(corpus: Corpus, embedder: Embedder) -> list[Chunk]:
 def _write(  # noqa: PLR0913  the parts of one build
     settings: IndexSettings,
     layout: Layout,
-    record: BuildRecord,
-    chunks: list[Chunk],
+    expected: BuildRecord,
+    corpus: Corpus,
     embedder: Embedder,
     progress: Progress,
-) -> int:
-    beside = layout.unfinished(record.version)
+) -> tuple[BuildRecord, int]:
+    """Write a version beside the others and rename it into place."""
+    chunks = all_chunks(corpus, embedder)
+    beside = layout.unfinished(expected.version)
     beside.mkdir(parents=True)
     build_lexical(beside / "lexical", chunks)
-    store = open_vectors(beside, settings.chroma_url, COLLECTION + record.version)
-    if store.count():  # a server can hold what a broken-off build left
-        store.drop()
-        store = open_vectors(beside, settings.chroma_url, COLLECTION + record.version)
+    store = create_vectors(beside, settings.chroma_url, COLLECTION + expected.version)
     writer = RecordsWriter(beside / "chunks.sqlite")
-    old = _Earlier.open(layout, record, embedder.dimensions)
-    embedded = 0
+    old = _Earlier.open(layout, expected)
     _add_contexts(writer, chunks, old, embedder)
+    embedded = 0
     for at in range(0, len(chunks), _BATCH):
         batch = chunks[at : at + _BATCH]
         known = old.known(batch) if old else {}
@@ -92,12 +115,11 @@ def _write(  # noqa: PLR0913  the parts of one build
     # Whole tables repeat their rows, which would make every word in them look common.
     readings = (chunk.reading for chunk in chunks if chunk.kind is not ChunkKind.TABLE)
     writer.finish(chunk_counts(embedder, readings))
+    record = expected.model_copy(update={"chunks": len(chunks), "vectors": store.count()})
     store.close()
     (beside / "build.json").write_text(record.model_dump_json(indent=2), encoding="utf-8")
-    final = layout.folder(record.version)
-    shutil.rmtree(final, ignore_errors=True)
-    beside.replace(final)
-    return embedded
+    layout.finish(record.version)
+    return record, embedded
 
 
 def _add_contexts(
@@ -155,23 +177,19 @@ def _embed(chunks: list[Chunk], embedder: Embedder) -> dict[str, _Made]:
 class _Earlier:
     """The version in use, from which unchanged chunks are taken over."""
 
-    def __init__(self, store: VectorStore, records: ChunkRecords) -> None:
-        self._store = store
-        self._records = records
+    def __init__(self, stores: Stores) -> None:
+        self._store = stores.vectors
+        self._records = stores.records
 
     @classmethod
-    def open(cls, layout: Layout, record: BuildRecord, dimensions: int) -> "_Earlier | None":
+    def open(cls, layout: Layout, record: BuildRecord) -> "_Earlier | None":
         """None where there is no earlier version, or another model or format made it."""
         try:
             version = layout.current
             old = layout.record(version) if version else None
             if old is None or old.version == record.version or not old.fits(record):
                 return None
-            folder = layout.folder(old.version)
-            return cls(
-                open_vectors(folder, old.chroma_url, COLLECTION + old.version),
-                open_records(folder / "chunks.sqlite", dimensions),
-            )
+            return cls(opened(layout, old))
         except GuideError:
             return None
 

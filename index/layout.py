@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import GuideError
 from corpus.library import Corpus
-from index.chunking import MAX_TOKENS
 from index.embedding import fingerprint_of
+from index.measure import MAX_TOKENS
 from index.settings import IndexSettings
 
 # Raised whenever the same documents would give other chunks or vectors.
-FORMAT = 3
+FORMAT = 4
 _UNFINISHED = ".building-"
 MEND = "run `python -m index build`"
 
@@ -33,6 +33,12 @@ class BuildRecord(BaseModel):
     max_tokens: int
     chroma_url: str | None
     chunks: int = 0
+    vectors: int = 0
+
+    def made_as(self, other: "BuildRecord") -> bool:
+        """Whether both were made from the same things, their sizes aside."""
+        sizes = {"chunks", "vectors"}
+        return self.model_dump(exclude=sizes) == other.model_dump(exclude=sizes)
 
     def fits(self, other: "BuildRecord") -> bool:
         """Whether chunks with the same id have the same vectors in both."""
@@ -71,6 +77,11 @@ class Layout:
     def unfinished(self, version: str) -> Path:
         """Where a version is written until it is whole."""
         return self.root / f"{_UNFINISHED}{version}"
+
+    def finish(self, version: str) -> None:
+        """Move a version that is written to its place."""
+        shutil.rmtree(self.folder(version), ignore_errors=True)
+        self.unfinished(version).replace(self.folder(version))
 
     def clear_unfinished(self) -> None:
         """Remove what broken-off builds left."""

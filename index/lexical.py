@@ -41,6 +41,10 @@ class LexicalIndex:
         hits = searcher.search(tantivy.Query.boolean_query(clauses), count, count=False).hits
         return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
 
+    def count(self) -> int:
+        """How many chunks there are."""
+        return int(self._index.searcher().num_docs)
+
     def rarity(self, text: str) -> dict[str, float]:
         """The stems of ``text``, stop words left out, each with its inverse chunk frequency."""
         searcher = self._index.searcher()

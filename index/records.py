@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import GuideError
 from corpus.sentences import Span
@@ -29,8 +30,7 @@ _COLUMNS = (
 class ChunkRecords:
     """Chunks and their token vectors by id. One connection, used by one thread at a time."""
 
-    def __init__(self, path: Path, dimensions: int) -> None:
-        self._dimensions = dimensions
+    def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
         )
@@ -55,16 +55,20 @@ class ChunkRecords:
         rows = self._select(
             f"SELECT id, lengths, data FROM token_vectors WHERE id IN ({_marks(ids)})", ids
         )
-        return {i: unpack(data, json.loads(n), self._dimensions) for i, n, data in rows}
+        return {i: unpack(data, json.loads(lengths)) for i, lengths, data in rows}
 
     def token_counts(self) -> dict[int, int]:
         """In how many chunks each token of the vocabulary stands."""
         return dict(self._select("SELECT token, chunks FROM token_counts", ()))
 
+    def count(self) -> int:
+        """How many chunks there are."""
+        return int(self._select("SELECT count(*) FROM chunks", ())[0][0])
+
     def close(self) -> None:
         self._connection.close()
 
-    def _select(self, statement: str, values: Sequence[str]) -> list[tuple]:  # type: ignore[type-arg]
+    def _select(self, statement: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(statement, tuple(values)).fetchall()
 
@@ -103,11 +107,11 @@ class RecordsWriter:
         self._connection.close()
 
 
-def open_records(path: Path, dimensions: int) -> ChunkRecords:
+def open_records(path: Path) -> ChunkRecords:
     """Open a file of chunks; a missing or damaged one is a `GuideError`."""
     try:
-        records = ChunkRecords(path, dimensions)
-        records.fetch(["none"])
+        records = ChunkRecords(path)
+        records.count()
     except sqlite3.Error as error:
         raise GuideError(
             f"the chunks in {path} cannot be read ({error}): run `python -m index build`"
@@ -119,11 +123,11 @@ def _marks(values: Sequence[str]) -> str:
     return ",".join("?" * len(values))
 
 
-def _chunk(row: tuple[str, str, str, str, str, str, int, int, str, str, int, str]) -> Chunk:
+def _chunk(row: tuple[Any, ...]) -> Chunk:
     chunk_id, parent, document_id, kind, section, context, start, end, *words, parts = row
     text, reading, tokens = words
     return Chunk(
         chunk_id, parent, document_id, ChunkKind(kind), tuple(json.loads(section)), context, start,
-        end, str(text), str(reading), int(tokens),
+        end, text, reading, tokens,
         tuple(Part(Span(*span), said) for span, said in json.loads(parts)),
     )  # fmt: skip

@@ -3,12 +3,10 @@
 import os
 
 from corpus.library import Corpus
-from index.build import COLLECTION
 from index.chunk import Chunk, ChunkKind
 from index.embedding import Embedder, Reading, Vectors, load_embedder
 from index.late import LateScorer, TokenWeights
 from index.layout import BuildRecord, Layout, fitting_version, wanted
-from index.lexical import LexicalIndex, open_lexical
 from index.locks import hold
 from index.ranking import (
     Hit,
@@ -17,10 +15,9 @@ from index.ranking import (
     best_by_parent,
     within_budget,
 )
-from index.records import ChunkRecords, open_records
 from index.settings import IndexSettings
-from index.synonyms import Synonyms, read_synonyms
-from index.vectors import VectorStore, open_vectors
+from index.stores import Stores, opened
+from index.synonyms import read_synonyms
 
 # How many vectors and words are asked for, and how many chunks are looked at more closely.
 _VECTORS = 150
@@ -38,24 +35,19 @@ Read = tuple[Reading, Vectors]
 class Index:
     """An open index: the corpus it was built from, and search over it."""
 
-    def __init__(  # noqa: PLR0913  its parts
-        self,
-        corpus: Corpus,
-        record: BuildRecord,
-        embedder: Embedder,
-        records: ChunkRecords,
-        lexical: LexicalIndex,
-        vectors: VectorStore,
-        synonyms: Synonyms,
+    def __init__(
+        self, corpus: Corpus, record: BuildRecord, embedder: Embedder, stores: Stores
     ) -> None:
         self.corpus = corpus
         self.record = record
         self.embedder = embedder
-        self.lexical = lexical
-        self.synonyms = synonyms
-        self._records = records
-        self._vectors = vectors
-        self._weights = TokenWeights.from_counts(embedder, records.token_counts(), record.chunks)
+        self.lexical = stores.lexical
+        self.synonyms = read_synonyms()
+        self._stores = stores
+        self._records = stores.records
+        self._vectors = stores.vectors
+        counts = stores.records.token_counts()
+        self._weights = TokenWeights.from_counts(embedder, counts, record.chunks)
         self._held: int | None = None
 
     @classmethod
@@ -64,24 +56,23 @@ class Index:
         corpus = Corpus.open(settings.corpus)
         layout = Layout.of(settings)
         version = fitting_version(layout, wanted(corpus, settings))
-        folder = layout.folder(version)
-        embedder = load_embedder(settings.embed_model)
-        index = cls(
-            corpus,
-            layout.record(version),
-            embedder,
-            open_records(folder / "chunks.sqlite", embedder.dimensions),
-            open_lexical(folder / "lexical"),
-            open_vectors(folder, settings.chroma_url, COLLECTION + version),
-            read_synonyms(),
-        )
-        index._held = hold(folder)
+        record = layout.record(version)
+        stores = opened(layout, record)
+        index = cls(corpus, record, load_embedder(settings.embed_model), stores)
+        index._held = hold(layout.folder(version))
         return index
+
+    def is_whole(self) -> bool:
+        """Whether the stores can still be read and have the size they were built with."""
+        try:
+            sizes = (self._records.count(), self._vectors.count())
+        except Exception:  # noqa: BLE001  whatever a store raises, it cannot be read
+            return False
+        return sizes == (self.record.chunks, self.record.vectors)
 
     def close(self) -> None:
         """Let go of the files; the next build may remove this version."""
-        self._records.close()
-        self._vectors.close()
+        self._stores.close()
         if self._held is not None:
             os.close(self._held)
             self._held = None

@@ -1,14 +1,17 @@
 """The vectors in Chroma, filled through LlamaIndex. The only file that imports chromadb."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlparse
 
 import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 from llama_index.core.schema import TextNode
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
@@ -21,12 +24,9 @@ _BATCH = 1000
 class VectorStore:
     """One collection: an id and a vector for each chunk and each of its sentences."""
 
-    def __init__(self, client: ClientAPI, name: str) -> None:
+    def __init__(self, client: Client, collection: Collection) -> None:
         self._client = client
-        self._name = name
-        self._collection = client.get_or_create_collection(
-            name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+        self._collection = collection
 
     def add(self, nodes: Sequence[TextNode]) -> None:
         """Store nodes that carry their embedding."""
@@ -57,34 +57,60 @@ class VectorStore:
 
     def drop(self) -> None:
         """Delete the collection."""
-        self._client.delete_collection(self._name)
+        self._client.delete_collection(self._collection.name)
 
     def close(self) -> None:
         """Let go of the files, so that the folder can be renamed or opened again."""
-        close = getattr(self._client, "close", None)
-        if close is not None:
-            close()
+        self._client.close()
+
+
+def create_vectors(folder: Path, url: str | None, name: str) -> VectorStore:
+    """An empty collection ``name``; what a broken-off build left on a server is dropped."""
+    with _named(folder, url):
+        client = _client(folder, url)
+        with suppress(NotFoundError, ValueError):
+            client.delete_collection(name)
+        space = {"hnsw": {"space": "cosine"}}
+        collection = client.create_collection(name, configuration=space, embedding_function=None)  # type: ignore[arg-type]
+        return VectorStore(client, collection)
 
 
 def open_vectors(folder: Path, url: str | None, name: str) -> VectorStore:
     """The collection ``name`` in ``folder/chroma``, or on the Chroma server at ``url``."""
+    with _named(folder, url):
+        client = _client(folder, url)
+        try:
+            return VectorStore(client, client.get_collection(name, embedding_function=None))
+        except BaseException:
+            # Chroma keeps an open client by its path, also for whoever comes after a rebuild.
+            client.close()
+            raise
+
+
+@contextmanager
+def _named(folder: Path, url: str | None) -> Iterator[None]:
+    """Say which store failed and what mends it."""
     try:
-        return VectorStore(_client(folder, url), name)
+        yield
     except (ChromaError, ValueError, OSError) as error:
         place = f"the Chroma server at {url}" if url else f"the vectors in {folder}"
-        mend = "check GUIDE_CHROMA_URL" if url else "run `python -m index build`"
-        raise GuideError(f"{place} cannot be opened ({error}): {mend}") from None
+        mend = "check GUIDE_CHROMA_URL, or " if url else ""
+        raise GuideError(
+            f"{place} cannot be opened ({error}): {mend}run `python -m index build`"
+        ) from None
 
 
-def _client(folder: Path, url: str | None) -> ClientAPI:
+def _client(folder: Path, url: str | None) -> Client:
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(str(folder / "chroma"), settings=settings)
+        return cast("Client", chromadb.PersistentClient(str(folder / "chroma"), settings=settings))
     parts = urlparse(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"{url!r} is not an http address")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return chromadb.HttpClient(parts.hostname, port, ssl=parts.scheme == "https", settings=settings)
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    client = chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=settings)
+    return cast("Client", client)
 
 
 def _batches(ids: Sequence[str]) -> Iterator[list[str]]:

@@ -17,13 +17,12 @@ from bot.pipeline import Assistant
 from bot.screening import masked_for_storage
 from bot.settings import BotSettings
 from bot.web.feedback import Feedback, FeedbackStore
-from bot.web.limits import RateLimit
+from bot.web.gate import BROWSER_COOKIE, Gate
 from bot.web.viewer import document_page, documents_page
 from corpus.sentences import Span
 
 _STATIC = Path(__file__).parent / "static"
-_BROWSER = "guide_browser"
-_PER_BROWSER, _BROWSER_BURST = 1.0, 30.0
+_MAX_BODY = 1_000_000
 _CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_long", 429: "too_many_requests"}
 
 
@@ -37,72 +36,55 @@ class Ask(BaseModel):
     session: str | None = None
 
 
-class Gate:
-    """Decides whether a question is taken now: length, closing notice, limits."""
-
-    def __init__(self, settings: BotSettings) -> None:
-        self._closed = settings.closed_notice
-        self._browsers = RateLimit(_PER_BROWSER, _BROWSER_BURST)
-        self._addresses = RateLimit(settings.address_limit, settings.address_limit)
-
-    def check(self, request: Request, body: Ask) -> None:
-        """Raise the HTTP error that refuses the question."""
-        if self._closed:
-            raise HTTPException(503, self._closed)
-        if len(body.question) > MAX_QUESTION:
-            raise HTTPException(
-                413, f"the question has {len(body.question)} characters, at most {MAX_QUESTION}"
-            )
-        address = request.client.host if request.client else "unknown"
-        browser = request.cookies.get(_BROWSER)
-        wait = self._addresses.wait(address)
-        if not wait and browser:
-            wait = self._browsers.wait(browser)
-        if wait:
-            seconds = str(int(wait) + 1)
-            raise HTTPException(
-                429, f"too many questions, try again in {seconds} s", {"Retry-After": seconds}
-            )
-
-
-def make_api(assistant: Assistant, settings: BotSettings) -> FastAPI:
+def make_api(assistant: Assistant, settings: BotSettings, gate: Gate) -> FastAPI:
     """The application without the chat."""
     app = FastAPI(title="Responsible AI Guide", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/guide", StaticFiles(directory=_STATIC), name="static")
     _add_errors(app)
     _add_headers(app, settings)
-    _add_questions(app, assistant, settings)
+    _add_questions(app, assistant, gate)
+    _add_feedback(app, FeedbackStore(settings.database_url, settings.data), gate)
     _add_documents(app, assistant)
-    _add_health(app)
+    _add_health(app, assistant)
     return app
 
 
-def _add_questions(app: FastAPI, assistant: Assistant, settings: BotSettings) -> None:
-    gate = Gate(settings)
-    feedback = FeedbackStore(settings.database_url, settings.data)
+def _add_questions(app: FastAPI, assistant: Assistant, gate: Gate) -> None:
+    def answered(request: Request, body: Ask) -> Answer:
+        if len(body.question) > MAX_QUESTION:
+            raise HTTPException(
+                413, f"the question has {len(body.question)} characters, at most {MAX_QUESTION}"
+            )
+        _pass(gate, request)
+        return assistant.ask(body.question, body.conversation)
 
     @app.post("/api/ask")
     def ask(request: Request, body: Ask) -> Response:
-        gate.check(request, body)
-        answer = assistant.ask(body.question, body.conversation)
-        return Response(answer.to_json(), media_type="application/json")
+        return Response(answered(request, body).to_json(), media_type="application/json")
 
     @app.post("/api/ask/stream")
     def ask_stream(request: Request, body: Ask) -> StreamingResponse:
-        gate.check(request, body)
-        answer = assistant.ask(body.question, body.conversation)
-        return StreamingResponse(_events(answer), media_type="text/event-stream")
+        events = _events(answered(request, body))
+        return StreamingResponse(events, media_type="text/event-stream")
 
+
+def _add_feedback(app: FastAPI, feedback: FeedbackStore, gate: Gate) -> None:
     @app.post("/api/feedback")
-    def add_feedback(body: Feedback) -> dict[str, bool]:
-        clean = body.model_copy(
-            update={
-                "question": masked_for_storage(body.question),
-                "note": masked_for_storage(body.note),
-            }
-        )
-        feedback.add(clean)
+    def add_feedback(request: Request, body: Feedback) -> dict[str, bool]:
+        _pass(gate, request)
+        texts = {name: masked_for_storage(getattr(body, name)) for name in ("question", "note")}
+        feedback.add(body.model_copy(update=texts))
         return {"stored": True}
+
+
+def _pass(gate: Gate, request: Request) -> None:
+    """Raise the HTTP error by which a request is refused."""
+    address = request.client.host if request.client else "unknown"
+    refusal = gate.refusal(address, request.cookies.get(BROWSER_COOKIE))
+    if refusal and refusal.retry_after is None:
+        raise HTTPException(503, refusal.text)
+    if refusal:
+        raise HTTPException(429, refusal.text, {"Retry-After": str(refusal.retry_after)})
 
 
 def _add_documents(app: FastAPI, assistant: Assistant) -> None:
@@ -128,18 +110,20 @@ def _add_documents(app: FastAPI, assistant: Assistant) -> None:
         if corpus.manifest.find(document_id) is None:
             raise HTTPException(404, f"no document {document_id!r}; see /documents")
         pairs = [pair.split("-") for pair in cells.split(",") if pair]
-        spans = [Span(int(a), int(b)) for a, b in pairs]
+        spans = [Span(int(a), int(b)) for a, b in pairs if start <= int(a) < int(b) <= end]
         return document_page(corpus, document_id, Span(start, end), spans)
 
 
-def _add_health(app: FastAPI) -> None:
+def _add_health(app: FastAPI, assistant: Assistant) -> None:
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
     @app.get("/readyz")
-    def readyz() -> dict[str, str]:
-        return {"status": "ready"}
+    def readyz() -> dict[str, Any]:
+        if not assistant.index.is_whole():
+            raise HTTPException(503, "the index cannot be read: run `python -m index build`")
+        return {"status": "ready", "corpus": assistant.corpus.version}
 
 
 def _add_errors(app: FastAPI) -> None:
@@ -164,7 +148,8 @@ def _add_headers(app: FastAPI, settings: BotSettings) -> None:
 
     @app.middleware("http")
     async def headers(request: Request, call_next: Any) -> Response:  # noqa: ANN401
-        response: Response = await call_next(request)
+        refused = _refused_at_once(request)
+        response: Response = refused or await call_next(request)
         response.headers["Content-Security-Policy"] = (
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             "script-src 'self' 'unsafe-inline' 'unsafe-eval'; object-src 'none'; "
@@ -172,12 +157,22 @@ def _add_headers(app: FastAPI, settings: BotSettings) -> None:
         )
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
-        if request.url.path == "/" and _BROWSER not in request.cookies:
+        if request.url.path == "/" and BROWSER_COOKIE not in request.cookies:
             # A random token that stands for nobody: it only keeps one browser from crowding out
             # the others behind the same address.
             token = secrets.token_urlsafe(16)
-            response.set_cookie(_BROWSER, token, httponly=True, samesite="lax")
+            response.set_cookie(BROWSER_COOKIE, token, httponly=True, samesite="lax")
         return response
+
+
+def _refused_at_once(request: Request) -> Response | None:
+    """What needs no look inside: bodies too large for any question, and Gradio's file upload."""
+    if request.url.path.startswith("/gradio_api/upload"):
+        return _error(404, "not_found", "this service takes no files", {})
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > _MAX_BODY:
+        return _error(413, "too_long", f"the request is over {_MAX_BODY} bytes", {})
+    return None
 
 
 def _events(answer: Answer) -> Iterator[str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from bot.answer import Answer
 from bot.pipeline import Assistant
+from bot.web.gate import BROWSER_COOKIE, Gate
 from bot.web.transcript import transcript
 
 TITLE = "Responsible AI Guide"
@@ -39,9 +40,9 @@ State = list[Answer]
 Update = tuple[Any, ...]
 
 
-def mount_chat(app: FastAPI, assistant: Assistant, closed: str | None) -> FastAPI:
+def mount_chat(app: FastAPI, assistant: Assistant, gate: Gate) -> FastAPI:
     """Serve the chat from ``/`` of ``app``."""
-    blocks = ChatPage(assistant, closed).blocks()
+    blocks = ChatPage(assistant, gate).blocks()
     # The queue has 40 slots for all events unless this is set before it is made.
     blocks.max_threads = _SLOTS
     blocks.queue(default_concurrency_limit=_SLOTS, api_open=False)
@@ -79,9 +80,9 @@ def _theme() -> gr.themes.Base:
 class ChatPage:
     """The chat: a transcript made on the server, a question box, and the source beside it."""
 
-    def __init__(self, assistant: Assistant, closed: str | None) -> None:
+    def __init__(self, assistant: Assistant, gate: Gate) -> None:
         self._assistant = assistant
-        self._closed = closed
+        self._gate = gate
         self._knowledge = assistant.corpus.knowledge_date.strftime("%-d %B %Y")
 
     def blocks(self) -> gr.Blocks:
@@ -92,7 +93,7 @@ class ChatPage:
             with gr.Row(elem_id="columns"):
                 with gr.Column(scale=3, min_width=300, elem_id="conversation"):
                     log = gr.HTML(self._log([]), elem_id="log")
-                    status = gr.HTML(_status(self._closed or ""), elem_id="status")
+                    status = gr.HTML(_status(""), elem_id="status")
                     chips = [gr.Button(visible=False, elem_classes="chip") for _ in range(_CHIPS)]
                     box, send, anew = _question_box()
                 with gr.Column(scale=2, min_width=300, elem_id="panel"):
@@ -106,14 +107,16 @@ class ChatPage:
         return cast("gr.Blocks", blocks)
 
     def _start(self) -> Update:
-        return (self._log([]), _status(self._closed or ""), "", [], *_chips(EXAMPLES))
+        return (self._log([]), _status(""), "", [], *_chips(EXAMPLES))
 
-    def _ask(self, question: str, answers: State) -> Iterator[Update]:
-        yield (self._log(answers, _PENDING), _status(_PENDING), "", answers, *_chips(()))
-        if self._closed:
-            shown = self._log(answers, self._closed)
-            yield (shown, _status(self._closed), question, answers, *_chips(()))
+    def _ask(self, question: str, answers: State, request: gr.Request) -> Iterator[Update]:
+        address = request.client.host if request.client else "unknown"
+        refusal = self._gate.refusal(address, request.cookies.get(BROWSER_COOKIE))
+        if refusal:
+            shown = self._log(answers, f"Your question was not taken: {refusal.text}.")
+            yield (shown, _status(refusal.text), question, answers, *_chips(()))
             return
+        yield (self._log(answers, _PENDING), _status(_PENDING), "", answers, *_chips(()))
         conversation = answers[-1].conversation if answers else None
         try:
             answer = self._assistant.ask(question, conversation)

@@ -9,6 +9,7 @@ from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.web.api import make_api
 from bot.web.chat import mount_chat
+from bot.web.gate import Gate
 from corpus.errors import GuideError
 from index.search import Index
 
@@ -32,7 +33,8 @@ def serve(settings: BotSettings, host: str, port: int) -> None:
         index = Index.open(settings)
         try:
             assistant = Assistant(index)
-            app = mount_chat(make_api(assistant, settings), assistant, settings.closed_notice)
+            gate = Gate(settings)
+            app = mount_chat(make_api(assistant, settings, gate), assistant, gate)
             shown = f"[{host}]" if ":" in host else host
             config = uvicorn.Config(app, log_level="warning", access_log=False)
             _Server(config, f"http://{shown}:{port}").run(sockets=[listening])
