@@ -1,6 +1,5 @@
 """Conversations: which questions came before, under an id that cannot be guessed."""
 
-import re
 import secrets
 import threading
 from collections import OrderedDict
@@ -42,28 +41,3 @@ class Conversations:
         with self._lock:
             if conversation in self._turns:
                 self._turns[conversation] = [*self._turns[conversation], turn][-_KEPT_TURNS:]
-
-
-# Openings and words that point back to what was said before.
-_OPENING = re.compile(
-    r"^\s*(?:and|but|or|so|then|also|what about|how about|why|how so|since when|which one|"
-    r"the (?:first|second|third|last|other)|same)\b",
-    re.IGNORECASE,
-)
-_POINTER = re.compile(
-    r"\b(?:it|its|they|them|their|those|these|that one|this one|the same|there|he|she|"
-    r"the (?:first|second|third|last|other|former|latter)(?: one)?)\b",
-    re.IGNORECASE,
-)
-_FEW_WORDS = 7
-
-
-def resolved(question: str, turns: list[Turn]) -> str | None:
-    """The question together with the one it leans on, or None if it stands alone."""
-    if not turns:
-        return None
-    words = question.split()
-    leans = _OPENING.match(question) or (len(words) <= _FEW_WORDS and _POINTER.search(question))
-    if not leans:
-        return None
-    return f"{turns[-1].understood.rstrip(' ?')}: {question.strip()}"

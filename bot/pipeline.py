@@ -8,8 +8,9 @@ from bot.answer import Answer, CorpusStamp, Outcome
 from bot.citing import Citations
 from bot.composing import compose
 from bot.context import Context
-from bot.conversations import Conversations, Turn, resolved
+from bot.conversations import Conversations, Turn
 from bot.evidence import weigh
+from bot.following import Names, resolved
 from bot.handover import Directory
 from bot.screening import addresses_in, masked, screened
 from bot.selecting import select
@@ -51,6 +52,7 @@ class Assistant:
         self.corpus = index.corpus
         self.conversations = Conversations()
         self._directory = Directory(index.corpus.offices, index.embedder)
+        self._names = Names(index.corpus)
         self._public = addresses_in([index.corpus.text(d.id) for d in index.corpus.documents])
 
     def ask(
@@ -90,7 +92,8 @@ class Assistant:
                 context.handover = self._directory.by_id(stop.office, "This office can help.")
 
     def _resolve(self, context: Context) -> None:
-        context.understood_as = resolved(context.question, context.turns)
+        before = context.turns[-1].understood if context.turns else None
+        context.understood_as = resolved(context.question, before, self._names)
 
     def _retrieve(self, context: Context) -> None:
         if not self.index.asks_for_something(context.asked):

@@ -1,0 +1,95 @@
+"""Follow-ups: a question that leans on the one before it, put so that it stands alone."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.library import Corpus
+from corpus.outline import tables
+
+# Openings and words that point back to what was said before.
+_OPENING = re.compile(
+    r"^\s*(?:and|but|or|so|then|also|what about|how about|why|how so|since when|which one|"
+    r"the (?:first|second|third|last|other)|same)\b",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"\b(?:it|its|they|them|their|those|these|that one|this one|the same|there|he|she|"
+    r"the (?:first|second|third|last|other|former|latter)(?: one)?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_FEW_WORDS = 7
+_LONGEST_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name found in a question, at ``[start, end)``; ``role`` is row or column."""
+
+    role: str
+    start: int
+    end: int
+
+
+class Names:
+    """The names of rows and columns in the tables of a corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        found = [t for d in corpus.documents for t in tables(corpus.outline(d.id))]
+        self._roles: dict[tuple[str, ...], str] = {}
+        for table in found:
+            self._add("column", table.columns[1:])
+            self._add("row", (row.key for row in table.rows))
+
+    def _add(self, role: str, names: Iterable[str]) -> None:
+        for name in names:
+            self._roles.setdefault(tuple(_WORD.findall(name.lower())), role)
+
+    def find(self, question: str) -> list[_Named]:
+        """The names in a question, the longest first where they overlap."""
+        words = list(_WORD.finditer(question))
+        found: list[_Named] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+                run = words[at : at + length]
+                role = self._roles.get(tuple(word.group().lower() for word in run))
+                if role:
+                    found.append(_Named(role, run[0].start(), run[-1].end()))
+                    at += length
+                    break
+            else:
+                at += 1
+        return found
+
+
+def resolved(question: str, before: str | None, names: Names) -> str | None:
+    """The question as it is to be understood after the one before, or None if it stands alone.
+
+    "And of Reading?" after a question about another row of a table asks the same of that row; any
+    other follow-up is read together with the question it leans on.
+    """
+    if before is None or not _leans(question):
+        return None
+    swapped = _swapped(question, before, names)
+    return swapped or f"{before.rstrip(' ?')}: {question.strip()}"
+
+
+def _leans(question: str) -> bool:
+    few = len(question.split()) <= _FEW_WORDS
+    return bool(_OPENING.match(question) or (few and _POINTER.search(question)))
+
+
+def _swapped(question: str, before: str, names: Names) -> str | None:
+    """The question before with the names of the new one in the place of their like."""
+    there = names.find(before)
+    swaps: list[tuple[_Named, str]] = []
+    for new in names.find(question):
+        like = [old for old in there if old.role == new.role]
+        if len(like) != 1:
+            return None
+        swaps.append((like[0], question[new.start : new.end]))
+    for old, name in sorted(swaps, key=lambda swap: -swap[0].start):
+        before = before[: old.start] + name + before[old.end :]
+    return before if swaps else None
