@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -12,6 +13,9 @@ from bot.settings import BotSettings
 from corpus.commands import run
 from corpus.errors import GuideError
 from index.search import Index
+
+if TYPE_CHECKING:
+    from bot.answer import RowId
 
 
 @click.group(no_args_is_help=True)
@@ -72,7 +76,11 @@ def configuration() -> None:
 
 def _rows(file: Path) -> Iterator[dict[str, object]]:
     """The rows of a file; one that is no JSON object is named with its line."""
-    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+    try:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GuideError(f"{file} cannot be read as UTF-8 ({error}): mend that file") from None
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
@@ -89,10 +97,8 @@ def _answer_rows(assistant: Assistant, rows: list[dict[str, object]]) -> None:
     for row in rows:
         key = row.get("conversation")
         known = opened.get(str(key)) if key is not None else None
-        row_id = row.get("id")
-        answer = assistant.ask(
-            str(row.get("question") or ""), known, None if row_id is None else str(row_id)
-        )
+        row_id = cast("RowId", row.get("id"))
+        answer = assistant.ask(str(row.get("question") or ""), known, row_id)
         if key is not None:
             opened[str(key)] = answer.conversation
         sys.stdout.write(answer.to_json() + "\n")

@@ -21,6 +21,8 @@ Reason = Literal[
 ]
 ClaimKind = Literal["quote", "table", "paraphrase"]
 NoticeKind = Literal["standing", "conflict", "correction", "coverage", "fallback"]
+# Whatever a row of questions is numbered with comes back as it was.
+RowId = str | int | float | None
 MAX_QUESTION = 2000
 
 
@@ -89,7 +91,7 @@ class CorpusStamp(_Frozen):
 class Answer(_Frozen):
     """A verified answer. ``text`` is Markdown with citation markers ``[1]``."""
 
-    id: str | None = None
+    id: RowId = None
     question: str
     understood_as: str | None = None
     conversation: str

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from corpus.library import Corpus
 from corpus.outline import tables
 
-# Openings and words that point back to what was said before.
-_OPENING = re.compile(
-    r"^\s*(?:and|but|or|so|then|also|what about|how about|why|how so|since when|which one|"
-    r"the (?:first|second|third|last|other)|same)\b",
-    re.IGNORECASE,
-)
+# Openings that go on from what was said before, and questions too short to stand without it.
+_GOES_ON = re.compile(r"^\s*(?:and|but|or|so|then|also|what about|how about|same)\b", re.IGNORECASE)
+_ASKS_BACK = re.compile(r"^\s*(?:why|how so|since when|which one|until when)\b", re.IGNORECASE)
+# Words that point back. "IT" is a kind of work, so capitals count.
 _POINTER = re.compile(
-    r"\b(?:it|its|they|them|their|those|these|that one|this one|the same|there|he|she|"
-    r"the (?:first|second|third|last|other|former|latter)(?: one)?)\b",
-    re.IGNORECASE,
+    r"\b(?:it|its|they|them|their|those|these|that one|this one|the same|he|she|"
+    r"the (?:first|second|third|last|other|former|latter)(?: one)?)\b|"
+    r"^(?:It|Its|They|Those|These)\b"
 )
 _WORD = re.compile(r"\w+")
-_FEW_WORDS = 7
+_HARDLY_ANY, _FEW_WORDS, _SOME_WORDS = 3, 7, 12
 _LONGEST_NAME = 8
 
 
@@ -77,8 +75,12 @@ def resolved(question: str, before: str | None, names: Names) -> str | None:
 
 
 def _leans(question: str) -> bool:
-    few = len(question.split()) <= _FEW_WORDS
-    return bool(_OPENING.match(question) or (few and _POINTER.search(question)))
+    count = len(question.split())
+    return bool(
+        (count <= _SOME_WORDS and _GOES_ON.match(question))
+        or (count <= _FEW_WORDS and _POINTER.search(question))
+        or (count <= _HARDLY_ANY and _ASKS_BACK.match(question))
+    )
 
 
 def _swapped(question: str, before: str, names: Names) -> str | None:

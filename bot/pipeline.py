@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from bot.answer import Answer, CorpusStamp, Outcome
+from bot.answer import Answer, CorpusStamp, Outcome, RowId
 from bot.citing import Citations
 from bot.composing import compose
 from bot.context import Context
@@ -15,7 +15,7 @@ from bot.handover import Directory
 from bot.screening import addresses_in, masked, screened
 from bot.selecting import select
 from bot.standing import add_standing
-from bot.verifier import breaches
+from bot.verifier import WITHHELD, breaches, plain
 from corpus.sentences import Span
 from index.search import Index
 
@@ -39,7 +39,6 @@ _NOT_MINE = "For questions about your work that these documents do not cover, st
 _FIRST_CONTACT = "human_resources"
 # A question so short that belongs to nothing is more likely a greeting or a slip.
 _UNCLEAR = 2
-_WITHHELD = "I left out {}, because the cited source did not bear it out."
 _NONE_HELD = "I found passages but could not quote them safely. They are here, to read yourself:"
 _FAILED = "I withheld my answer, because a check on it failed. Please ask the office named below."
 
@@ -55,9 +54,7 @@ class Assistant:
         self._names = Names(index.corpus)
         self._public = addresses_in([index.corpus.text(d.id) for d in index.corpus.documents])
 
-    def ask(
-        self, question: str, conversation: str | None = None, row_id: str | None = None
-    ) -> Answer:
+    def ask(self, question: str, conversation: str | None = None, row_id: RowId = None) -> Answer:
         """Answer a question, within a conversation if its id is known."""
         started = time.perf_counter()
         # A lone surrogate is no character; the tokenizer and every client would choke on it.
@@ -138,15 +135,14 @@ class Assistant:
         if context.outcome in {"answered", "not_in_sources"}:
             context.follow_ups = self._suggestions(context)
         if context.withheld and context.outcome == "answered":
-            what = "one sentence" if context.withheld == 1 else f"{context.withheld} sentences"
-            context.text = f"{context.text}\n\n{_WITHHELD.format(what)}".strip()
+            context.text = f"{context.text}\n\n{WITHHELD}".strip()
 
     def _suggestions(self, context: Context) -> list[str]:
         """Sections that were found but not used: the sources answer a question about each."""
         used = {citation.section[-1] for citation in context.citations if citation.section}
         # The first heading is the document's title, and a single word says too little by itself.
         found = [hit.chunk.section[-1] for hit in context.hits if len(hit.chunk.section) > 1]
-        fresh = [name for name in dict.fromkeys(found) if " " in name and name not in used]
+        fresh = [n for n in dict.fromkeys(found) if " " in n and n not in used and plain(n)]
         return [f"What do the sources say about {name}?" for name in fresh[:_FOLLOW_UPS]]
 
     def _verify(self, context: Context) -> None:
@@ -157,7 +153,7 @@ class Assistant:
             context.clear()
             self._decline(context, "not_in_sources", _FAILED)
 
-    def _answer(self, context: Context, row_id: str | None) -> Answer:
+    def _answer(self, context: Context, row_id: RowId) -> Answer:
         return Answer(
             id=row_id,
             question=context.question,

@@ -11,16 +11,17 @@ from bot.answer import MAX_QUESTION, Outcome, Reason
 
 _MIN_LETTERS = 2
 _SSN = r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])"
+_SSN_SAID = r"(?<=ssn)\D{1,12}\d{9}(?!\d)|(?<=social security number)\D{1,12}\d{9}(?!\d)"
 _CARD = r"(?<!\d)(?:\d{4}[- ]?){3}\d{4}(?!\d)"
 _PHONE = r"(?<![\d-])(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\d-])"
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_PERSONAL = re.compile("|".join(f"(?:{p})" for p in (_SSN, _CARD, _PHONE, _EMAIL)))
+_PERSONAL = re.compile(
+    "|".join(f"(?:{p})" for p in (_SSN, _SSN_SAID, _PHONE, _EMAIL)), re.IGNORECASE
+)
 # Banner and portion markings as the marking rules write them, in capitals between slashes or
 # brackets, so that a question *about* classification is not taken for classified text.
-_CLASSIFIED = re.compile(
-    r"\b(?:TOP SECRET|SECRET|CONFIDENTIAL)//[A-Z]|\((?:TS|S|C)//[A-Z]{2,}\)|\bNOFORN\b"
-)
-_CONTROLLED = re.compile(r"\bCUI//[A-Z]|\bCONTROLLED//[A-Z]|\(CUI\)\s+[A-Z]")
+_CLASSIFIED = re.compile(r"\b(?:TOP SECRET|SECRET|CONFIDENTIAL)//[A-Z]|\((?:TS|S|C)//[A-Z]{2,}\)")
+_CONTROLLED = re.compile(r"\bCUI//[A-Z]|\bCONTROLLED//[A-Z]|^\s*\(CUI\)\s+[A-Z]", re.MULTILINE)
 _MASK = "[removed]"
 
 
@@ -89,6 +90,7 @@ def must_not_be_entered(question: str, public_addresses: frozenset[str]) -> Stop
 def personal_data(question: str, public_addresses: frozenset[str]) -> list[str]:
     """Identifiers of private people in the question; an address of the corpus is not one."""
     found = [match.group() for match in _PERSONAL.finditer(question)]
+    found += [m.group() for m in re.finditer(_CARD, question) if _is_card(m.group())]
     return [value for value in found if value.lower().rstrip(".") not in public_addresses]
 
 
@@ -103,6 +105,13 @@ def masked_for_storage(text: str) -> str:
     """Free text with every identifier taken out, public or not; nothing of a marked one."""
     stop = must_not_be_entered(text, frozenset())
     return _MASK if stop and stop.office == "security" else masked(text, frozenset())
+
+
+def _is_card(number: str) -> bool:
+    """Whether the digits have the check digit of a payment card (Luhn), unlike four years."""
+    digits = [int(sign) for sign in reversed(number) if sign.isdigit()]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
 
 
 def addresses_in(texts: list[str]) -> frozenset[str]:

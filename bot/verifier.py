@@ -7,20 +7,25 @@ over the whole answer before it leaves. Everything fails closed: what cannot be 
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answer import Answer, Citation, Claim
+from bot.answer import Answer, Citation, CitedCell, Claim
 from corpus.document import Source, Standing
 from corpus.library import Corpus
+from corpus.outline import tables
 from corpus.sentences import without_marks
+from corpus.tables import Table
 
+WITHHELD = "I left out what the cited source did not bear out."
 MARKER = re.compile(r"\s?\[(\d+)\]")
-# What a reader's page could take for HTML, a link, an image or another citation.
-_MARKUP = re.compile(r"<[A-Za-z/!?]|\]\(|!\[|javascript:", re.IGNORECASE)
-_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w-]*")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot)\b|n't\b", re.IGNORECASE)
-# The words that a table claim may add to names and values of its cells.
-_TABLE_WORDS = frozenset({"is", "and", "in", "the", "of", "row", "column", "table"})
+# What a reader's page could take for HTML, a link or an image.
+_MARKUP = re.compile(r"<[A-Za-z/!?]|\]\(|!\[|javascript:", re.IGNORECASE)
+
+
+def plain(text: str) -> bool:
+    """Whether a text carries nothing that a page could take for markup."""
+    return _MARKUP.search(text) is None
 
 
 def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> str | None:
@@ -28,11 +33,11 @@ def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> 
     cited = [c for c in citations if c.number in claim.citations]
     if not cited or len(cited) != len(set(claim.citations)):
         return "it cites nothing, or a number that no citation has"
-    if any(corpus.text(c.document_id)[c.start : c.end] != c.quote for c in cited):
+    if any(not _quotes(citation, corpus) for citation in cited):
         return "a cited quote does not stand in the document at its place"
-    text = MARKER.sub("", claim.text)
     markers = {int(number) for number in MARKER.findall(claim.text)}
-    if _MARKUP.search(text) or not markers <= set(claim.citations):
+    text = MARKER.sub("", claim.text)
+    if not plain(text) or not markers <= set(claim.citations):
         return "it carries markup, a link or a marker of its own"
     if claim.kind == "quote":
         stands = any(_folded(text) in _folded(citation.quote) for citation in cited)
@@ -45,37 +50,53 @@ def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> 
 def breaches(answer: Answer, corpus: Corpus) -> list[str]:
     """Every invariant that an answer breaks, a line each."""
     return [
-        *_numbering(answer),
+        *_citations(answer, corpus),
         *_claims(answer, corpus),
+        *_text(answer),
         *_outcome(answer),
-        *_standing(answer),
-        *_notes(answer),
+        *_standing(answer, corpus),
     ]
 
 
-def _numbering(answer: Answer) -> Iterator[str]:
+def _citations(answer: Answer, corpus: Corpus) -> Iterator[str]:
     numbers = [citation.number for citation in answer.citations]
     if numbers != list(range(1, len(numbers) + 1)):
         yield f"citations are numbered {numbers}"
     in_text = {int(number) for number in MARKER.findall(answer.text)}
     in_notices = {number for notice in answer.notices for number in notice.citations}
-    for number in sorted(in_text - set(numbers)):
+    for number in sorted((in_text | in_notices) - set(numbers)):
         yield f"marker [{number}] has no citation"
     for number in sorted(set(numbers) - in_text - in_notices):
         yield f"citation {number} is used nowhere"
+    for citation in answer.citations:
+        if not _quotes(citation, corpus):
+            yield f"citation {citation.number} quotes what does not stand at its place"
+        if citation.source is Source.NOTES and not citation.title.startswith("Notes on "):
+            yield f"citation {citation.number} gives notes as {citation.title!r}"
 
 
 def _claims(answer: Answer, corpus: Corpus) -> Iterator[str]:
     notices = {notice.text for notice in answer.notices}
-    plain = _folded(MARKER.sub("", answer.text))
+    said = _folded(MARKER.sub("", answer.text))
     for claim in answer.claims:
         fault = unsupported(claim, answer.citations, corpus)
         if fault:
             yield f"claim {claim.text[:60]!r}: {fault}"
-        if claim.text not in notices and _folded(claim.text) not in plain:
+        if claim.text not in notices and _folded(claim.text) not in said:
             yield f"claim {claim.text[:60]!r} stands neither in the text nor in a notice"
     for notice in notices - {claim.text for claim in answer.claims}:
         yield f"notice {notice[:60]!r} is not among the claims"
+
+
+def _text(answer: Answer) -> Iterator[str]:
+    """Nothing is said in an answer but its claims, list marks and the word on what is left out."""
+    if answer.outcome != "answered":
+        return
+    left = _folded(MARKER.sub("", answer.text)).replace(WITHHELD, "")
+    for claim in sorted(answer.claims, key=lambda claim: -len(claim.text)):
+        left = left.replace(_folded(claim.text), " ")
+    if left.replace("- ", " ").strip(" -"):
+        yield f"the text says {left.strip()[:60]!r}, which is no claim"
 
 
 def _outcome(answer: Answer) -> Iterator[str]:
@@ -90,34 +111,64 @@ def _outcome(answer: Answer) -> Iterator[str]:
         yield f"outcome {answer.outcome} with reason {answer.reason}"
 
 
-def _standing(answer: Answer) -> Iterator[str]:
-    notices = " ".join(n.text for n in answer.notices if n.kind == "standing" and n.citations)
+def _standing(answer: Answer, corpus: Corpus) -> Iterator[str]:
+    """Each cited document that is not in force has a notice in the words of its own evidence."""
+    told = {notice.text for notice in answer.notices if notice.kind == "standing"}
     for citation in answer.citations:
-        if citation.standing is not Standing.IN_FORCE and not notices:
-            yield f"{citation.document_id} is {citation.standing} and no notice says so"
+        document = corpus.document(citation.document_id)
+        if document.standing is Standing.IN_FORCE:
+            continue
+        if not document.evidence or not {e.quote for e in document.evidence} <= told:
+            yield f"{document.id} is {document.standing} and no notice says so"
 
 
-def _notes(answer: Answer) -> Iterator[str]:
-    for citation in answer.citations:
-        if citation.source is Source.NOTES and not citation.title.startswith("Notes on "):
-            yield f"citation {citation.number} gives notes as {citation.title!r}"
+def _quotes(citation: Citation, corpus: Corpus) -> bool:
+    if corpus.manifest.find(citation.document_id) is None:
+        return False
+    text = corpus.text(citation.document_id)
+    return bool(citation.quote) and text[citation.start : citation.end] == citation.quote
 
 
 def _table_fault(text: str, cited: Sequence[Citation], corpus: Corpus) -> str | None:
-    """Every word of a table claim comes from names and values of cells that are cited."""
-    allowed: set[str] = set(_TABLE_WORDS)
-    for citation in cited:
-        for cell in citation.cells or ():
-            if not citation.start <= cell.start <= cell.end <= citation.end:
-                return "a cell lies outside its citation"
-            if not all(
-                _folded(name) in _folded(citation.quote) for name in (cell.row, cell.column)
-            ):
-                return "a cell names a row or column that its table does not have"
-            value = corpus.text(citation.document_id)[cell.start : cell.end]
-            allowed.update(_words(f"{cell.row} {cell.column} {value}"))
-    strange = [word for word in _words(text) if word not in allowed]
-    return f"{strange[0]!r} stands in none of its cells" if strange else None
+    """A table claim is a row's name and its cells' values, each with the name of its column."""
+    cells = [(citation, cell) for citation in cited for cell in citation.cells or ()]
+    for citation, cell in cells:
+        if not _is_cell(citation, cell, corpus):
+            return f"{cell.row}, {cell.column} is no cell of the cited table at that place"
+    rows = {cell.row for _, cell in cells if text.startswith(f"{cell.row}: ")}
+    if not rows:
+        return "it begins with the name of no cited row"
+    row = max(rows, key=len)
+    values = {
+        cell.column: without_marks(corpus.text(c.document_id)[cell.start : cell.end]).strip()
+        for c, cell in cells
+        if cell.row == row
+    }
+    said = text.removeprefix(f"{row}: ").replace("\\|", "|")
+    spoken = [value.replace("\\|", "|") for value in values.values()]
+    if said in spoken:
+        return None
+    pairs = [f"{c} is {v}" for c, v in zip(values, spoken, strict=True)]
+    # Columns are read in the order of the table, so the same pairs in that order say the same.
+    return None if said == ", ".join(pairs) + "." else "its values are not those of its cells"
+
+
+def _is_cell(citation: Citation, cell: CitedCell, corpus: Corpus) -> bool:
+    if not citation.start <= cell.start < cell.end <= citation.end:
+        return False
+    for table in tables(corpus.outline(citation.document_id)):
+        if table.span.start <= cell.start < table.span.end:
+            return _names(table, cell)
+    return False
+
+
+def _names(table: Table, cell: CitedCell) -> bool:
+    """Whether the cell at that place stands in the row and column that it is said to."""
+    return any(
+        (row.key, column, *found.span) == (cell.row, cell.column, cell.start, cell.end)
+        for row in table.rows
+        for column, found in zip(table.columns, row.cells, strict=True)
+    )
 
 
 def _paraphrase_fault(text: str, quotes: str) -> str | None:
@@ -129,10 +180,6 @@ def _paraphrase_fault(text: str, quotes: str) -> str | None:
     if bool(_NEGATION.search(text)) != bool(_NEGATION.search(quotes)):
         return "claim and quotes differ in negation"
     return None
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(without_marks(text))]
 
 
 def _folded(text: str) -> str:

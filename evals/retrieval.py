@@ -74,7 +74,7 @@ def wilson(hits: int, count: int) -> tuple[float, float]:
     centre = share + z * z / (2 * count)
     spread = z * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
     scale = 1 + z * z / count
-    return (centre - spread) / scale, (centre + spread) / scale
+    return max((centre - spread) / scale, 0.0), min((centre + spread) / scale, 1.0)
 
 
 def _searcher(index: Index, mode: Mode) -> Retrieve:

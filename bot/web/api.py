@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, HTTPException, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -23,6 +24,7 @@ from corpus.sentences import Span
 
 _STATIC = Path(__file__).parent / "static"
 _MAX_BODY = 1_000_000
+_OURS = ("/api/", "/documents")
 _CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_long", 429: "too_many_requests"}
 
 
@@ -36,8 +38,9 @@ class Ask(BaseModel):
     session: str | None = None
 
 
-def make_api(assistant: Assistant, settings: BotSettings, gate: Gate) -> FastAPI:
-    """The application without the chat."""
+def make_api(assistant: Assistant, settings: BotSettings, gate: Gate | None = None) -> FastAPI:
+    """The application without the chat; ``gate`` where it is shared with the chat."""
+    gate = gate or Gate(settings)
     app = FastAPI(title="Responsible AI Guide", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/guide", StaticFiles(directory=_STATIC), name="static")
     _add_errors(app)
@@ -46,6 +49,7 @@ def make_api(assistant: Assistant, settings: BotSettings, gate: Gate) -> FastAPI
     _add_feedback(app, FeedbackStore(settings.database_url, settings.data), gate)
     _add_documents(app, assistant)
     _add_health(app, assistant)
+    _add_what_is_not_there(app)
     return app
 
 
@@ -120,10 +124,29 @@ def _add_health(app: FastAPI, assistant: Assistant) -> None:
         return {"status": "ok"}
 
     @app.get("/readyz")
-    def readyz() -> dict[str, Any]:
+    def readyz() -> dict[str, str]:
         if not assistant.index.is_whole():
             raise HTTPException(503, "the index cannot be read: run `python -m index build`")
-        return {"status": "ready", "corpus": assistant.corpus.version}
+        return {"status": "ready"}
+
+
+def _add_what_is_not_there(app: FastAPI) -> None:
+    """Answer for paths and methods of the API that there are not, before the chat is asked."""
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+    there: dict[str, set[str]] = {}
+    for route in app.routes:
+        if isinstance(route, APIRoute):
+            there.setdefault(route.path, set()).update(route.methods or ())
+
+    def wrong_method() -> None:
+        raise HTTPException(405, "that method is not allowed here")
+
+    def no_such_path() -> None:
+        raise HTTPException(404, "there is nothing at that address")
+
+    for path, known in there.items():
+        app.add_api_route(path, wrong_method, methods=[m for m in methods if m not in known])
+    app.add_api_route("/api/{rest:path}", no_such_path, methods=methods)
 
 
 def _add_errors(app: FastAPI) -> None:
@@ -150,6 +173,8 @@ def _add_headers(app: FastAPI, settings: BotSettings) -> None:
     async def headers(request: Request, call_next: Any) -> Response:  # noqa: ANN401
         refused = _refused_at_once(request)
         response: Response = refused or await call_next(request)
+        if response.status_code == 404 and not request.url.path.startswith(_OURS):  # noqa: PLR2004
+            response = _error(404, "not_found", "there is nothing at that address", {})
         response.headers["Content-Security-Policy"] = (
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             "script-src 'self' 'unsafe-inline' 'unsafe-eval'; object-src 'none'; "

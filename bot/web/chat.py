@@ -91,12 +91,12 @@ class ChatPage:
             answers = gr.State([])
             gr.HTML(_HEADER)
             with gr.Row(elem_id="columns"):
-                with gr.Column(scale=3, min_width=300, elem_id="conversation"):
+                with gr.Column(scale=3, min_width=200, elem_id="conversation"):
                     log = gr.HTML(self._log([]), elem_id="log")
                     status = gr.HTML(_status(""), elem_id="status")
                     chips = [gr.Button(visible=False, elem_classes="chip") for _ in range(_CHIPS)]
                     box, send, anew = _question_box()
-                with gr.Column(scale=2, min_width=300, elem_id="panel"):
+                with gr.Column(scale=2, min_width=200, elem_id="panel"):
                     gr.HTML(_PANEL)
             outputs = [log, status, box, answers, *chips]
             quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

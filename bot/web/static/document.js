@@ -5,4 +5,9 @@
   if (!passage) return;
   const room = Math.min(innerHeight / 4, 160);
   scrollTo(0, passage.getBoundingClientRect().top + scrollY - room);
+  const table = passage.closest(".table");
+  if (table) {
+    const aside = passage.getBoundingClientRect().right - table.getBoundingClientRect().right;
+    if (aside > 0) table.scrollLeft = aside + 24;
+  }
 })();

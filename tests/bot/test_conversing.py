@@ -1,0 +1,104 @@
+"""Follow-up questions lean on what was asked before; questions that stand alone do not."""
+
+import base64
+
+import pytest
+
+from bot.pipeline import Assistant
+
+FIRST = "What is Oral Communication?"
+
+
+def test_a_follow_up_is_resolved_and_shown(assistant: Assistant) -> None:
+    first = assistant.ask(FIRST)
+    second = assistant.ask("At which grades is it rated?", first.conversation)
+    assert second.understood_as is not None
+    assert "Oral Communication" in second.understood_as
+    assert "At which grades is it rated?" in second.understood_as
+
+
+def test_a_follow_up_is_answered_about_what_it_leans_on(assistant: Assistant) -> None:
+    first = assistant.ask(FIRST)
+    second = assistant.ask("At which grades is it rated?", first.conversation)
+    cells = [cell for citation in second.citations for cell in citation.cells or ()]
+    assert {cell.row for cell in cells} == {"Oral Communication"}
+
+
+def test_a_follow_up_of_a_follow_up_still_knows_the_subject(assistant: Assistant) -> None:
+    first = assistant.ask(FIRST)
+    assistant.ask("At which grades is it rated?", first.conversation)
+    third = assistant.ask("And what is its rank?", first.conversation)
+    assert "Oral Communication" in (third.understood_as or "")
+
+
+def test_another_row_that_a_follow_up_names_takes_the_place_of_the_first(
+    assistant: Assistant,
+) -> None:
+    first = assistant.ask("What is the Future Importance of Teamwork?")
+    second = assistant.ask("And of Learning?", first.conversation)
+    assert second.understood_as == "What is the Future Importance of Learning?"
+    assert second.text == "Learning: Future Importance is 8. [1]"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does OMB memo M-26-04 ask of agencies?",
+        "Are there pay flexibilities for AI staff?",
+        "Which IT specialists may be hired directly?",
+        "Why did EO 14148 revoke EO 14110 on 20 January 2025?",
+    ],
+)
+def test_a_question_that_stands_alone_is_taken_as_it_is(
+    assistant: Assistant, question: str
+) -> None:
+    first = assistant.ask(FIRST)
+    assert assistant.ask(question, first.conversation).understood_as is None
+
+
+def test_the_same_question_in_a_conversation_and_alone_gets_the_same_answer(
+    assistant: Assistant,
+) -> None:
+    question = "What does OMB memo M-26-04 ask of agencies?"
+    first = assistant.ask(FIRST)
+    assert assistant.ask(question, first.conversation).text == assistant.ask(question).text
+
+
+def test_a_first_question_that_points_back_has_nothing_to_lean_on(assistant: Assistant) -> None:
+    assert assistant.ask("At which grades is it rated?").understood_as is None
+
+
+def test_turns_of_a_conversation_share_its_id(assistant: Assistant) -> None:
+    first = assistant.ask(FIRST)
+    assert assistant.ask("And its rank?", first.conversation).conversation == first.conversation
+
+
+@pytest.mark.parametrize("unknown", ["", "guess", "A" * 22, "../../etc/passwd"])
+def test_an_unknown_conversation_starts_anew(assistant: Assistant, unknown: str) -> None:
+    assistant.ask(FIRST)
+    answer = assistant.ask("At which grades is it rated?", unknown)
+    assert answer.conversation != unknown
+    assert answer.understood_as is None
+
+
+def test_a_conversation_id_holds_128_bits(assistant: Assistant) -> None:
+    token = assistant.ask("").conversation
+    assert len(base64.urlsafe_b64decode(token + "==")) * 8 >= 128
+
+
+def test_no_two_conversations_share_an_id(assistant: Assistant) -> None:
+    assert len({assistant.ask("").conversation for _ in range(200)}) == 200
+
+
+def test_a_conversation_does_not_reach_into_another(assistant: Assistant) -> None:
+    assistant.ask(FIRST)
+    other = assistant.ask("What is Reading Comprehension?")
+    follow_up = assistant.ask("At which grades is it rated?", other.conversation)
+    assert "Oral Communication" not in (follow_up.understood_as or "")
+
+
+def test_a_declined_question_is_not_remembered(assistant: Assistant) -> None:
+    first = assistant.ask("My SSN is 123-45-6789, what is Oral Communication?")
+    follow_up = assistant.ask("At which grades is it rated?", first.conversation)
+    assert follow_up.conversation == first.conversation
+    assert follow_up.understood_as is None

@@ -1,0 +1,87 @@
+"""An answer out of a table is right to the cell."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.answer import Answer, Citation, CitedCell
+from bot.pipeline import Assistant
+from corpus.tables import Table
+
+MEMO = "opm-ai-competency-model"
+
+
+def test_cited_cells_hold_the_words_of_the_table(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the rank of Teamwork?")
+    read = {(c.row, c.column, text_of(assistant, cited, c)) for cited, c in cells_of(answer)}
+    assert ("Teamwork", "Current Importance", "14") in read
+    assert ("Teamwork", "Future Importance", "17") in read
+
+
+def test_a_column_that_is_named_is_the_only_one_given(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the Future Importance of Teamwork?")
+    assert answer.text == "Teamwork: Future Importance is 17. [1]"
+    assert [(cell.row, cell.column) for _, cell in cells_of(answer)] == [
+        ("Teamwork", "Future Importance")
+    ]
+
+
+def test_a_code_brings_the_tables_own_explanation(assistant: Assistant) -> None:
+    answer = assistant.ask("Is Accountability rated at GS-11?")
+    assert "Accountability: GS-11 is NR." in answer.text
+    assert "Cells designated with NR stands for Not Rated." in answer.text
+
+
+def test_a_value_that_is_no_code_brings_no_explanation(assistant: Assistant) -> None:
+    assert "Not Rated" not in assistant.ask("What is the Future Importance of Teamwork?").text
+
+
+def test_a_table_citation_runs_from_the_header_to_the_last_row_used(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the Future Importance of Teamwork?")
+    lines = answer.citations[0].quote.split("\n")
+    assert lines[0] == "| Competency | Current Importance | Future Importance |"
+    assert lines[-1] == "| Teamwork | 14 | 17 |"
+
+
+def test_a_definition_is_given_whole(assistant: Assistant) -> None:
+    row = next(row for row in table(assistant, "Definition").rows if row.key == "Decisiveness")
+    answer = assistant.ask("What is the definition of Decisiveness?")
+    assert row.cells[1].text in answer.text
+
+
+@pytest.mark.parametrize(
+    ("competency", "grade"),
+    [
+        ("Design", "GS-11"),
+        ("Resilience", "GS-12"),
+        ("Creativity and Innovation", "GS-13"),
+        ("Mathematical Reasoning", "GS-14"),
+        ("Written Communication", "GS-15"),
+    ],
+)
+def test_a_rating_is_the_one_that_the_table_gives(
+    assistant: Assistant, competency: str, grade: str
+) -> None:
+    rated = table(assistant, "GS-11")
+    row = next(row for row in rated.rows if row.key == competency)
+    value = row.cells[rated.columns.index(grade)].text
+    answer = assistant.ask(f"What is {competency} rated at {grade}?")
+    assert f"{competency}: {grade} is {value}." in answer.text
+
+
+def table(assistant: Assistant, column: str) -> Table:
+    """The first table of the memo that has a column of that name."""
+    outline = assistant.corpus.outline(MEMO)
+    return next(b.table for b in outline if b.table and column in b.table.columns)
+
+
+def cells_of(answer: Answer) -> Iterator[tuple[Citation, CitedCell]]:
+    """Every cell that an answer cites."""
+    for citation in answer.citations:
+        for cell in citation.cells or ():
+            yield citation, cell
+
+
+def text_of(assistant: Assistant, citation: Citation, cell: CitedCell) -> str:
+    """What the document has where a cell is said to be."""
+    return assistant.corpus.text(citation.document_id)[cell.start : cell.end]

@@ -1,0 +1,69 @@
+"""What the tests of every part share: the real model, one real index, and command lines."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import click
+import hypothesis
+import pytest
+
+from corpus.commands import run
+from corpus.settings import PROJECT
+from index.build import build
+from index.embedding import Embedder, load_embedder
+from index.search import Index
+from index.settings import IndexSettings
+
+CORPUS = PROJECT / "corpus"
+# The same examples every time, on a slow machine too.
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("tests")
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The bundled embedding model."""
+    return load_embedder(None)
+
+
+@pytest.fixture(scope="session")
+def built_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A `GUIDE_DATA` folder with an index of the project's own corpus. Tests must not change it."""
+    data = tmp_path_factory.mktemp("built") / "data"
+    build(_settings(data), lambda _done, _all: None)
+    return data
+
+
+@pytest.fixture(scope="session")
+def open_index(built_data: Path) -> Iterator[Index]:
+    """The index in `built_data`, opened."""
+    index = Index.open(_settings(built_data))
+    yield index
+    index.close()
+
+
+@pytest.fixture
+def run_group(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., "CompletedProcess[str]"]:
+    """Run a part's command line in this process: `run_group(group, name, *arguments)`.
+
+    Whatever would be a traceback on a user's screen fails the test.
+    """
+
+    def run_it(group: click.Group, name: str, *arguments: str) -> "CompletedProcess[str]":
+        monkeypatch.setattr(sys, "argv", [name, *arguments])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            run(group, name)
+        printed = capfd.readouterr()
+        code = int(ended.value.code or 0)
+        return CompletedProcess([name, *arguments], code, printed.out, printed.err)
+
+    return run_it
+
+
+def _settings(data: Path) -> IndexSettings:
+    return IndexSettings(corpus=CORPUS, data=data, embed_model=None, chroma_url=None)

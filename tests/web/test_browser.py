@@ -1,0 +1,236 @@
+"""The page in a real browser: asked by hand, read by eye, opened at the passage."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlparse
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "How many survey responses went into the January 2025 ECQ update?"
+TABLE = "What is the Future Importance of Teamwork?"
+FOCUSED = "document.activeElement"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+IN_VIEW = """element => {
+  const box = element.getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+}"""
+
+
+@dataclass
+class Visit:
+    """An open chat page, with all that it requested and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> None:
+        """Type a question and press Enter; done when its answer stands in the log."""
+        turns = self.page.locator(".turn").count()
+        self.page.locator("#question textarea").click()
+        self.page.keyboard.type(question)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".turn")).to_have_count(turns + 1, timeout=30_000)
+
+    @property
+    def turn(self) -> Locator:
+        """The latest question with its answer."""
+        return self.page.locator(".turn").last
+
+    def source(self) -> Frame:
+        """The panel that shows a source, once a passage is marked in it."""
+        self.page.frame_locator("#source").locator("mark").first.wait_for()
+        frame = self.page.frame(name="source")
+        assert frame is not None
+        frame.wait_for_load_state()
+        return frame
+
+
+Visiting = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def visiting(browser: Browser, address: str) -> Iterator[Visiting]:
+    """Open the chat in a browser without history; options as of Playwright's contexts."""
+    contexts = []
+
+    def visit(**options: Any) -> Visit:  # noqa: ANN401  Playwright's own options
+        context = browser.new_context(**options)
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        seen.page.on(
+            "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
+        )
+        seen.page.goto(address)
+        expect(seen.page.get_by_text("What this is")).to_be_visible(timeout=30_000)
+        expect(seen.page.locator("button.chip").first).to_be_visible(timeout=30_000)
+        return seen
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def asked(visiting: Visiting) -> Visit:
+    """A visit with a Canadian French browser that asked a question and opened its first source."""
+    visit = visiting(locale="fr-CA")
+    visit.ask(QUESTION)
+    visit.turn.locator(".answer a.marker").first.click()
+    visit.source()
+    return visit
+
+
+@pytest.fixture(scope="module")
+def answer(address: str) -> dict[str, Any]:
+    """The Answer object to the same question."""
+    reply = httpx.post(f"{address}/api/ask", json={"question": QUESTION}, timeout=60)
+    found: dict[str, Any] = reply.json()
+    return found
+
+
+def test_a_typed_question_is_answered_on_the_page(asked: Visit, answer: dict[str, Any]) -> None:
+    shown = " ".join(asked.turn.locator(".answer").inner_text().split())
+    assert shown == re.sub(r"\[(\d+)\]", r"\1", " ".join(answer["text"].split()))
+
+
+def test_a_citation_opens_at_its_highlighted_passage(asked: Visit, answer: dict[str, Any]) -> None:
+    marks = asked.source().locator("mark").all_inner_texts()
+    assert "".join(marks) == answer["citations"][0]["quote"]
+
+
+def test_the_highlighted_passage_is_in_view(asked: Visit) -> None:
+    frame = asked.source()
+    assert frame.locator("mark").first.evaluate(IN_VIEW)
+    expect(asked.page.locator("#source")).to_be_in_viewport()
+
+
+def test_a_standing_notice_stands_above_the_answer(asked: Visit) -> None:
+    notice = asked.turn.locator(".notice").bounding_box()
+    text = asked.turn.locator(".answer").bounding_box()
+    assert notice is not None
+    assert text is not None
+    assert notice["y"] + notice["height"] <= text["y"]
+
+
+def test_a_screen_reader_is_told_the_answer(asked: Visit, answer: dict[str, Any]) -> None:
+    expect(asked.page.get_by_role("status").first).to_contain_text(answer["text"][:60])
+
+
+def test_the_page_is_in_english_whatever_the_browser_prefers(asked: Visit) -> None:
+    assert asked.page.evaluate("document.documentElement.lang") == "en"
+    assert asked.page.locator("#send").inner_text().strip() == "Ask"
+
+
+def test_no_request_leaves_the_machine(asked: Visit) -> None:
+    web = [url for url in asked.requests if urlparse(url).scheme in {"http", "https", "ws", "wss"}]
+    assert {urlparse(url).hostname for url in web} == {"127.0.0.1"}
+
+
+def test_the_page_reports_no_error(asked: Visit) -> None:
+    assert asked.errors == []
+
+
+def test_a_cited_cell_is_highlighted(visiting: Visiting) -> None:
+    visit = visiting()
+    visit.ask(TABLE)
+    visit.turn.locator(".answer a.marker").first.click()
+    frame = visit.source()
+    assert frame.locator("td mark").all_inner_texts() == ["17"]
+    assert frame.locator("tr.cited th").all_inner_texts() == ["Teamwork"]
+    assert frame.locator("mark").evaluate(IN_VIEW)
+
+
+def test_an_example_asks_its_question(visiting: Visiting) -> None:
+    visit = visiting()
+    chip = visit.page.locator("button.chip").first
+    question = chip.inner_text().strip()
+    chip.click()
+    expect(visit.page.locator(".turn .asked")).to_contain_text(question)
+    expect(visit.page.locator(".turn .answer")).not_to_be_empty()
+
+
+def test_a_new_conversation_clears_the_old_one(visiting: Visiting) -> None:
+    visit = visiting()
+    visit.ask("What is Oral Communication?")
+    visit.page.get_by_role("button", name="New conversation").click()
+    expect(visit.page.locator(".turn")).to_have_count(0)
+    visit.ask("At which grades is it rated?")
+    expect(visit.page.locator(".understood")).to_have_count(0)
+
+
+def test_a_follow_up_shows_how_it_was_understood(visiting: Visiting) -> None:
+    visit = visiting()
+    visit.ask("What is Oral Communication?")
+    visit.ask("At which grades is it rated?")
+    expect(visit.turn.locator(".understood")).to_contain_text("Oral Communication")
+
+
+def test_the_keyboard_alone_asks_and_opens_a_source(visiting: Visiting) -> None:
+    visit = visiting()
+    keyboard = visit.page.keyboard
+    assert press_until(visit, "Tab", f"{FOCUSED}.matches('#question textarea')")
+    keyboard.type(QUESTION)
+    keyboard.press("Enter")
+    expect(visit.page.locator(".turn")).to_have_count(1)
+    assert visit.page.evaluate(f"{FOCUSED}.matches('#question textarea')")
+    assert press_until(visit, "Shift+Tab", f"{FOCUSED}.matches('.answer a.marker')")
+    keyboard.press("Enter")
+    assert visit.source().locator("mark").count() > 0
+
+
+def test_an_empty_question_gets_a_clear_reply(visiting: Visiting) -> None:
+    visit = visiting()
+    visit.ask("")
+    expect(visit.turn).to_contain_text("Please type a question")
+
+
+def test_markup_in_a_question_stays_text(visiting: Visiting) -> None:
+    visit = visiting()
+    markup = "<img src=x onerror=\"document.title='owned'\"> What is Memory?"
+    visit.ask(markup)
+    expect(visit.turn.locator(".asked")).to_contain_text(markup)
+    assert visit.turn.locator("img").count() == 0
+    assert visit.page.title() != "owned"
+    assert visit.errors == []
+
+
+def test_nothing_scrolls_sideways_at_320_pixels(visiting: Visiting) -> None:
+    visit = visiting(viewport={"width": 320, "height": 640})
+    assert visit.page.evaluate(SIDEWAYS) <= 0
+    visit.ask(QUESTION)
+    assert visit.page.evaluate(SIDEWAYS) <= 0
+    visit.ask(TABLE)
+    assert visit.page.evaluate(SIDEWAYS) <= 0
+
+
+def test_a_source_does_not_scroll_sideways_at_320_pixels(visiting: Visiting, address: str) -> None:
+    page = visiting(viewport={"width": 320, "height": 640}).page
+    for path in ("/documents", "/documents/ses-ecq-update", "/documents/opm-ai-competency-model"):
+        page.goto(f"{address}{path}")
+        assert page.evaluate(SIDEWAYS) <= 0, path
+
+
+def test_a_cited_cell_is_in_view_in_the_panel_at_320_pixels(visiting: Visiting) -> None:
+    visit = visiting(viewport={"width": 320, "height": 640})
+    visit.ask(TABLE)
+    visit.turn.locator(".answer a.marker").first.click()
+    assert visit.source().locator("mark").evaluate(IN_VIEW)
+
+
+def press_until(visit: Visit, key: str, there: str) -> bool:
+    """Press a key until a condition of the page holds, at most forty times."""
+    for _ in range(40):
+        visit.page.keyboard.press(key)
+        if visit.page.evaluate(there):
+            return True
+    return False

@@ -1,0 +1,75 @@
+"""Feedback is kept without identity, and without identifiers of people."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+BODY = {
+    "verdict": "wrong",
+    "question": "My SSN is 123-45-6789, mail competency@opm.gov?",
+    "note": "Call 202-555-0143 <script>alert(1)</script>",
+    "corpus_version": "4505f0d10dc8",
+}
+
+
+@pytest.fixture(scope="module")
+def stored(address: str, feedback_file: Path) -> dict[str, Any]:
+    """The row that is kept of one piece of feedback from a browser with a token."""
+    headers = {"Cookie": "guide_browser=secret-token", "User-Agent": "secret-agent"}
+    reply = httpx.post(f"{address}/api/feedback", json=BODY, headers=headers)
+    assert (reply.status_code, reply.json()) == (200, {"stored": True})
+    return rows(feedback_file)[-1]
+
+
+def test_feedback_is_stored(stored: dict[str, Any]) -> None:
+    assert (stored["verdict"], stored["corpus_version"]) == ("wrong", "4505f0d10dc8")
+
+
+def test_feedback_holds_nothing_but_what_was_said(stored: dict[str, Any]) -> None:
+    assert stored.keys() == {"at", "verdict", "question", "note", "corpus_version"}
+
+
+def test_no_identity_of_the_browser_is_stored(stored: dict[str, Any], feedback_file: Path) -> None:
+    kept = b"".join(path.read_bytes() for path in feedback_file.parent.glob("feedback*"))
+    assert stored["note"].encode() in kept
+    assert all(secret not in kept for secret in (b"secret-token", b"secret-agent", b"127.0.0.1"))
+
+
+def test_identifiers_in_feedback_are_masked(stored: dict[str, Any]) -> None:
+    assert stored["question"] == "My SSN is [removed], mail [removed]?"
+    assert stored["note"].startswith("Call [removed] ")
+
+
+def test_nothing_of_marked_feedback_is_stored(address: str, feedback_file: Path) -> None:
+    note = "CUI//SP-PRVCY The schedule of the team is secret."
+    reply = httpx.post(f"{address}/api/feedback", json={**BODY, "note": note})
+    assert reply.status_code == 200
+    assert rows(feedback_file)[-1]["note"] == "[removed]"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"verdict": "great"},
+        {"question": "x" * 2001},
+        {"note": "x" * 2001},
+        {"corpus_version": "x" * 33},
+        {"name": "Jane"},
+    ],
+)
+def test_feedback_that_does_not_fit_is_refused(
+    client: httpx.Client, feedback_file: Path, change: dict[str, str]
+) -> None:
+    before = len(rows(feedback_file))
+    reply = client.post("/api/feedback", json={**BODY, **change})
+    assert (reply.status_code, len(rows(feedback_file))) == (422, before)
+
+
+def rows(database: Path) -> list[dict[str, Any]]:
+    """All stored feedback."""
+    with sqlite3.connect(database) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute("select * from feedback order by at")]
