@@ -91,7 +91,7 @@ def test_a_document_without_headings_is_read_under_its_title(cut: Cut) -> None:
 
 
 def test_a_table_row_that_is_long_can_be_found(find: Find) -> None:
-    rule = "A courier may bring a parcel. " * 180
+    rule = "A courier may bring a parcel. " * 150
     text = f"# T\n\n| Who | Rule |\n| --- | --- |\n| courier | {rule}|\n"
     assert find(text, "May a courier bring a parcel?")[0].document_id == "hard"
 
