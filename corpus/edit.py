@@ -136,7 +136,8 @@ def _change(  # noqa: PLR0913  what, where, and how
 ) -> None:
     """Texts first, the manifest last and in one step, so that a broken-off change shows."""
     path = document_path(root, document_id)
-    with recorded(root, what, [path, document_path(root, REGISTER)]):
+    restored = [root / "sources" / f"{document_id}.txt", root / "mends" / f"{document_id}.toml"]
+    with recorded(root, what, [path, document_path(root, REGISTER), *restored]):
         if text is not None:
             path.parent.mkdir(exist_ok=True)
             replace_text(path, text)
@@ -145,7 +146,8 @@ def _change(  # noqa: PLR0913  what, where, and how
         changed = with_register(root, changed, datetime.now(UTC).date())
         write_manifest(root, changed)
         if gone:
-            path.unlink(missing_ok=True)
+            for file in (path, *restored):
+                file.unlink(missing_ok=True)
         if changed.find(REGISTER) is None:
             document_path(root, REGISTER).unlink(missing_ok=True)
 

@@ -1,6 +1,7 @@
 """Building: beside the version in use, embedding only what changed, then a switch by renaming."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from index.lexical import build_lexical
 from index.locks import held, only_builder
 from index.records import RecordsWriter
 from index.settings import IndexSettings
+from index.spelling import words_of
 from index.stores import COLLECTION, Stores, open_stores, opened
 from index.vectors import VectorStore, create_vectors, open_vectors
 
@@ -113,8 +115,9 @@ def _write(  # noqa: PLR0913  the parts of one build
         embedded += _add(store, writer, batch, known, embedder)
         progress(at + len(batch), len(chunks))
     # Whole tables repeat their rows, which would make every word in them look common.
-    readings = (chunk.reading for chunk in chunks if chunk.kind is not ChunkKind.TABLE)
-    writer.finish(chunk_counts(embedder, readings))
+    readings = [chunk.reading for chunk in chunks if chunk.kind is not ChunkKind.TABLE]
+    words = Counter(word for reading in readings for word in words_of(reading))
+    writer.finish(chunk_counts(embedder, readings), words)
     record = expected.model_copy(update={"chunks": len(chunks), "vectors": store.count()})
     store.close()
     (beside / "build.json").write_text(record.model_dump_json(indent=2), encoding="utf-8")

@@ -87,6 +87,11 @@ class Embedder(BaseEmbedding):
         """How a token is written; a token that goes on within a word begins with ``##``."""
         return str(self._model.tokenizer.convert_ids_to_tokens(token_id))
 
+    def whole_words(self) -> frozenset[str]:
+        """The words that the model knows as one token, in lower case."""
+        vocabulary = self._model.tokenizer.get_vocab()
+        return frozenset(word for word in vocabulary if word.isalpha())
+
     @property
     def dimensions(self) -> int:
         return int(self._model.get_embedding_dimension() or 0)

@@ -21,6 +21,7 @@ CREATE TABLE chunks (
 CREATE INDEX by_parent ON chunks (parent);
 CREATE TABLE token_vectors (id TEXT PRIMARY KEY, lengths TEXT, data BLOB);
 CREATE TABLE token_counts (token INTEGER PRIMARY KEY, chunks INTEGER);
+CREATE TABLE words (word TEXT PRIMARY KEY, chunks INTEGER);
 """
 _COLUMNS = (
     "id, parent, document_id, kind, section, context, start, end, text, reading, tokens, parts"
@@ -61,6 +62,10 @@ class ChunkRecords:
         """In how many chunks each token of the vocabulary stands."""
         return dict(self._select("SELECT token, chunks FROM token_counts", ()))
 
+    def words(self) -> dict[str, int]:
+        """In how many chunks each word stands."""
+        return dict(self._select("SELECT word, chunks FROM words", ()))
+
     def count(self) -> int:
         """How many chunks there are."""
         return int(self._select("SELECT count(*) FROM chunks", ())[0][0])
@@ -100,8 +105,9 @@ class RecordsWriter:
             ((i, data, json.dumps(lengths)) for i, data, lengths in packed),
         )
 
-    def finish(self, token_counts: dict[int, int]) -> None:
-        """Write the counts and close the file."""
+    def finish(self, token_counts: dict[int, int], words: dict[str, int]) -> None:
+        """Write in how many chunks each token and each word stands, and close the file."""
+        self._connection.executemany("INSERT INTO words VALUES (?,?)", words.items())
         self._connection.executemany("INSERT INTO token_counts VALUES (?,?)", token_counts.items())
         self._connection.commit()
         self._connection.close()

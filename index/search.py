@@ -16,6 +16,7 @@ from index.ranking import (
     within_budget,
 )
 from index.settings import IndexSettings
+from index.spelling import Spelling
 from index.stores import Stores, opened
 from index.synonyms import read_synonyms
 
@@ -48,6 +49,7 @@ class Index:
         self._vectors = stores.vectors
         counts = stores.records.token_counts()
         self._weights = TokenWeights.from_counts(embedder, counts, record.chunks)
+        self._spelling = Spelling(stores.records.words(), embedder.whole_words())
         self._held: int | None = None
 
     @classmethod
@@ -57,9 +59,11 @@ class Index:
         layout = Layout.of(settings)
         version = fitting_version(layout, wanted(corpus, settings))
         record = layout.record(version)
-        stores = opened(layout, record)
-        index = cls(corpus, record, load_embedder(settings.embed_model), stores)
-        index._held = hold(layout.folder(version))
+        embedder = load_embedder(settings.embed_model)
+        # Held before it is opened, so that no build removes it in between.
+        held = hold(layout.folder(version))
+        index = cls(corpus, record, embedder, opened(layout, record))
+        index._held = held
         return index
 
     def is_whole(self) -> bool:
@@ -94,6 +98,7 @@ class Index:
 
     def read(self, question: str) -> Read:
         """What the model makes of a question: as it stands, and its vector with synonyms added."""
+        question = self._spelling.corrected(question)
         wide = " ".join([question, *self.synonyms.expansions(question)])
         if wide == question:
             reading = self.embedder.read([question])[0]
@@ -120,6 +125,7 @@ class Index:
         return best
 
     def _lexical(self, question: str) -> dict[str, float]:
+        question = self._spelling.corrected(question)
         return dict(self.lexical.search(question, self.synonyms.expansions(question), _WORDS))
 
     def _pool(self, scores: dict[str, float]) -> tuple[list[Chunk], dict[str, Chunk]]:

@@ -1,0 +1,41 @@
+"""Spelling: a word that nobody knows gives way to the known word it looks most like.
+
+Late interaction sees a misspelt word as a string of odd pieces and looks for those. So a word that
+neither the documents nor the model's vocabulary has is read as the nearest word of the documents.
+"""
+
+import re
+from difflib import SequenceMatcher, get_close_matches
+
+WORD = re.compile(r"[A-Za-z]{4,}")
+_ALIKE = 0.8
+
+
+class Spelling:
+    """Corrects questions. ``words`` are those of the documents with the number of their chunks."""
+
+    def __init__(self, words: dict[str, int], known: frozenset[str]) -> None:
+        self._words = words
+        self._known = known
+        self._by_start: dict[str, list[str]] = {}
+        for word in words:
+            self._by_start.setdefault(word[0], []).append(word)
+
+    def corrected(self, question: str) -> str:
+        """The question with unknown words replaced; names in capitals are left as they are."""
+        return WORD.sub(lambda match: self._word(match.group()), question)
+
+    def _word(self, word: str) -> str:
+        lower = word.lower()
+        if lower in self._words or lower in self._known or (word.isupper() and len(word) < 7):  # noqa: PLR2004  an acronym
+            return word
+        near = [w for w in self._by_start.get(lower[0], []) if abs(len(w) - len(lower)) <= 2]  # noqa: PLR2004
+        found = get_close_matches(lower, near, n=3, cutoff=_ALIKE)
+        if not found:
+            return word
+        return max(found, key=lambda w: (SequenceMatcher(None, lower, w).ratio(), self._words[w]))
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text that can stand for a misspelt one, in lower case."""
+    return {word.lower() for word in WORD.findall(text)}

@@ -1,0 +1,38 @@
+"""Misspelt words are read as words of the documents; names and known words stay."""
+
+import pytest
+
+from index.search import Index
+from index.spelling import Spelling
+
+WORDS = {"accountability": 3, "customer": 2, "service": 2, "generative": 9, "memo": 5}
+SPELLING = Spelling(WORDS, frozenset({"boss", "typed"}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("acccountability", "accountability"),
+        ("custmer servise", "customer service"),
+        ("Is generativ AI here?", "Is generative AI here?"),
+    ],
+)
+def test_a_misspelt_word_becomes_the_nearest_known_one(typed: str, meant: str) -> None:
+    assert SPELLING.corrected(typed) == meant
+
+
+@pytest.mark.parametrize("kept", ["my boss typed", "CUSTMR", "zebra", "AI", "14110", "memo"])
+def test_known_words_acronyms_and_strangers_are_left_alone(kept: str) -> None:
+    assert SPELLING.corrected(kept) == kept
+
+
+def test_a_misspelt_competency_is_found_first(open_index: Index) -> None:
+    (best, *_) = open_index.search("Acccountability definition")
+    assert "Holds self and others accountable" in best.chunk.text
+
+
+def test_the_words_of_the_golden_documents_are_never_changed(open_index: Index) -> None:
+    question = "Which competencies support writing, mathematical reasoning and stress tolerance?"
+    assert open_index.read(question)[0].token_ids.tolist() == open_index.embedder.token_ids(
+        question
+    )
