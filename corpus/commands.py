@@ -3,6 +3,7 @@
 import sys
 
 import click
+from pydantic import ValidationError as SettingsError
 
 from corpus.errors import GuideError
 
@@ -20,6 +21,10 @@ def run(group: click.Group, name: str) -> None:
         _stop("stopped by hand; what was finished before is kept")
     except GuideError as error:
         _stop(str(error))
+    except SettingsError as error:
+        fault = error.errors()[0]
+        variable = f"GUIDE_{fault['loc'][0]}".upper()
+        _stop(f"{variable}: {fault['msg']}, got {fault['input']!r}: set it right or unset it")
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -100,3 +100,13 @@ def test_a_database_that_cannot_be_opened_is_exit_2_and_named(
 def stopped(done: CompletedProcess[str]) -> bool:
     """Whether a command ended with exit 2 and one line on standard error alone."""
     return (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_a_setting_that_cannot_be_read_is_exit_2_and_named(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUIDE_ADDRESS_LIMIT", "many")
+    done = serve()
+    assert stopped(done)
+    assert "GUIDE_ADDRESS_LIMIT" in done.stderr
+    assert "many" in done.stderr
