@@ -143,7 +143,7 @@ class Assistant:
         # The first heading is the document's title, and a single word says too little by itself.
         found = [hit.chunk.section[-1] for hit in context.hits if len(hit.chunk.section) > 1]
         fresh = [n for n in dict.fromkeys(found) if " " in n and n not in used and plain(n)]
-        return [f"What do the sources say about {name}?" for name in fresh[:_FOLLOW_UPS]]
+        return [f"What do the sources say about “{name}”?" for name in fresh[:_FOLLOW_UPS]]
 
     def _verify(self, context: Context) -> None:
         """Fail closed: an answer that breaks an invariant is withheld, and the person is told."""
