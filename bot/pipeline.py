@@ -12,6 +12,7 @@ from bot.conversations import Conversations, Turn
 from bot.evidence import weigh
 from bot.following import Names, resolved
 from bot.handover import Directory
+from bot.identifiers import Identifiers
 from bot.screening import addresses_in, masked, screened
 from bot.selecting import select
 from bot.standing import add_standing
@@ -27,6 +28,7 @@ _FOLLOW_UPS = 3
 _ANSWERS = 0.33
 _BELONGS = 0.29
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
+_NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
 _NOT_COVERED = (
     "That is outside what my sources cover: OPM's documents on artificial intelligence in the "
     "federal workforce, and notes on what holds today."
@@ -52,6 +54,7 @@ class Assistant:
         self.conversations = Conversations()
         self._directory = Directory(index.corpus.offices, index.embedder)
         self._names = Names(index.corpus)
+        self._identifiers = Identifiers(index.corpus)
         self._public = addresses_in([index.corpus.text(d.id) for d in index.corpus.documents])
 
     def ask(self, question: str, conversation: str | None = None, row_id: RowId = None) -> Answer:
@@ -102,7 +105,10 @@ class Assistant:
     def _compose(self, context: Context) -> None:
         candidates = weigh(self.index, context.asked, context.hits)
         best = max((c.support for c in candidates), default=0.0)
-        if best < _BELONGS and len(context.question.split()) <= _UNCLEAR:
+        if unknown := self._identifiers.unknown(context.asked):
+            self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
+            self._point(context)
+        elif best < _BELONGS and len(context.question.split()) <= _UNCLEAR:
             context.outcome, context.text = "needs_clarification", _WHAT_I_DO
         elif best < _BELONGS:
             context.outcome, context.text = "out_of_scope", _NOT_COVERED
