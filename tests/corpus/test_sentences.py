@@ -21,7 +21,7 @@ def cut(text: str) -> list[str]:
 
 
 def test_footnote_marks_behind_a_sentence_belong_to_no_sentence() -> None:
-    assert cut("One is so.[^1][^2.3] Two is too.[^seed-1]") == ["One is so.", "Two is too."]
+    assert cut("One is so.[^1][^2.3] Two is too.[^source-1]") == ["One is so.", "Two is too."]
 
 
 def test_a_sentence_in_brackets_ends_with_its_bracket() -> None:
