@@ -37,7 +37,8 @@ def ask(question: str | None, file: Path | None, *, as_json: bool) -> None:
     if (question is None) == (file is None):
         raise click.UsageError("give either a QUESTION or --jsonl FILE")
     rows = list(_rows(file)) if file else []
-    assistant = Assistant(Index.open(BotSettings()))
+    settings = BotSettings()
+    assistant = Assistant(Index.open(settings), settings.stale_days)
     if file:
         _answer_rows(assistant, rows)
         return

@@ -1,12 +1,15 @@
 """The extractive answerer: a short readable answer out of quoted sentences and table rows."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from bot.answer import CitedCell, Claim
 from bot.citing import Citations
 from bot.context import Context
 from bot.selecting import Piece, RowReading
+from bot.tables.answering import Told, table_claims
 from bot.verifier import unsupported
 from corpus.library import Corpus
 from corpus.sentences import Span, without_marks
@@ -16,23 +19,71 @@ _NOTHING_BETWEEN = re.compile(r"\s+(?:(?:[-*+]|\d+[.)])\s+)?")
 _PAIR = 2
 
 
-def compose(context: Context, corpus: Corpus, pieces: list[Piece]) -> None:
-    """Fill text, claims and citations from the pieces.
+@dataclass(frozen=True)
+class Segment:
+    """What answers one part of a question: pieces of text, or what tables say."""
+
+    pieces: Sequence[Piece] = ()
+    told: Sequence[Told] = ()
+
+
+def compose(context: Context, corpus: Corpus, segments: Sequence[Segment]) -> None:
+    """Fill text, claims and citations, part after part.
 
     A claim that its own quote does not bear out is left out and counted as withheld.
     """
-    kept = [piece for piece in pieces if _holds(corpus, piece)]
-    context.withheld = len(pieces) - len(kept)
     citations = Citations(corpus)
+    paragraphs: list[str] = []
+    for segment in segments:
+        for lines, claims in (
+            _tables(corpus, citations, segment.told),
+            _passages(context, corpus, citations, segment.pieces),
+        ):
+            paragraphs += lines
+            context.claims += claims
+    context.text = "\n".join(paragraphs).replace("\n\n- ", "\n- ").strip()
+    context.citations = citations.all
+
+
+def _passages(
+    context: Context, corpus: Corpus, citations: Citations, pieces: Sequence[Piece]
+) -> tuple[list[str], list[Claim]]:
+    """Sentences document by document, list entries as a list, each paragraph and a blank line."""
+    kept = [piece for piece in pieces if _holds(corpus, piece)]
+    context.withheld += len(pieces) - len(kept)
     lines: list[str] = []
+    told: list[Claim] = []
     for (_, items), group in groupby(kept, key=lambda piece: (piece.document_id, piece.item)):
         claims = [_claim(corpus, citations, piece, kept) for piece in group]
         listed = items and len(claims) > 1
-        context.claims += claims
-        said = [f"{claim.text} [{claim.citations[0]}]" for claim in claims]
+        told += claims
+        said = [_said(claim) for claim in claims]
         lines += [*(f"- {text}" for text in said), ""] if listed else [" ".join(said), ""]
-    context.text = "\n".join(lines).replace("\n\n- ", "\n- ").strip()
-    context.citations = citations.all
+    return lines, told
+
+
+def _tables(
+    corpus: Corpus, citations: Citations, told: Sequence[Told]
+) -> tuple[list[str], list[Claim]]:
+    """What tables say, then the sentences that explain their codes."""
+    if not told:
+        return [], []
+    claims = table_claims(corpus, citations, told)
+    rows = [_said(claim) for claim in claims if claim.kind != "quote"]
+    notes = [_said(claim) for claim in claims if claim.kind == "quote"]
+    listed = [f"- {row}" for row in rows] if len(rows) > 1 else rows
+    return [*listed, "", *([" ".join(notes), ""] if notes else [])], claims
+
+
+def is_borne_out(corpus: Corpus, one: Told) -> bool:
+    """Whether what a table says, and the notes on its codes, stand in what they cite."""
+    tried = Citations(corpus)
+    claims = table_claims(corpus, tried, [one])
+    return all(unsupported(claim, tried.all, corpus) is None for claim in claims)
+
+
+def _said(claim: Claim) -> str:
+    return claim.text + "".join(f" [{number}]" for number in claim.citations)
 
 
 def _holds(corpus: Corpus, piece: Piece) -> bool:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from bot.answer import Citation, Claim, Handover, Notice, Outcome, Reason
 from bot.conversations import Turn
+from bot.finding import Found
+from bot.parts import Part
+from corpus.sentences import Span
 from index.embedding import Vectors
 from index.ranking import Hit
 from index.search import Read
@@ -19,8 +22,9 @@ class Context:
     understood_as: str | None = None
     outcome: Outcome | None = None
     reason: Reason | None = None
+    part: Part | None = None
     read: Read | None = None
-    hits: list[Hit] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     text: str = ""
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -31,6 +35,11 @@ class Context:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property
+    def hits(self) -> list[Hit]:
+        """The chunks that were found for any part of the question, each once."""
+        return list({hit.chunk.id: hit for one in self.found for hit in one.hits}.values())
+
+    @property
     def asked(self) -> str:
         """The question as it is to be answered: resolved, where it leaned on another."""
         return self.understood_as or self.question
@@ -39,6 +48,17 @@ class Context:
     def vector(self) -> Vectors | None:
         """The vector of the question as it was asked, once it has been read."""
         return self.read[0].vector if self.read else None
+
+    @property
+    def turn(self) -> Turn:
+        """What the next question of the conversation may lean on."""
+        before = self.turns[-1].anchor if self.turns and self.part else None
+        # The first question of a subject says what it is about; later ones add to it.
+        anchor = before or self.asked
+        if self.part and not self.part.context:
+            anchor = self.part.text
+        said = frozenset((c.document_id, Span(c.start, c.end)) for c in self.citations)
+        return Turn(self.asked, anchor, said)
 
     def clear(self) -> None:
         """Drop all that was composed, so that nothing unchecked is left to show."""

@@ -5,6 +5,8 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from corpus.sentences import Span
+
 _ID_BYTES = 16
 _KEPT_TURNS = 6
 _KEPT_CONVERSATIONS = 20_000
@@ -12,9 +14,11 @@ _KEPT_CONVERSATIONS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a question was taken to ask."""
+    """What a question was taken to ask, what it leaned on, and the sentences that answered it."""
 
     understood: str
+    anchor: str
+    said: frozenset[tuple[str, Span]] = frozenset()
 
 
 class Conversations:

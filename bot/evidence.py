@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from bot.expecting import Kind, expected, lacks
 from corpus.sentences import Span
 from corpus.tables import Row, Table
 from index.chunk import ChunkKind
+from index.embedding import Vectors
 from index.ranking import Hit, PartScore
-from index.search import Index
+from index.search import Index, Read
 
 # How much each counts, chosen on the golden questions: the nearest words, the whole sentence, the
 # share of the question's words that stand in it, and how well its chunk does.
 _LATE, _DENSE, _WORDS, _CHUNK = 1.5, 1.0, 0.1, 0.5
+# What a candidate loses that has nothing of the kind that is asked for, such as a number.
+_UNFIT = 0.25
+# Below this a word is met poorly; and how many of the rarest are looked at apart.
+_POOR, _RARE = 0.5, 3
 _BOUND = _LATE + _DENSE + _WORDS
 
 
@@ -18,6 +26,8 @@ _BOUND = _LATE + _DENSE + _WORDS
 class Candidate:
     """A sentence or a row that might go into the answer.
 
+    ``late`` and ``dense`` are those of its `PartScore`; ``matches`` say how the words of the
+    question are met: the worst of them, the worst of the rarest, and the share met poorly.
     ``support``, at most 1, says how well it bears on the question; ``score`` adds how well its
     chunk does, and orders candidates.
     """
@@ -27,24 +37,35 @@ class Candidate:
     text: str
     support: float
     score: float
+    late: float
+    dense: float
+    matches: tuple[float, float, float]
     table: Table | None = None
     row: Row | None = None
 
 
-def weigh(index: Index, question: str, hits: list[Hit]) -> list[Candidate]:
+def weigh(index: Index, question: str, read: Read, hits: list[Hit]) -> list[Candidate]:
     """All candidates of the found chunks that say more than the question, best first."""
     rarity = index.lexical.rarity(question)
+    kind = expected(question)
+    weights = index.weights(read[0])
     found = [
         candidate
         for hit in hits
         for part in hit.parts
-        if (candidate := _candidate(index, hit, part, rarity)) is not None
+        if (candidate := _candidate(index, hit, part, rarity, question, kind, weights)) is not None
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def _candidate(
-    index: Index, hit: Hit, part: PartScore, rarity: dict[str, float]
+def _candidate(  # noqa: PLR0913  the question and what was made of it
+    index: Index,
+    hit: Hit,
+    part: PartScore,
+    rarity: dict[str, float],
+    question: str,
+    kind: Kind | None,
+    weights: Vectors,
 ) -> Candidate | None:
     own = set(index.lexical.stems(part.text))
     if own <= rarity.keys():
@@ -60,7 +81,10 @@ def _candidate(
         span=part.span,
         text=part.text,
         support=weight / _BOUND,
-        score=weight + _CHUNK * hit.score,
+        score=weight + _CHUNK * hit.score - _UNFIT * lacks(kind, part.text, question),
+        late=part.late,
+        dense=part.dense,
+        matches=_matches(part.near, weights),
         table=table,
         row=row,
     )
@@ -71,6 +95,16 @@ def _row_at(index: Index, hit: Hit, span: Span) -> tuple[Table, Row]:
         if block.table is not None and block.span.start <= span.start < block.span.end:
             return block.table, next(row for row in block.table.rows if row.span == span)
     raise KeyError(f"no table at {hit.chunk.document_id}[{span.start}]")
+
+
+def _matches(near: Vectors, weights: Vectors) -> tuple[float, float, float]:
+    """How the tokens that count are met, by ``near`` and ``weights`` of shape (tokens,)."""
+    counts = weights > 0
+    near, weights = near[counts], weights[counts]
+    if not len(near):
+        return 0.0, 0.0, 1.0
+    rarest = near[np.argsort(-weights)[:_RARE]]
+    return float(near.min()), float(rarest.min()), float(weights[near < _POOR].sum())
 
 
 def alike(first: Candidate, second: Candidate) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.conversations import Turn
+from bot.parts import Part
 from corpus.library import Corpus
 from corpus.outline import tables
 
@@ -16,6 +18,15 @@ _POINTER = re.compile(
     r"the (?:first|second|third|last|other|former|latter)(?: one)?)\b|"
     r"^(?:It|Its|They|Those|These)\b"
 )
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|them|their|he|she|his|her|that|those|these|this)\b(?=\W*$|\s)"
+)
+_COULD_BE_MEANT = re.compile(r"(?<!^)\b[A-Z]\w+|\d|\bthe\s+\w+")
+_OPENS_WITH_PREPOSITION = re.compile(
+    r"^\s*(?:for|by|at|in|on|with|without|under|from|since|until|after|before|to|of|if|because)\b",
+    re.IGNORECASE,
+)
+_FRAGMENT = 6
 _WORD = re.compile(r"\w+")
 _HARDLY_ANY, _FEW_WORDS, _SOME_WORDS = 3, 7, 12
 _LONGEST_NAME = 8
@@ -62,25 +73,35 @@ class Names:
         return found
 
 
-def resolved(question: str, before: str | None, names: Names) -> str | None:
-    """The question as it is to be understood after the one before, or None if it stands alone.
+def resolved(question: str, before: Turn | None, names: Names) -> Part | None:
+    """The question with what it leans on in the turn before, or None if it stands alone.
 
     "And of Reading?" after a question about another row of a table asks the same of that row; any
     other follow-up is read together with the question it leans on.
     """
-    if before is None or not _leans(question):
+    if before is None or not leans(question):
         return None
-    swapped = _swapped(question, before, names)
-    return swapped or f"{before.rstrip(' ?')}: {question.strip()}"
+    swapped = _swapped(question, before.understood, names)
+    return Part(swapped) if swapped else Part(question.strip(), before.anchor.rstrip(" ?"))
 
 
-def _leans(question: str) -> bool:
-    count = len(question.split())
+def leans(question: str) -> bool:
+    """Whether a question says too little to be answered without the one before it."""
+    words = question.split()
+    count = len(words)
     return bool(
         (count <= _SOME_WORDS and _GOES_ON.match(question))
         or (count <= _FEW_WORDS and _POINTER.search(question))
+        or (count <= _SOME_WORDS and _points_out(question))
+        or (count <= _FRAGMENT and _OPENS_WITH_PREPOSITION.match(question))
         or (count <= _HARDLY_ANY and _ASKS_BACK.match(question))
     )
+
+
+def _points_out(question: str) -> bool:
+    """Whether a pronoun stands before any name or number that it could mean."""
+    found = _PRONOUN.search(question)
+    return found is not None and not _COULD_BE_MEANT.search(question[: found.start()])
 
 
 def _swapped(question: str, before: str, names: Names) -> str | None:

@@ -3,32 +3,40 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from bot.answer import Answer, CorpusStamp, Outcome, RowId
+from bot.answerable import fitted, signs
 from bot.citing import Citations
-from bot.composing import compose
+from bot.composing import Segment, compose, is_borne_out
 from bot.context import Context
-from bot.conversations import Conversations, Turn
-from bot.evidence import weigh
+from bot.conversations import Conversations
+from bot.finding import Found, find
 from bot.following import Names, resolved
+from bot.guardrails.guard import Guardrails
+from bot.guardrails.replies import Stop
 from bot.handover import Directory
 from bot.identifiers import Identifiers
-from bot.screening import addresses_in, masked, screened
+from bot.notices import add_coverage, add_remarks, add_standing
+from bot.parts import Part, parts_of
 from bot.selecting import select
-from bot.standing import add_standing
+from bot.tables.answering import Tables, Told
 from bot.verifier import WITHHELD, breaches, plain
 from corpus.sentences import Span
 from index.search import Index
 
 _LOG = logging.getLogger(__name__)
-_HITS = 8
 _NEAREST = 2
+STALE_DAYS = 180
 _FOLLOW_UPS = 3
 # Below these the found sentences resemble the question without answering it.
 _ANSWERS = 0.33
 _BELONGS = 0.29
+# A part of a question is answered if its support reaches this share of the best part's.
+_COMPARABLE = 0.7
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
 _NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
+_LACKS = "The table \u201c{}\u201d in my sources does not have {}."
 _NOT_COVERED = (
     "That is outside what my sources cover: OPM's documents on artificial intelligence in the "
     "federal workforce, and notes on what holds today."
@@ -48,14 +56,16 @@ _FAILED = "I withheld my answer, because a check on it failed. Please ask the of
 class Assistant:
     """Answers questions over one open index. Safe to use from several threads."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, stale_days: int = STALE_DAYS) -> None:
         self.index = index
+        self._stale_days = stale_days
         self.corpus = index.corpus
         self.conversations = Conversations()
         self._directory = Directory(index.corpus.offices, index.embedder)
         self._names = Names(index.corpus)
         self._identifiers = Identifiers(index.corpus)
-        self._public = addresses_in([index.corpus.text(d.id) for d in index.corpus.documents])
+        self._tables = Tables(index)
+        self._guardrails = Guardrails(index.corpus, index.embedder)
 
     def ask(self, question: str, conversation: str | None = None, row_id: RowId = None) -> Answer:
         """Answer a question, within a conversation if its id is known."""
@@ -63,7 +73,7 @@ class Assistant:
         # A lone surrogate is no character; the tokenizer and every client would choke on it.
         question = question.encode("utf-8", "replace").decode("utf-8")
         opened, turns = self.conversations.open(conversation)
-        context = Context(masked(question, self._public), opened, turns)
+        context = Context(self._guardrails.masked(question), opened, turns)
         self._timed(context, "guardrails", lambda c: self._screen(c, question))
         for name, step in {
             "follow_up": self._resolve,
@@ -75,7 +85,7 @@ class Assistant:
         self._timed(context, "notices", self._finish)
         self._timed(context, "verification", self._verify)
         if context.read is not None:
-            self.conversations.add(opened, Turn(context.asked))
+            self.conversations.add(opened, context.turn)
         context.timings_ms["total"] = _ms_since(started)
         return self._answer(context, row_id)
 
@@ -85,43 +95,108 @@ class Assistant:
         context.timings_ms[name] = _ms_since(started)
 
     def _screen(self, context: Context, question: str) -> None:
-        stop = screened(question, self._public)
+        self._stop(context, self._guardrails.screened(question))
+
+    def _stop(self, context: Context, stop: Stop | None) -> None:
+        """End here, if there is a reason to, and let nothing of the question be remembered."""
         if stop:
             context.outcome, context.reason, context.text = stop.outcome, stop.reason, stop.text
+            context.read = None
             if stop.office:
                 context.handover = self._directory.by_id(stop.office, "This office can help.")
 
     def _resolve(self, context: Context) -> None:
-        before = context.turns[-1].understood if context.turns else None
-        context.understood_as = resolved(context.question, before, self._names)
+        before = context.turns[-1] if context.turns else None
+        context.part = resolved(context.question, before, self._names)
+        context.understood_as = context.part.whole if context.part else None
 
     def _retrieve(self, context: Context) -> None:
         if not self.index.asks_for_something(context.asked):
             context.outcome, context.text = "needs_clarification", _WHAT_I_DO
             return
-        context.read = self.index.read(context.asked)
-        context.hits = self.index.search_read(context.asked, context.read, _HITS)
+        read = context.read = self.index.read(context.asked)
+        resolved = context.understood_as is not None
+        judged = self._guardrails.judged(context.question, read[0], resolved=resolved)
+        if judged:
+            self._stop(context, judged)
+            return
+        own = context.part or Part(context.question)
+        said = context.turns[-1].said if context.part and context.turns else frozenset()
+        parts = parts_of(own.text, own.context)
+        known = {context.asked: read}
+        context.found = [find(self.index, part, said, known.get(part.whole)) for part in parts]
 
     def _compose(self, context: Context) -> None:
-        candidates = weigh(self.index, context.asked, context.hits)
-        best = max((c.support for c in candidates), default=0.0)
+        segments = self._segments(context.found)
+        best = max((found.support for found in context.found), default=0.0)
         if unknown := self._identifiers.unknown(context.asked):
             self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
             self._point(context)
-        elif best < _BELONGS and len(context.question.split()) <= _UNCLEAR:
-            context.outcome, context.text = "needs_clarification", _WHAT_I_DO
-        elif best < _BELONGS:
-            context.outcome, context.text = "out_of_scope", _NOT_COVERED
-            context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
-        elif best < _ANSWERS:
-            self._decline(context, "not_in_sources", _NOT_SAID)
-            self._point(context)
-        else:
+        elif not any(segment.told for segment in segments) and self._lacks(context):
+            return
+        elif any(segment.told for segment in segments) or self._answers(context, best):
             context.outcome = "answered"
-            compose(context, self.corpus, select(self.corpus, context.asked, candidates))
+            compose(context, self.corpus, self._fitting(segments, context.found))
             if not context.claims:
                 self._decline(context, "not_in_sources", _NONE_HELD)
                 self._point(context)
+        elif best >= _BELONGS:
+            self._decline(context, "not_in_sources", _NOT_SAID)
+            self._point(context)
+        elif len(context.question.split()) <= _UNCLEAR:
+            context.outcome, context.text = "needs_clarification", _WHAT_I_DO
+        else:
+            context.outcome, context.text = "out_of_scope", _NOT_COVERED
+            context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
+
+    def _answers(self, context: Context, best: float) -> bool:
+        """Whether what was found for any part answers it, and does not only resemble it."""
+        judge = fitted()
+        return best >= _ANSWERS and any(
+            judge.accepts(signs(self.index, found)) for found in context.found
+        )
+
+    def _segments(self, found: list[Found]) -> list[Segment]:
+        """What answers each part: what tables surely say, else the best sentences."""
+        segments: list[Segment] = []
+        for one in found:
+            told = self._told(one.part.text)
+            if not told and one.part.context:
+                before = {old.text for segment in segments for old in segment.told}
+                told = [new for new in self._told(one.part.whole) if new.text not in before]
+            pieces = [] if told else select(self.corpus, one.part.whole, one.candidates)
+            segments.append(Segment(pieces, told))
+        return segments
+
+    def _told(self, question: str) -> list[Told]:
+        """What tables say to a question, as far as their cells bear it out."""
+        told = self._tables.ask(self.index.corrected(question))
+        held = [one for one in told if is_borne_out(self.corpus, one)]
+        for one in told:
+            if one not in held:
+                _LOG.error("table answer withheld: %s", one.text)
+        return held
+
+    def _fitting(self, segments: list[Segment], found: list[Found]) -> list[Segment]:
+        """The segments without those whose part is borne out much less than another's."""
+        best = max((one.support for one in found), default=0.0)
+        return [
+            segment
+            for segment, one in zip(segments, found, strict=True)
+            if segment.told or one.support >= _COMPARABLE * best
+        ]
+
+    def _lacks(self, context: Context) -> bool:
+        """Say so where the question names a row or column that the table it is about lacks."""
+        lack = self._tables.lacks(self.index.corrected(context.asked))
+        if lack is None:
+            return False
+        table = lack.table.table
+        self._decline(context, "not_in_sources", _LACKS.format(table.name, lack.said))
+        citations = Citations(self.corpus)
+        context.text += f" [{citations.number(table.document_id, table.table.span)}]"
+        context.citations = citations.all
+        return True
 
     def _decline(self, context: Context, outcome: Outcome, text: str) -> None:
         context.outcome, context.text = outcome, text
@@ -137,7 +212,9 @@ class Assistant:
         context.text += "".join(f" [{citation.number}]" for citation in citations.all)
 
     def _finish(self, context: Context) -> None:
+        add_remarks(context, self.corpus)
         add_standing(context, self.corpus)
+        add_coverage(context, self.corpus, datetime.now(UTC).date(), self._stale_days)
         if context.outcome in {"answered", "not_in_sources"}:
             context.follow_ups = self._suggestions(context)
         if context.withheld and context.outcome == "answered":

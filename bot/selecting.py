@@ -14,6 +14,12 @@ _MAX_SENTENCES = 3
 _MAX_ITEMS = 8
 # A further sentence must weigh this share of the best one, and say something else.
 _CLOSE = 0.92
+# One that has a number or name of the question which none before it has may weigh less.
+_FILLS_GAP = 0.75
+_PLACES = r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last"
+_COUNTS_OFF = re.compile(rf"(?:The|A)?\s*(?:{_PLACES})\b", re.IGNORECASE)
+_NAMES_A_PLACE = re.compile(rf"\b(?:{_PLACES}|\d(?:st|nd|rd|th))\b", re.IGNORECASE)
+_SPECIFIC = re.compile(r"\b[\w-]*\d[\w.-]*|\b[A-Z]{2,}[\w-]*")
 # A sentence that opens so points at the one before it, which then comes along.
 _POINTS_BACK = re.compile(
     r"(?:This|These|That|Those|It|Its|They|Their|He|She|Such|As a result|As such|In addition|"
@@ -49,17 +55,31 @@ def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[P
     """The pieces of an answer: documents by their best sentence, each in its own order."""
     chosen: list[Candidate] = []
     pieces: list[Piece] = []
+    asked = specifics(question)
     for candidate in candidates:
-        if len(chosen) == _MAX_SENTENCES or candidate.score < _CLOSE * candidates[0].score:
+        missing = asked - {s for other in chosen for s in specifics(other.text)}
+        close = _CLOSE if not missing & specifics(candidate.text) else _FILLS_GAP
+        if len(chosen) == _MAX_SENTENCES:
             break
+        if candidate.score < close * candidates[0].score:
+            continue
         same_form = not chosen or (candidate.row is None) == (chosen[0].row is None)
-        if same_form and not any(alike(candidate, other) for other in chosen):
+        strays = chosen and asked & specifics(chosen[0].text) - specifics(candidate.text)
+        if same_form and not strays and not any(alike(candidate, other) for other in chosen):
             own = _with_company(corpus, question, candidate)
             pieces += own
             chosen += [candidate] if own else []
     documents = list(dict.fromkeys(piece.document_id for piece in pieces))
     unique = {(p.document_id, p.span): p for p in pieces}.values()
     return sorted(unique, key=lambda p: (documents.index(p.document_id), p.after, not p.reading))
+
+
+def specifics(text: str) -> frozenset[str]:
+    """What in a text names one thing: words with digits in them, and names in capitals.
+
+    A further sentence that lacks one which question and best sentence share is about another.
+    """
+    return frozenset(word.strip(".-") for word in _SPECIFIC.findall(text))
 
 
 def asked_cells(question: str, table: Table, row: Row) -> tuple[tuple[str, Cell], ...]:
@@ -83,6 +103,8 @@ def _with_company(corpus: Corpus, question: str, candidate: Candidate) -> list[P
         spans = [(opening, False), *((entry.span, True) for entry in entries)]
     elif leads:
         return []  # an introduction to a list too long to give says nothing by itself
+    elif run := _enumeration(outline, text, at, candidate.span, question):
+        spans = [(span, False) for span in run]
     else:
         before = _before(outline, text, at, candidate.span)
         item = outline[at].kind is BlockKind.ITEM and before is None
@@ -120,6 +142,26 @@ def _list_around(
     while end < len(outline) and outline[end].kind is BlockKind.ITEM:
         end += 1
     return sentences(text, *intro.span)[-1], outline[first + 1 : end]
+
+
+def _enumeration(
+    outline: Sequence[Block], text: str, at: int, span: Span, question: str
+) -> list[Span]:
+    """The whole run of sentences that count things off, where the question asks for them all.
+
+    "The first … is", "The second … is": each names its place and goes on like the others.
+    """
+    if not _COUNTS_OFF.match(text, span.start) or _NAMES_A_PLACE.search(question):
+        return []
+    near = [
+        sentence
+        for block in outline
+        if block.section == outline[at].section
+        and block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        for sentence in sentences(text, *block.span)
+    ]
+    run = [sentence for sentence in near if _COUNTS_OFF.match(text, sentence.start)]
+    return run if 1 < len(run) <= _MAX_ITEMS else []
 
 
 def _before(outline: Sequence[Block], text: str, at: int, span: Span) -> Span | None:

@@ -18,6 +18,9 @@ class BotSettings(IndexSettings):
     address_limit: int = Field(
         default=100, ge=1, description="Questions a second from one address, as a wide backstop."
     )
+    stale_days: int = Field(
+        default=180, ge=1, description="Days after which what was checked counts as aged."
+    )
     closed_notice: str | None = Field(
         default=None, description="Kill switch: while set, questions get this notice instead."
     )

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Citation, CitedCell, Claim
+from bot.notices import STALE
+from bot.tables.checking import Read, table_fault
 from corpus.document import Source, Standing
 from corpus.library import Corpus
 from corpus.outline import tables
 from corpus.sentences import without_marks
-from corpus.tables import Table
 
 WITHHELD = "I left out what the cited source did not bear out."
 MARKER = re.compile(r"\s?\[(\d+)\]")
@@ -35,6 +36,10 @@ def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> 
         return "it cites nothing, or a number that no citation has"
     if any(not _quotes(citation, corpus) for citation in cited):
         return "a cited quote does not stand in the document at its place"
+    return _wording_fault(claim, cited, corpus)
+
+
+def _wording_fault(claim: Claim, cited: Sequence[Citation], corpus: Corpus) -> str | None:
     markers = {int(number) for number in MARKER.findall(claim.text)}
     text = MARKER.sub("", claim.text)
     if not plain(text) or not markers <= set(claim.citations):
@@ -44,7 +49,8 @@ def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> 
         return None if stands else "its words do not stand in a cited quote"
     if claim.kind == "table":
         return _table_fault(text, cited, corpus)
-    return _paraphrase_fault(text, " ".join(citation.quote for citation in cited))
+    # The notice on age speaks of the dates on the citations, which are ours.
+    return None if text == STALE else _paraphrase_fault(text, [c.quote for c in cited])
 
 
 def breaches(answer: Answer, corpus: Corpus) -> list[str]:
@@ -130,54 +136,39 @@ def _quotes(citation: Citation, corpus: Corpus) -> bool:
 
 
 def _table_fault(text: str, cited: Sequence[Citation], corpus: Corpus) -> str | None:
-    """A table claim is a row's name and its cells' values, each with the name of its column."""
-    cells = [(citation, cell) for citation in cited for cell in citation.cells or ()]
-    for citation, cell in cells:
-        if not _is_cell(citation, cell, corpus):
-            return f"{cell.row}, {cell.column} is no cell of the cited table at that place"
-    rows = {cell.row for _, cell in cells if text.startswith(f"{cell.row}: ")}
-    if not rows:
-        return "it begins with the name of no cited row"
-    row = max(rows, key=len)
-    values = {
-        cell.column: without_marks(corpus.text(c.document_id)[cell.start : cell.end]).strip()
-        for c, cell in cells
-        if cell.row == row
-    }
-    said = text.removeprefix(f"{row}: ").replace("\\|", "|")
-    spoken = [value.replace("\\|", "|") for value in values.values()]
-    if said in spoken:
-        return None
-    pairs = [f"{c} is {v}" for c, v in zip(values, spoken, strict=True)]
-    # Columns are read in the order of the table, so the same pairs in that order say the same.
-    return None if said == ", ".join(pairs) + "." else "its values are not those of its cells"
+    """Whether names, values and numbers of a table claim are those of the cells it cites."""
+    reads: list[Read] = []
+    for citation in cited:
+        for cell in citation.cells or ():
+            read = _read(citation, cell, corpus)
+            if read is None:
+                return f"{cell.row}, {cell.column} is no cell of the cited table at that place"
+            reads.append(read)
+    return table_fault(text.replace("\\|", "|"), reads, [c.quote for c in cited if not c.cells])
 
 
-def _is_cell(citation: Citation, cell: CitedCell, corpus: Corpus) -> bool:
+def _read(citation: Citation, cell: CitedCell, corpus: Corpus) -> Read | None:
+    """The cell that a citation names, if it stands there in that row and column."""
     if not citation.start <= cell.start < cell.end <= citation.end:
-        return False
+        return None
     for table in tables(corpus.outline(citation.document_id)):
-        if table.span.start <= cell.start < table.span.end:
-            return _names(table, cell)
-    return False
+        for row in table.rows if table.span.start <= cell.start < table.span.end else ():
+            for column, found in zip(table.columns, row.cells, strict=True):
+                if (row.key, column, *found.span) == (cell.row, cell.column, cell.start, cell.end):
+                    return Read(table, row.key, column, found.text)
+    return None
 
 
-def _names(table: Table, cell: CitedCell) -> bool:
-    """Whether the cell at that place stands in the row and column that it is said to."""
-    return any(
-        (row.key, column, *found.span) == (cell.row, cell.column, cell.start, cell.end)
-        for row in table.rows
-        for column, found in zip(table.columns, row.cells, strict=True)
-    )
-
-
-def _paraphrase_fault(text: str, quotes: str) -> str | None:
+def _paraphrase_fault(text: str, quotes: Sequence[str]) -> str | None:
+    together = " ".join(quotes)
     for kind, pattern in {"number": _NUMBER, "name": _NAME}.items():
-        known = {value.strip(".,") for value in pattern.findall(quotes)} | set(quotes.split())
+        known = {value.strip(".,") for value in pattern.findall(together)} | set(together.split())
         for value in pattern.findall(text):
             if value.strip(".,") not in known:
                 return f"the {kind} {value!r} stands in no cited quote"
-    if bool(_NEGATION.search(text)) != bool(_NEGATION.search(quotes)):
+    denied = [_NEGATION.search(quote) is not None for quote in quotes]
+    # A claim that denies needs a quote that does; one that affirms, a quote that does not deny.
+    if not any(denied) if _NEGATION.search(text) else all(denied):
         return "claim and quotes differ in negation"
     return None
 

@@ -11,6 +11,7 @@ from corpus.errors import GuideError
 from corpus.manifest import Manifest, read_manifest
 from corpus.offices import Offices, read_offices
 from corpus.outline import Block, read_outline
+from corpus.remarks import Remarks, read_remarks
 
 
 class Corpus:
@@ -61,9 +62,15 @@ class Corpus:
         return read_offices(self.root)
 
     @cached_property
+    def remarks(self) -> Remarks:
+        """Where sources disagree or hold an evident mistake."""
+        return read_remarks(self.root)
+
+    @cached_property
     def version(self) -> str:
         """Twelve hexadecimal digits over everything that can change an answer."""
-        state = [self.manifest.model_dump(mode="json"), self.offices.model_dump(mode="json")]
+        parts = (self.manifest, self.offices, self.remarks)
+        state = [part.model_dump(mode="json") for part in parts]
         digest = hashlib.sha256(json.dumps(state, sort_keys=True).encode())
         return digest.hexdigest()[:12]
 

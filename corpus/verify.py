@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus import remarks
 from corpus.document import Document, Standing
 from corpus.errors import GuideError
 from corpus.library import checked_text, document_path
@@ -17,7 +18,7 @@ def faults(root: Path) -> list[str]:
     Raises `GuideError` if the manifest itself cannot be read, since then nothing can be checked.
     """
     manifest = read_manifest(root)
-    found = [*_unlisted(root, manifest), *_offices(root)]
+    found = [*_unlisted(root, manifest), *_offices(root), *_remarks(root, manifest)]
     for document in manifest.documents:
         found += [f"{document.id}: {fault}" for fault in _document(root, manifest, document)]
     return found
@@ -33,6 +34,19 @@ def _unlisted(root: Path, manifest: Manifest) -> Iterator[str]:
 def _offices(root: Path) -> Iterator[str]:
     try:
         read_offices(root)
+    except GuideError as error:
+        yield str(error)
+
+
+def _remarks(root: Path, manifest: Manifest) -> Iterator[str]:
+    paths = {document.id: document_path(root, document.id) for document in manifest.documents}
+    texts = {
+        document_id: path.read_text(encoding="utf-8", errors="replace")
+        for document_id, path in paths.items()
+        if path.exists()
+    }
+    try:
+        yield from remarks.faults(remarks.read_remarks(root), texts)
     except GuideError as error:
         yield str(error)
 

@@ -62,6 +62,14 @@ def chunk_counts(embedder: Embedder, readings: Iterable[str]) -> dict[int, int]:
     return dict(Counter(token for text in readings for token in set(embedder.token_ids(text))))
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a part bears on a question, at most 1, and for each token its best cosine there."""
+
+    score: float
+    near: Vectors
+
+
 class LateScorer:
     """Scores parts of chunks for one question."""
 
@@ -75,14 +83,14 @@ class LateScorer:
             return np.zeros(len(self._tokens), dtype=np.float32)
         return np.asarray((self._tokens @ tokens.T).max(axis=1), dtype=np.float32)
 
-    def score(self, part: Vectors, context: Vectors) -> float:
-        """How well a part bears on the question, at most 1.
+    def match(self, part: Vectors, context: Vectors) -> Match:
+        """How well a part bears on the question.
 
         ``context`` is what `nearest` gives for the title and headings it stands under: a word that
         the part leaves to its heading is found there, for a little less.
         """
         found = np.maximum(self.nearest(part), _CONTEXT_WEIGHT * context)
-        return float(self._weights @ found)
+        return Match(float(self._weights @ found), found)
 
 
 def pack(parts: list[Vectors]) -> tuple[bytes, list[int]]:

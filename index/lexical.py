@@ -53,6 +53,10 @@ class LexicalIndex:
             for word in self.stems(text)
         }
 
+    def is_unknown(self, stem: str) -> bool:
+        """Whether no document has a word of that stem."""
+        return not self._index.searcher().doc_freq("text", stem)
+
     def stems(self, text: str) -> list[str]:
         """The stems of ``text`` in order, each once, stop words left out."""
         return list(dict.fromkeys(self._analyze.analyze(text)))

@@ -1,11 +1,13 @@
 """How dense, lexical and late scores become one ranking of chunks within a budget of tokens."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.sentences import Span
 from index.chunk import Chunk
+from index.embedding import Vectors
+from index.late import Match
 
 # How much each score counts, chosen on the golden questions (docs/decisions). BM25 has no upper
 # bound: its best score in a search becomes 1, but a poor best stays poor.
@@ -27,13 +29,15 @@ class PartScore:
     """How well one sentence or row bears on the question.
 
     ``late`` is its late-interaction score, ``dense`` the cosine of its vector with the question's,
-    as far as it was among the nearest; else the smallest of those.
+    as far as it was among the nearest; else the smallest of those. ``near`` has for each token of
+    the question its best cosine in the part, headings counted for a little less.
     """
 
     span: Span
     text: str
     late: float
     dense: float
+    near: Vectors = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,21 @@ class Scores:
         """Every chunk that was found at all, by dense and lexical score alone."""
         return {i: self._dense_of(i) + self._share(i) for i in self._dense | self._lexical}
 
-    def hit(self, chunk: Chunk, late: list[float]) -> Hit:
+    def hit(self, chunk: Chunk, late: list[Match]) -> Hit:
         """A chunk with the late scores of its parts, empty where they take no part."""
         parts = tuple(
-            PartScore(part.span, part.text, score, self._similar.get(vector_id, self._floor))
-            for part, score, (vector_id, _) in zip(
+            PartScore(
+                part.span,
+                part.text,
+                match.score,
+                self._similar.get(vector_id, self._floor),
+                match.near,
+            )
+            for part, match, (vector_id, _) in zip(
                 chunk.parts, late, list(chunk.vector_texts())[1:], strict=bool(late)
             )
         )
-        best = max(late, default=0.0)
+        best = max((match.score for match in late), default=0.0)
         dense = self._dense_of(chunk.id)
         score = dense + self._share(chunk.id) + _LATE_WEIGHT * best
         return Hit(chunk, score, dense, self._lexical.get(chunk.id, 0.0), best, parts)

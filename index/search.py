@@ -5,7 +5,7 @@ import os
 from corpus.library import Corpus
 from index.chunk import Chunk, ChunkKind
 from index.embedding import Embedder, Reading, Vectors, load_embedder
-from index.late import LateScorer, TokenWeights
+from index.late import LateScorer, Match, TokenWeights
 from index.layout import BuildRecord, Layout, fitting_version, wanted
 from index.locks import hold
 from index.ranking import (
@@ -106,6 +106,14 @@ class Index:
         reading, widened = self.embedder.read([question, wide])
         return reading, widened.vector
 
+    def weights(self, reading: Reading) -> Vectors:
+        """How much each token of a question counts, summing to one."""
+        return self._weights.of(reading)
+
+    def corrected(self, question: str) -> str:
+        """The question with words that nobody knows read as the nearest ones of the documents."""
+        return self._spelling.corrected(question)
+
     def _ranked(self, question: str, read: Read, mode: Mode) -> list[Hit]:
         similar = self._similar(read) if mode is not Mode.LEXICAL else {}
         lexical = self._lexical(question) if mode is not Mode.DENSE else {}
@@ -139,12 +147,12 @@ class Index:
         passages = [c for c in parents.values() if c.kind is ChunkKind.PASSAGE]
         return passages + self._records.rows_of(pool), parents
 
-    def _late(self, reading: Reading, chunks: list[Chunk]) -> dict[str, list[float]]:
+    def _late(self, reading: Reading, chunks: list[Chunk]) -> dict[str, list[Match]]:
         scorer = LateScorer(reading, self._weights)
         contexts = {chunk.context_id for chunk in chunks}
         vectors = self._records.token_vectors([*contexts, *(chunk.id for chunk in chunks)])
         near = {i: scorer.nearest(vectors[i][0]) for i in contexts}
         return {
-            chunk.id: [scorer.score(part, near[chunk.context_id]) for part in vectors[chunk.id]]
+            chunk.id: [scorer.match(part, near[chunk.context_id]) for part in vectors[chunk.id]]
             for chunk in chunks
         }

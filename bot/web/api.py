@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from bot.answer import MAX_QUESTION, Answer
+from bot.guardrails.masking import masked_for_storage
 from bot.pipeline import Assistant
-from bot.screening import masked_for_storage
 from bot.settings import BotSettings
 from bot.web.feedback import Feedback, FeedbackStore
 from bot.web.gate import BROWSER_COOKIE, Gate

@@ -32,7 +32,7 @@ def serve(settings: BotSettings, host: str, port: int) -> None:
     with _listening(host, port) as listening:
         index = Index.open(settings)
         try:
-            assistant = Assistant(index)
+            assistant = Assistant(index, settings.stale_days)
             gate = Gate(settings)
             app = mount_chat(make_api(assistant, settings, gate), assistant, gate)
             shown = f"[{host}]" if ":" in host else host

@@ -115,12 +115,12 @@ def test_a_sentence_of_the_text_that_is_no_claim_is_reported(
 
 def test_a_wrong_cell_value_is_reported(assistant: Assistant, tabled: Answer) -> None:
     wrong = reworded(tabled, tabled.claims[0].text.replace("is X", "is NR"))
-    assert reported(assistant, wrong, "its values are not those of its cells")
+    assert reported(assistant, wrong, "holds 'X', not 'NR'")
 
 
 def test_a_word_foreign_to_the_table_is_reported(assistant: Assistant, tabled: Answer) -> None:
     wrong = reworded(tabled, tabled.claims[0].text.replace("is X", "is always X"))
-    assert reported(assistant, wrong, "its values are not those of its cells")
+    assert reported(assistant, wrong, "the word 'always' has no place in it")
 
 
 def test_two_cell_values_in_each_others_place_are_reported(assistant: Assistant) -> None:

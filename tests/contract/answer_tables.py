@@ -139,7 +139,9 @@ def table_claim_breaches(
         if what.startswith(("date", "identifier"))
     )
     if not _restricted(rest, tables, question):
-        yield from _whole_table(rows, columns, numbers, reads)
+        # "Alone" speaks of every column that was read, not only of the one it names.
+        across = list(dict.fromkeys(read.column for read in reads)) if "alone" in rest else columns
+        yield from _whole_table(rows, across, numbers, reads)
 
 
 def _line(raw: str, start: int) -> Line:
@@ -238,6 +240,8 @@ def _recomputed(reads: Iterable[Read]) -> set[int]:
             groups[key].add(member)
         groups[("cell", read.value, read.column)].add(member)
         groups[("reads",)].add((read.table.header.start, f"{read.row}\0{read.column}"))
+        # In how many columns a row has a value, where the claim is about that row.
+        groups[("row", read.row, read.value)].add((read.table.header.start, read.column))
         groups[("columns",)].add((0, read.column))
     sizes = {len(group) for group in groups.values()}
     for value in {key[1] for key in groups if key[:1] == ("cell",)}:

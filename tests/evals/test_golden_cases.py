@@ -11,7 +11,7 @@ from corpus.library import Corpus
 from corpus.settings import PROJECT
 from evals.cases import GOLDEN, LOW_OVERLAP, Case, read_cases
 
-FILES = sorted(GOLDEN.glob("*.jsonl"))
+FILES = sorted(GOLDEN.glob("retrieval*.jsonl"))
 SOUND = {
     "id": "t001",
     "stratum": "memo_text",

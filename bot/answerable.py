@@ -1,0 +1,96 @@
+"""Answerable: does the evidence answer the question, or only resemble it?
+
+A logistic model over a few signs of how well the best candidate covers the question. It is fitted
+on the development half of the golden set (`python -m evals fit`), which writes answerable.json and
+the curve of recognised near misses against false refusals.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.expecting import expected, lacks
+from bot.finding import Found
+from index.search import Index
+
+FITTED = Path(__file__).with_name("answerable.json")
+SIGNS = (
+    "late",
+    "dense",
+    "coverage",
+    "weakest",
+    "rarest",
+    "poorly_matched",
+    "lead",
+    "lacks_kind",
+    "missing_names",
+    "unknown_words",
+    "length",
+)
+
+
+@dataclass(frozen=True)
+class Judge:
+    """``weights`` (one a sign, of standardised signs), ``bias`` and the ``threshold`` for yes."""
+
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+    def probability(self, signs: list[float]) -> float:
+        """How likely it is that evidence with these signs answers the question."""
+        terms = zip(signs, self.means, self.scales, self.weights, strict=True)
+        score = self.bias + sum(w * (s - mean) / scale for s, mean, scale, w in terms)
+        return 1 / (1 + math.exp(-score))
+
+    def accepts(self, signs: list[float]) -> bool:
+        return self.probability(signs) >= self.threshold
+
+
+@cache
+def fitted(path: Path = FITTED) -> Judge:
+    """The model as it was fitted last."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Judge(
+        means=tuple(data["means"]),
+        scales=tuple(data["scales"]),
+        weights=tuple(data["weights"]),
+        bias=data["bias"],
+        threshold=data["threshold"],
+    )
+
+
+def signs(index: Index, found: Found) -> list[float]:
+    """The signs of `SIGNS` for the best candidate of a part, in that order."""
+    if not found.candidates:
+        return [0.0] * len(SIGNS)
+    best = found.candidates[0]
+    question = found.part.whole
+    rarity = index.lexical.rarity(question)
+    own = set(index.lexical.stems(best.text))
+    total = sum(rarity.values()) or 1.0
+    unknown = sum(w for stem, w in rarity.items() if index.lexical.is_unknown(stem))
+    second = found.candidates[1].support if len(found.candidates) > 1 else 0.0
+    return [
+        best.late,
+        best.dense,
+        sum(w for stem, w in rarity.items() if stem in own) / total,
+        *best.matches,
+        best.support - second,
+        float(lacks(expected(question), best.text, question)),
+        _missing_names(question, best.text),
+        unknown / total,
+        float(len(rarity)),
+    ]
+
+
+def _missing_names(question: str, text: str) -> float:
+    """The share of the question's names in capitals that do not stand in the text."""
+    words = question.split()[1:]
+    names = [word.strip(".,?!:;'\"()") for word in words if word[:1].isupper()]
+    missing = [name for name in names if name.lower() not in text.lower()]
+    return len(missing) / max(len(names), 1)

@@ -1,0 +1,138 @@
+"""Expecting: what kind of thing would answer a question, and whether a sentence has one.
+
+A sentence that speaks of the right subject but holds no number cannot answer "how many".
+"""
+
+import re
+from enum import StrEnum
+
+_SPELT = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    "hundred|thousand|million|half|third|quarter|twice|once|none|no"
+)
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+
+
+class Kind(StrEnum):
+    """What would answer a question."""
+
+    COUNT = "count"
+    DURATION = "duration"
+    MONEY = "money"
+    DATE = "date"
+    WHO = "who"
+    PHONE = "phone"
+    ADDRESS = "address"
+
+
+# What is written with digits and counts nothing: orders, memos, series, grades, laws.
+_CODE = re.compile(
+    r"\b(?:EO|E\.O\.|M-|GS-?|CFR|U\.?S\.?C\.?|Public Law|part|section|title|division|series|"
+    r"Bulletin|Schedule)[\s-]*[\d.-]+\w*|\(\d{4}\)|\b\d+ (?:CFR|U\.?S\.?C)\b|\b[A-Z]+-\d[\w-]*",
+    re.IGNORECASE,
+)
+_DATE = (
+    rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\.?\s+(?:\d{{1,2}},\s*)?\d{{4}}|"
+    rf"\b(?:{_MONTH})\.?\s+\d{{1,2}}\b|\b(?:19|20)\d\d\b|"
+    r"\b(?:spring|summer|fall|autumn|winter)\s+(?:of\s+)?(?:19|20)\d\d"
+)
+_THING = {
+    kind: re.compile(pattern, flags)
+    for kind, pattern, flags in (
+        (Kind.COUNT, rf"\d[\d,.]*|\b(?:{_SPELT})\b", re.IGNORECASE),
+        (
+            Kind.DURATION,
+            (
+                rf"(?:\d[\d,.]*|\b(?:{_SPELT}|several|few)\b)[\s-]*(?:\w+\s)?"
+                r"(?:second|minute|hour|day|week|month|year|decade)s?\b|"
+                rf"\b(?:annual|week|month|year|dai|quarter)ly\b|\bevery\s+\w+|\buntil\b|{_DATE}"
+            ),
+            re.IGNORECASE,
+        ),
+        (
+            Kind.MONEY,
+            r"[$€£]\s?\d|\bpercent\b|%|\bdollars?\b|\bfree\b|\bno[- ]cost\b",
+            re.IGNORECASE,
+        ),
+        (Kind.DATE, _DATE, re.IGNORECASE),
+        (
+            Kind.WHO,
+            (
+                r"\b[A-Z][\w.'\u2019-]*(?:\s+(?:[A-Z][\w.'\u2019-]*|of|the|and|for))*"
+                r"\s+[A-Z][\w'\u2019-]+|\b[A-Z]{2,}\b"
+            ),
+            0,
+        ),
+        (Kind.PHONE, r"\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}", 0),
+        (
+            Kind.ADDRESS,
+            r"\S+@\S+|\b\w+\.(?:gov|com|org|net|top)\b|\bweb (?:page|address|site)\b",
+            re.IGNORECASE,
+        ),
+    )
+}
+_UNITS = "seconds|minutes|hours|days|weeks|months|years|time"
+# In this order: what is more particular comes first.
+_ASKS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.PHONE, r"\b(?:tele)?phone(?: number)?\b|\bfax\b|\bhotline\b"),
+        (Kind.ADDRESS, r"\b(?:what|which)\b.*\b(?:e-?mail|mailbox|inbox|url|web address)\b"),
+        (
+            Kind.DURATION,
+            (
+                r"\bhow long (?!ago\b)(?:does|do|did|is|are|was|can|may|must|will|has|have|to|"
+                r"until)\b|"
+                rf"\bhow (?:many|much) (?:\w+ )?(?:{_UNITS})\b|\bhow often\b|\bhow soon\b|"
+                r"\bwhat (?:time ?(?:span|frame)|period|duration)\b"
+            ),
+        ),
+        (
+            Kind.MONEY,
+            (
+                r"\bhow much\b.*\b(?:cost|pay|paid|charge|price|spend|earn|fund|budget)|"
+                r"\bwhat (?:salary|price|pay|fee|budget|amount|share|percent\w*|fraction|portion)\b"
+            ),
+        ),
+        (Kind.COUNT, r"\bhow many\b|\bwhat number of\b|\bthe number of\b"),
+        (
+            Kind.DATE,
+            (
+                r"\b(?:what|which) (?:day|date|year|month)\b|\bby when\b|\bsince when\b|"
+                r"\buntil when\b|\bdue date\b|"
+                r"(?:^|[,;:?] ?|\band )when (?:is|are|was|were|did|does|do|"
+                r"will|must|has|have|had)\b"
+            ),
+        ),
+        (
+            Kind.WHO,
+            (
+                r"(?:^|[,;:?] ?|\band )who(?:se|m)?\b(?! (?:work|use)s?\b)|\bby whom\b|"
+                r"\b(?:which|what) (?:person|official|director|judge|author|company|vendor)\b"
+            ),
+        ),
+    )
+)
+
+
+def expected(question: str) -> Kind | None:
+    """The kind of thing that would answer a question, where its form tells."""
+    return next((kind for kind, pattern in _ASKS if pattern.search(question)), None)
+
+
+def lacks(kind: Kind | None, sentence: str, question: str) -> bool:
+    """Whether a sentence has nothing of that kind but what the question brought itself."""
+    if kind is None:
+        return False
+    if kind is Kind.COUNT:
+        sentence = _THING[Kind.DATE].sub(" ", _CODE.sub(" ", sentence))
+    asked = _fold(question)
+    return all(_fold(match.group()) in asked for match in _THING[kind].finditer(sentence))
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

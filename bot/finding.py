@@ -1,0 +1,73 @@
+"""Finding: the sentences and rows that bear on one part of a question, best first."""
+
+from dataclasses import dataclass, replace
+
+from bot.evidence import Candidate, weigh
+from bot.parts import Part
+from corpus.sentences import Span
+from index.ranking import Hit
+from index.search import Index, Read
+
+HITS = 8
+# How much the words of a part itself count beside the part read with what it leans on.
+_OWN = 0.5
+# What was said already in this conversation is less likely to be asked for again.
+_AGAIN = 0.35
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found for a part: how it was read, its chunks, and their candidates best first."""
+
+    part: Part
+    read: Read
+    hits: list[Hit]
+    candidates: list[Candidate]
+
+    @property
+    def support(self) -> float:
+        """How well the best candidate bears on the part, at most 1; 0 without any."""
+        return max((candidate.support for candidate in self.candidates), default=0.0)
+
+
+Place = tuple[str, Span]
+
+
+def find(
+    index: Index, part: Part, said: frozenset[Place] = frozenset(), read: Read | None = None
+) -> Found:
+    """Search for a part; what was ``said`` already comes after what is new.
+
+    ``read`` is the reading of the whole part, where it is known.
+    """
+    read = read or index.read(part.whole)
+    hits = index.search_read(part.whole, read, HITS)
+    candidates = weigh(index, part.whole, read, hits)
+    if part.context:
+        own_read = index.read(part.text)
+        own_hits = index.search_read(part.text, own_read, HITS)
+        candidates = _joined(candidates, weigh(index, part.text, own_read, own_hits))
+        known = {hit.chunk.id for hit in hits}
+        hits = [*hits, *(hit for hit in own_hits if hit.chunk.id not in known)]
+    fresh = [_fresh(candidate, said) for candidate in candidates]
+    return Found(part, read, hits, sorted(fresh, key=lambda c: -c.score))
+
+
+def _joined(together: list[Candidate], alone: list[Candidate]) -> list[Candidate]:
+    """Candidates of both readings; one that only one reading found counts as its last there."""
+    lists = [{(c.document_id, c.span): c for c in found} for found in (together, alone)]
+    floors = [min((c.score for c in found), default=0.0) for found in (together, alone)]
+    joined = []
+    for place, known in (lists[1] | lists[0]).items():
+        scores = [
+            found[place].score if place in found else floor
+            for found, floor in zip(lists, floors, strict=True)
+        ]
+        joined.append(replace(known, score=(1 - _OWN) * scores[0] + _OWN * scores[1]))
+    return joined
+
+
+def _fresh(candidate: Candidate, said: frozenset[Place]) -> Candidate:
+    if (candidate.document_id, candidate.span) not in said:
+        return candidate
+    return replace(candidate, score=candidate.score - _AGAIN)

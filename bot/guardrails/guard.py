@@ -1,0 +1,67 @@
+"""The guardrails on a question, in their order: markings, personal data, then its intent."""
+
+import numpy as np
+
+from bot.answer import Reason
+from bot.guardrails.askable import unaskable
+from bot.guardrails.classifier import ORDINARY
+from bot.guardrails.markings import marking
+from bot.guardrails.masking import masked
+from bot.guardrails.personal import PersonalData
+from bot.guardrails.replies import Stop, declined
+from bot.guardrails.stored import model_for
+from corpus.library import Corpus
+from corpus.sentences import sentences
+from index.embedding import Embedder, Reading
+
+# How far a reason must be ahead of "ordinary", for a question and for a sentence of one: a
+# sentence taken by itself lacks what the others say.
+_AHEAD, _SENTENCE_AHEAD = 0.2, 0.45
+_SHORTEST = 3
+
+
+class Guardrails:
+    """Says why a question goes no further. Nothing that it stops is stored or logged."""
+
+    def __init__(self, corpus: Corpus, embedder: Embedder) -> None:
+        self._personal = PersonalData([corpus.text(document.id) for document in corpus.documents])
+        self._embedder = embedder
+        self._model = model_for(embedder)
+
+    def screened(self, question: str) -> Stop | None:
+        """The first reason not to read a question any further, by its characters alone."""
+        return unaskable(question) or self.must_not_be_entered(question)
+
+    def must_not_be_entered(self, question: str) -> Stop | None:
+        """A question that carries a marking or personal data."""
+        if marked := marking(question):
+            return declined(marked)
+        return declined("personal_data") if self._personal.find(question) else None
+
+    def judged(self, question: str, understood: Reading, *, resolved: bool) -> Stop | None:
+        """Why a question is not ours to answer: as understood, as typed, or in one sentence.
+
+        ``understood`` is the reading of the question as typed, unless it was ``resolved``.
+        """
+        parts = [question[span.start : span.end] for span in sentences(question)]
+        parts = [part for part in parts if len(part.split()) >= _SHORTEST]
+        wanted = [*([question] if resolved else []), *(parts if len(parts) > 1 else [])]
+        read = self._embedder.read(wanted) if wanted else []
+        whole = [understood, *read[: int(resolved)]]
+        apart = read[int(resolved) :]
+        reason = self._reason(whole, _AHEAD) or self._reason(apart, _SENTENCE_AHEAD)
+        return declined(reason) if reason else None
+
+    def masked(self, question: str) -> str:
+        """The question with personal data taken out; nothing is left of a marked one."""
+        return masked(question, self._personal)
+
+    def _reason(self, readings: list[Reading], ahead: float) -> Reason | None:
+        readings = [reading for reading in readings if len(reading.tokens)]
+        if not readings:
+            return None
+        margins = self._model.margins(readings).max(axis=0)
+        margins[self._model.labels.index(ORDINARY)] = -np.inf
+        best = int(np.argmax(margins))
+        # The labels of phrasings are reasons, see the test that compares them.
+        return self._model.labels[best] if margins[best] > ahead else None  # type: ignore[return-value]

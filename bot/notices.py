@@ -1,0 +1,103 @@
+"""Notices: what a reader must hear beside the answer, whatever it was that they asked.
+
+No document that does not hold today is cited without a word on it (standing); nor one side of a
+disagreement without the other, or a mistake without its correction (remarks); nor knowledge that
+has aged without saying so (coverage).
+"""
+
+from datetime import date
+
+from bot.answer import Claim, Notice, NoticeKind
+from bot.citing import Citations
+from bot.context import Context
+from corpus.document import Standing
+from corpus.library import Corpus
+from corpus.remarks import place_of
+from corpus.sentences import Span, without_marks
+
+# It names no date, since no passage gives one: the date stands on each citation.
+STALE = (
+    "What is cited here was last checked longer ago than this service allows, so please confirm it "
+    "before you rely on it."
+)
+
+
+def add_standing(context: Context, corpus: Corpus) -> None:
+    """Add a notice for each cited document that is not in force.
+
+    Its words are those of the passage that the manifest names as evidence, and cite it.
+    """
+    citations = Citations.going_on(corpus, context.citations)
+    waiting = list(dict.fromkeys(citation.document_id for citation in context.citations))
+    for document_id in waiting:
+        document = corpus.document(document_id)
+        if document.standing is Standing.IN_FORCE:
+            continue
+        for evidence in document.evidence:
+            start = corpus.text(evidence.document).index(evidence.quote)
+            span = Span(start, start + len(evidence.quote))
+            number = citations.number(evidence.document, span)
+            _say(context, evidence.quote, number)
+            # What says so may itself not be in force: then that is said as well.
+            if evidence.document not in waiting:
+                waiting.append(evidence.document)
+    context.citations = citations.all
+
+
+def add_remarks(context: Context, corpus: Corpus) -> None:
+    """Add a notice for each remark on a passage that the answer cites.
+
+    Tables cite a long span for a few cells, so only passages of text bring one.
+    """
+    citations = Citations.going_on(corpus, context.citations)
+    cited = [c for c in context.citations if not c.cells]
+    for remark in corpus.remarks.remarks:
+        if any(corpus.manifest.find(p.document) is None for p in remark.passages):
+            continue  # it rests until the document comes back
+        spans = [(p.document, place_of(corpus.text(p.document), p.quote)) for p in remark.passages]
+        if any(
+            span is not None
+            and c.document_id == document
+            and c.start < span.end
+            and span.start < c.end
+            for document, span in spans
+            for c in cited
+        ):
+            _remark(context, corpus, citations, remark.kind, spans[0])
+    context.citations = citations.all
+
+
+def _remark(
+    context: Context,
+    corpus: Corpus,
+    citations: Citations,
+    kind: NoticeKind,
+    place: tuple[str, Span | None],
+) -> None:
+    document, span = place
+    if span is None:
+        return
+    text = without_marks(corpus.text(document)[span.start : span.end])
+    # An answer that already cites a longer passage around it keeps that citation.
+    around = [c for c in citations.all if c.document_id == document and not c.cells
+              and c.start <= span.start and span.end <= c.end]  # fmt: skip
+    _say(context, text, around[0].number if around else citations.number(document, span), kind)
+
+
+def add_coverage(context: Context, corpus: Corpus, today: date, stale_days: int) -> None:
+    """Add a notice where a cited document was last checked more than ``stale_days`` ago."""
+    old = [
+        c.number
+        for c in context.citations
+        if (today - corpus.document(c.document_id).knowledge_date).days > stale_days
+    ]
+    if old:
+        context.notices.append(Notice(kind="coverage", text=STALE, citations=tuple(old)))
+        context.claims.append(Claim(text=STALE, citations=tuple(old), kind="paraphrase"))
+
+
+def _say(context: Context, text: str, number: int, kind: NoticeKind = "standing") -> None:
+    if any(notice.text == text for notice in context.notices):
+        return
+    context.notices.append(Notice(kind=kind, text=text, citations=(number,)))
+    context.claims.append(Claim(text=text, citations=(number,), kind="quote"))

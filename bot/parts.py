@@ -1,0 +1,56 @@
+"""Parts: the questions that one question is made of, each put so that it can be searched for."""
+
+import re
+from dataclasses import dataclass
+
+_WH = r"who|whom|whose|what|when|where|which|why|how"
+_AUX = (
+    r"is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had|isn't|aren't|"
+    r"doesn't|don't|didn't"
+)
+# Where a second question begins within a sentence: a conjunction or a dash before a question word,
+# or before an auxiliary verb with its subject.
+_SEAM = re.compile(
+    rf"\?\s+(?=\S)|[;\u2013\u2014]\s+(?=\S)|\s-\s(?=\S)"
+    rf"|,?\s+(?:and|or|but|also)\s+(?=(?:then\s+|also\s+|by\s+|at\s+|in\s+|to\s+|for\s+)?(?:{_WH})\b)"
+    rf"|,\s*(?:and|or|but)\s+(?=(?:{_AUX})\b)"
+    rf"|\s+and\s+(?=(?:{_AUX})\s+(?:it|they|he|she|there|that|this|the|an?|its|their)\b)"
+    rf"|,\s+(?=(?:{_WH})\b)",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3
+_MOST = 3
+_POINTS = re.compile(
+    r"\b(?:it|its|they|them|their|that|this|those|these|he|she|one|ones|there)\b", re.IGNORECASE
+)
+_ENOUGH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question to be answered; ``context`` is what it leans on, if it says too little alone."""
+
+    text: str
+    context: str | None = None
+
+    @property
+    def whole(self) -> str:
+        """The question with what it leans on before it."""
+        return f"{self.context}: {self.text}" if self.context else self.text
+
+
+def parts_of(question: str, context: str | None = None) -> list[Part]:
+    """The questions within a question, at most three; the question itself where it is one.
+
+    A part that points back, or says little by itself, leans on the first.
+    """
+    found = [part.strip(" ,;") for part in _SEAM.split(question)]
+    found = [part for part in found if part]
+    if any(len(part.split()) < _FEWEST_WORDS for part in found) or not 1 < len(found) <= _MOST:
+        return [Part(question, context)]
+    first, *rest = found
+    return [Part(first, context), *(Part(p, first if _leans(p) else None) for p in rest)]
+
+
+def _leans(part: str) -> bool:
+    return _POINTS.search(part) is not None or len(part.split()) <= _ENOUGH

@@ -1,0 +1,209 @@
+"""Answering: what the tables say to a question, as claims with the cells that they rest on."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.answer import CitedCell, Claim, ClaimKind
+from bot.citing import Citations
+from bot.tables.choosing import Absence, Weigh, absences, best, readings
+from bot.tables.conditions import Member, Place
+from bot.tables.lists import read_lists
+from bot.tables.naming import names_of
+from bot.tables.phrases import listed
+from bot.tables.query import How, Query, Result
+from bot.tables.running import run
+from bot.tables.saying import say, together
+from bot.tables.typed import TypedTable, read_tables
+from bot.tables.words import Word, stems
+from corpus.library import Corpus
+from corpus.sentences import Span, sentences, without_marks
+from index.search import Index
+
+_MOST_NOTES = 2
+
+
+@dataclass(frozen=True)
+class Told:
+    """A query with its result and the sentence that tells it."""
+
+    query: Query
+    result: Result
+    text: str
+
+    @classmethod
+    def of(cls, query: Query) -> "Told":
+        result = run(query)
+        return cls(query, result, say(query, result))
+
+    @property
+    def of_list(self) -> bool:
+        """Whether its rows are the entries of a list, which are no cells."""
+        return len(self.query.table.columns) == 1
+
+    @property
+    def is_bare_count(self) -> bool:
+        return self.of_list and self.query.how is How.COUNT and not self.query.where
+
+    @property
+    def read(self) -> list[tuple[TypedTable, tuple[Place, ...]]]:
+        """The cells that were read, table by table."""
+        cells = self.result.cells
+        bare = [row for row in self.result.rows if row not in {at[0] for at in cells}]
+        # A row that no cell was read of was found by its name; where none was found, all were seen.
+        cells = (*cells, *((row, 0) for row in bare))
+        return [(self.query.table, cells or _all_seen(self.query)), *self.result.others]
+
+
+def _all_seen(query: Query) -> tuple[Place, ...]:
+    """The cells that were looked at in vain: those of every column that a condition names."""
+    columns: dict[int, None] = {}
+    for condition in query.where:
+        for name in ("column", "before", "after"):
+            if (column := getattr(condition, name, None)) is not None:
+                columns[column] = None
+        columns |= dict.fromkeys(getattr(condition, "columns", ()))
+    wanted = list(columns) or [0]
+    return tuple((row, column) for row in query.table.rows for column in wanted)
+
+
+class Tables:
+    """All tables and lists of an open index, and what they say to a question."""
+
+    def __init__(self, index: Index) -> None:
+        self._corpus = index.corpus
+        also = index.synonyms.also
+        typed = [*read_tables(index.corpus), *read_lists(index.corpus)]
+        self._names = names_of(typed, lambda word: also.get(word, ()))
+        self._weigh = _by_rarity(index)
+
+    def ask(self, question: str) -> list[Told]:
+        """The sentences that answer a question out of tables; none where no table surely does."""
+        chosen = best(readings(question, self._names, self._weigh))
+        if not chosen or not chosen[0].sure:
+            return []
+        told = [Told.of(query) for reading in chosen for query in reading.queries]
+        # How long a list is, the text around it says better than a count of ours.
+        return [] if any(one.is_bare_count for one in told) else told
+
+    def lacks(self, question: str) -> Absence | None:
+        """A row or column that a question names and the table it is about lacks."""
+        columns = {stems(c.name) for names in self._names for c in names.table.columns}
+        found = absences(question, self._names, self._weigh)
+        return next((a for a in found if stems(a.said) not in columns), None)
+
+
+def _by_rarity(index: Index) -> Weigh:
+    """The weight of a word: its rarity in the documents, none for a function word."""
+
+    @cache
+    def rarity(text: str) -> float:
+        return max(index.lexical.rarity(text).values(), default=0.0)
+
+    def weigh(word: Word) -> float:
+        return rarity(word.text)
+
+    return weigh
+
+
+def table_claims(corpus: Corpus, citations: Citations, told: Sequence[Told]) -> list[Claim]:
+    """A claim for each sentence, then the notes of the tables that explain the codes in them."""
+    last = _last_rows(told)
+    claims = []
+    for one in told:
+        numbers = [_cite(citations, table, cells, last) for table, cells in one.read]
+        text = _of_list(one) if one.of_list else one.text
+        kind: ClaimKind = "paraphrase" if one.of_list else "table"
+        claims.append(_claim(text, numbers, kind))
+    total = together([(one.query, one.result) for one in told])
+    if total and not any(one.of_list for one in told):
+        claims.append(_claim(total, [n for claim in claims for n in claim.citations]))
+    return [*claims, *_notes(corpus, citations, told)]
+
+
+def _of_list(one: Told) -> str:
+    """What entries of a list are, or are not, among the rows of tables.
+
+    Its quotes are the list and the tables, so it says only what can be read there: no heading and
+    no count.
+    """
+    names = listed(one.query.table.row_name(row) for row in one.result.rows)
+    members = [c for c in one.query.where if isinstance(c, Member)]
+    several = sum(len(member.tables) for member in members) > 1
+    what, leave = ("tables", "leave") if several else ("table", "leaves")
+    if not members:
+        return f"The list names {names}."
+    if not names:
+        return f"The list and the {what} name the same."
+    if all(member.negated for member in members):
+        return f"The list names these, which the {what} {leave} out: {names}."
+    return f"The list and the {what} share these: {names}."
+
+
+def _claim(text: str, numbers: Iterable[int], kind: ClaimKind = "table") -> Claim:
+    return Claim(text=text, citations=tuple(dict.fromkeys(numbers)), kind=kind)
+
+
+def _cite(
+    citations: Citations, table: TypedTable, cells: Iterable[Place], last: dict[int, int]
+) -> int:
+    rows = table.table.rows
+    end = rows[last[id(table)]].span.end
+    is_list = len(table.columns) == 1  # a list has entries, not cells
+    named = () if is_list else tuple(_named(table, at) for at in cells if _holds(table, at))
+    return citations.number(table.document_id, Span(table.table.span.start, end), named)
+
+
+def _holds(table: TypedTable, place: Place) -> bool:
+    span = table.cell(*place).span
+    return span.start < span.end
+
+
+def _named(table: TypedTable, place: Place) -> CitedCell:
+    row, column = place
+    span = table.cell(row, column).span
+    return CitedCell(
+        row=table.row_name(row), column=table.columns[column].name, start=span.start, end=span.end
+    )
+
+
+def _last_rows(told: Sequence[Told]) -> dict[int, int]:
+    """The last row that is used of each table; all of it where none answers."""
+    last: dict[int, int] = {}
+    for one in told:
+        for table, cells in one.read:
+            used = [row for row, _ in cells] or list(one.result.rows) or [table.rows[-1]]
+            last[id(table)] = max(last.get(id(table), 0), *used)
+    return last
+
+
+def _notes(corpus: Corpus, citations: Citations, told: Sequence[Told]) -> list[Claim]:
+    """The sentences around a table that say what its codes stand for, as they stand there."""
+    spans: dict[tuple[str, Span], None] = {}
+    for one in told:
+        for table, cells in one.read:
+            for span in _explaining(corpus.text(table.document_id), table, cells, one.text):
+                spans[table.document_id, span] = None
+    claims: dict[str, Claim] = {}
+    for document_id, span in spans:
+        said = without_marks(corpus.text(document_id)[span.start : span.end])
+        if said not in claims and len(claims) < _MOST_NOTES:
+            number = citations.number(document_id, span)
+            claims[said] = Claim(text=said, citations=(number,), kind="quote")
+    return list(claims.values())
+
+
+def _explaining(text: str, table: TypedTable, cells: Iterable[Place], said: str) -> list[Span]:
+    codes = {table.value(r, c) for r, c in cells if table.value(r, c) in table.columns[c].codes}
+    codes = {code for code in codes if code and re.search(rf"(?<!\w){re.escape(code)}(?!\w)", said)}
+    spans = [s for note in table.notes for s in sentences(text, *note)]
+    told = [s for s in spans if any(_mentions(text, s, code) for code in codes)]
+    unsaid = [code for code in codes if not any(_mentions(text, s, code) for s in told)]
+    if unsaid and table.table.note and table.marks:
+        told = [sentences(text, *table.table.note)[0], *told]
+    return list(dict.fromkeys(told))
+
+
+def _mentions(text: str, span: Span, code: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text[span.start : span.end]) is not None

@@ -1,0 +1,65 @@
+"""Moves: rows whose number rises, falls or stays from one column to another."""
+
+import re
+
+from bot.tables import amounts, cues
+from bot.tables.asked import Asked
+from bot.tables.columns import (
+    comparable,
+    is_ranking,
+    pair,
+)
+from bot.tables.conditions import (
+    Sign,
+    Step,
+)
+from bot.tables.counted import names_or_count
+from bot.tables.query import How, Query
+
+
+def moves(asked: Asked) -> list[Query]:
+    """The rows whose number rises, falls or stays between two columns."""
+    both = pair(asked)
+    if both is None or not comparable(asked.table, both):
+        return []
+    up, down, stay = _ways(asked)
+    if not (up or down or stay or asked.says("change")):
+        return []
+    if (
+        asked.says("superlative")
+        and not stay
+        and not asked.says("count")
+        and not amounts.tops(asked.bare)
+    ):
+        ranking = is_ranking(asked.table, asked.table.columns[both[0]])
+        risen, fallen = (How.FALL, How.RISE) if ranking else (How.RISE, How.FALL)
+        hows = [risen] * (up or not down) + [fallen] * (down or not up)
+        return [Query(asked.table, how, asked.filters, both) for how in hows]
+    step = step_asked(asked, both)
+    if step is None:
+        return []
+    return [Query(asked.table, names_or_count(asked), (step, *asked.filters), both)]
+
+
+def _ways(asked: Asked) -> tuple[bool, bool, bool]:
+    """Whether it speaks of rising, of falling and of staying; "worse than 20" is a bound."""
+    text = re.sub(
+        r"\badd\w*\b(?:\s\w+){0,12}?\s+up\b|\badd up\b", " ", asked.bare, flags=re.IGNORECASE
+    )
+    for limit in amounts.limits(text, best_first=True):
+        text = text[: limit.start] + " " * (limit.end - limit.start) + text[limit.end :]
+    up, down, stay = (cues.has(cue, text) for cue in ("rise", "fall", "stay"))
+    if asked.only:
+        up = up and not asked.says("fresh")
+    return up, down, stay
+
+
+def step_asked(asked: Asked, both: tuple[int, int]) -> Step | None:
+    up, down, stay = _ways(asked)
+    ranking = is_ranking(asked.table, asked.table.columns[both[0]])
+    by = amounts.by_amount(asked.bare) or (0, None)
+    if stay and not (up or down):
+        return Step(*both, Sign.EQUAL)
+    if up == down:
+        return Step(*both, None, *by) if by[0] and not up and asked.says("change") else None
+    return Step(*both, Sign.LESS if up == ranking else Sign.MORE, *by)

@@ -1,0 +1,49 @@
+"""Reading: from the words of a question to explicit queries over one table."""
+
+from collections.abc import Callable
+
+from bot.tables import marks, numbers, rows, whole, wording
+from bot.tables.asked import Asked
+from bot.tables.bounds import bounded
+from bot.tables.moves import moves
+from bot.tables.query import Query
+from bot.tables.tallies import tally
+from bot.tables.tops import combined
+
+Rule = Callable[[Asked], list[Query]]
+# The first rule that gives queries wins.
+_WITH_ROWS: tuple[Rule, ...] = (
+    wording.named_with,
+    rows.listed,
+    rows.definition,
+    rows.total,
+    rows.difference,
+    rows.change,
+    rows.all_marks,
+    rows.values,
+)
+_WITHOUT_ROWS: tuple[Rule, ...] = (
+    wording.named_with,
+    numbers.of_marked,
+    tally,
+    marks.marked,
+    combined,
+    moves,
+    numbers.place,
+    bounded,
+    numbers.extremes,
+    numbers.totals,
+    numbers.known,
+    marks.code_rows,
+    whole.filtered,
+    whole.everything,
+)
+
+
+def queries(asked: Asked) -> list[Query]:
+    """The queries that a question puts to a table; none where it asks nothing of it."""
+    for rule in _WITH_ROWS if asked.rows else _WITHOUT_ROWS:
+        found = rule(asked)
+        if found:
+            return found
+    return []

@@ -1,0 +1,66 @@
+"""Senses: words of general English for times, by which columns about a time also go."""
+
+import re
+from functools import cache
+
+_COUNT = (
+    r"(?:\d|a|few|some|couple|one|two|three|four|five|six|seven|eight|nine|ten|these|those"
+    "|several|many)"
+)
+_YEARS = (
+    f"(?:the )?(?:next |coming |following )?(?:{_COUNT} )?(?:few |couple of |of )?(?:more )?"
+    "(?:years?|months?)(?: time)?"
+)
+_NOW = (
+    "currently|current|presently|present|today|todays|now|nowadays|at the moment|existing"
+    "|as of now|right now|at present|these days|as things stand|this year|so far"
+    "|for the moment"
+)
+_LATER = (
+    f"future|futures|later(?: on)?|down the road|(?:in|within|after|over) {_YEARS}"
+    f"|{_YEARS} (?:from now|out|on|ahead|later|hence|down the road)|eventually|tomorrow"
+    f"|tomorrows|going forward|in time|as time goes by|over time|the (?:next|coming) {_YEARS}"
+    "|upcoming|forthcoming|one day|expected|predicted|projected|forecast|ahead of us|to come"
+    "|by then|years? from now|looking ahead|(?:three|3) years"
+)
+_FORMER = (
+    "former|formerly|previous|previously|last year|past|prior|old|earlier|before|back then"
+    "|originally"
+)
+_PER = {
+    unit: rf"{often}|(?:per|by the|each|every|an?) {unit}|{often} rate"
+    for unit, often in (
+        ("hour", "hourly"),
+        ("day", "daily"),
+        ("week", "weekly"),
+        ("month", "monthly"),
+        ("year", "yearly|annual(?:ly)?"),
+    )
+}
+_GROUPS = {**_PER, "now": _NOW, "later": _LATER, "former": _FORMER}
+_IN_NAMES = {
+    **{
+        unit: rf"\b(?:per|each|a) {unit}\b|\b(?:{words.split('|')[0]})\b"
+        for unit, words in _PER.items()
+    },
+    "now": r"\b(?:current|currently|present|today|now|existing|this year)\b",
+    "later": r"\b(?:future|later|projected|expected|forecast|planned|upcoming|next|tomorrow|new)\b",
+    "former": r"\b(?:former|previous|past|prior|old|last|earlier|before)\b",
+}
+
+
+@cache
+def sense_of(name: str) -> str:
+    """The time that the name of a column speaks of, or the empty string."""
+    found = [sense for sense, words in _IN_NAMES.items() if re.search(words, name, re.IGNORECASE)]
+    return found[0] if len(found) == 1 else ""
+
+
+def places(sense: str, text: str) -> list[tuple[int, int]]:
+    """Where a text of folded words speaks of a time."""
+    return [m.span() for m in _compiled(sense).finditer(text)]
+
+
+@cache
+def _compiled(sense: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_GROUPS[sense]})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,93 @@
+"""Values: what the text of a cell is as a number, an amount with its unit, or a date."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from dateutil import parser as dates
+
+# "3 days", not "3 to 5 days", "2 of 3" or "10 x 20": those are no one number.
+_UNIT = (
+    r"(?!(?:st|nd|rd|th|to|or|and|of|x|by|through|plus)\b)"
+    r"[^\W\d_](?:[^\W\d_]|[./ -])*(?<![ -])[23²³]?"
+)
+_NUMBER = re.compile(
+    r"(?P<minus>[-\u2212])?(?P<before>[$€£]|USD\s)?\s?(?P<sign>[-\u2212])?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?"
+    rf"(?:(?P<ordinal>st|nd|rd|th)|\s*(?P<unit>%|{_UNIT}))?\s?[*†‡]*",
+    re.IGNORECASE,
+)
+_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?"
+_DATE = re.compile(
+    rf"(?<![\w/])(?:{_WEEKDAY}(?:\d{{4}}-\d\d?-\d\d?|\d\d?/\d\d?/(?:\d{{4}}|\d\d)|"
+    rf"{_MONTH}\s+\d\d?(?:,?\s+\d{{4}})?|\d\d?\s+{_MONTH}(?:,?\s+\d{{4}})?)|"
+    rf"{_MONTH},?\s+\d{{4}})(?![\w/])",
+    re.IGNORECASE,
+)
+# What tables write where there is nothing to write.
+_MISSING = frozenset(
+    {"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "?", "…"}
+)
+_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what stands around it: ``$1,200`` or ``3 days``."""
+
+    number: float
+    before: str = ""
+    unit: str = ""
+
+    def said(self, number: float) -> str:
+        """Another number in the same unit, written in the same way."""
+        whole = abs(number - round(number)) < 1e-9  # noqa: PLR2004  a rounding error
+        digits = f"{round(number):,}" if whole else f"{number:,.2f}"
+        joint = "" if self.unit in {"", "%"} else " "
+        return f"{self.before}{digits}{joint}{self.unit}"
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell stands for nothing known."""
+    return text.strip().lower().strip("()") in _MISSING
+
+
+@lru_cache(maxsize=8192)
+def amount(text: str) -> Amount | None:
+    """The number that a whole cell is, or None; a date is none."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None or day(text) is not None:
+        return None
+    size = float(match["digits"].replace(",", "") + (match["rest"] or ""))
+    scale, _, unit = (match["unit"] or "").strip().partition(" ")
+    if scale.lower() in _SCALES:
+        size *= _SCALES[scale.lower()]
+    else:
+        unit = f"{scale} {unit}".strip()
+    number = -size if match["minus"] or match["sign"] else size
+    return Amount(number, (match["before"] or "").strip(), unit)
+
+
+@lru_cache(maxsize=8192)
+def day(text: str) -> date | None:
+    """The date that a whole cell is, or None; a date without a year falls in the year 2000."""
+    if not _DATE.fullmatch(text.strip().rstrip("*†‡ ")):
+        return None
+    try:
+        found: datetime = dates.parse(text.strip().rstrip("*†‡ "), default=_MIDNIGHT)
+    except (ValueError, OverflowError):
+        return None
+    return found.date()
+
+
+def days_in(text: str) -> list[tuple[date, int, int]]:
+    """The dates in a sentence, each with its place."""
+    found = []
+    for match in _DATE.finditer(text):
+        value = day(match.group())
+        if value is not None:
+            found.append((value, match.start(), match.end()))
+    return found

@@ -1,0 +1,109 @@
+"""Words: a text as folded words with their places, so that wordings can be compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+import snowballstemmer
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SINGLE = {word: value for value, word in enumerate(_CARDINALS.split())}
+_PLURAL = {f"{word}s": value for word, value in _SINGLE.items() if not word.endswith("x")}
+_VALUES = {
+    **_SINGLE,
+    **{f"{word}es": value for word, value in _SINGLE.items() if word.endswith("x")},
+    **_PLURAL,
+    **{word: value for value, word in enumerate(_ORDINALS.split())},
+    **{word: 10 * value for value, word in enumerate(_TENS.split(), 2)},
+}
+# Words that carry the form of a name or a question, not what it is about.
+SMALL = frozenset(
+    """
+    a an and are as at be been but by can could did do does for from had has have how i if in into
+    is it its may me my of on or our should so some than that the their them then there these they
+    this those to up us was we were what when where which who whose why will with would you your
+    s t am please tell give show find get let know
+    """.split()  # noqa: SIM905
+)
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802  the library's name
+
+
+_STEMMER: _Stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its ``stem``, as it stands in ``text`` (lower case), and its place."""
+
+    stem: str
+    text: str
+    start: int
+    end: int
+    capital: bool = False
+
+    @property
+    def value(self) -> float | None:
+        """The number that the word is, in digits or spelt out."""
+        if self.text[0].isdigit():
+            return float(self.text.replace(",", ""))
+        return _VALUES.get(self.text)
+
+    @property
+    def small(self) -> bool:
+        return self.text in SMALL
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a word in lower case."""
+    return word if word[0].isdigit() else _STEMMER.stemWord(word)
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of a text in order; letters and digits that touch are words of their own."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        lower = _ascii(match.group()).lower()
+        if lower:
+            capital = match.group()[0].isupper()
+            found.append(Word(stem(lower), lower, match.start(), match.end(), capital))
+    return found
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of all words of a text."""
+    return tuple(word.stem for word in words_in(text))
+
+
+def content(text: str) -> tuple[str, ...]:
+    """The stems of the words that carry meaning."""
+    return tuple(word.stem for word in words_in(text) if not word.small)
+
+
+def occurrences(needle: Sequence[str], haystack: Sequence[str]) -> Iterable[int]:
+    """Where a run of stems begins in another."""
+    size = len(needle)
+    return (
+        at
+        for at in range(len(haystack) - size + 1)
+        if size and tuple(haystack[at : at + size]) == tuple(needle)
+    )
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text

@@ -1,0 +1,63 @@
+"""Asking the bot the golden questions, in its usual way or with a part of it left out."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypedDict
+
+from pydantic import JsonValue
+
+from bot.pipeline import Assistant
+from evals.gold import GoldenCase
+from index.ranking import Hit, Mode
+from index.search import Index, Read
+from index.settings import IndexSettings
+from index.synonyms import Synonyms
+
+_POOL = 30
+
+
+class Generated(TypedDict):
+    """A row of ``generated.jsonl``: the id of a case and the Answer object it got."""
+
+    case: str
+    answer: dict[str, JsonValue]
+
+
+class ModedIndex(Index):
+    """An index whose searches find passages in one mode, whoever asks.
+
+    Dense and lexical decide which passages are found and in which order; the scores of their
+    sentences, on which an answer is composed, are those of the hybrid search.
+    """
+
+    mode: Mode = Mode.HYBRID
+
+    @classmethod
+    def in_mode(cls, settings: IndexSettings, mode: Mode, *, synonyms: bool = True) -> "ModedIndex":
+        """Open the index; without ``synonyms`` as if their file were empty."""
+        index = cls.open(settings)
+        if not isinstance(index, ModedIndex):
+            raise TypeError(f"{cls.__name__}.open gave a {type(index).__name__}")
+        index.mode = mode
+        if not synonyms:
+            index.synonyms = Synonyms({})
+        return index
+
+    def search_read(
+        self, question: str, read: Read, count: int = 5, mode: Mode = Mode.HYBRID
+    ) -> list[Hit]:
+        """As `Index.search_read`, in the mode of this index where none is asked for."""
+        if mode is not Mode.HYBRID or self.mode is Mode.HYBRID:
+            return super().search_read(question, read, count, mode)
+        scored = {h.chunk.id: h for h in super().search_read(question, read, _POOL, Mode.HYBRID)}
+        found = super().search_read(question, read, count, self.mode)
+        return [scored[hit.chunk.id] for hit in found if hit.chunk.id in scored]
+
+
+def ask_all(assistant: Assistant, cases: Iterable[GoldenCase]) -> Iterator[Generated]:
+    """Each case with its answer: earlier questions first, in a conversation of its own."""
+    for case in cases:
+        conversation: str | None = None
+        for earlier in case.history:
+            conversation = assistant.ask(earlier, conversation).conversation
+        answer = assistant.ask(case.question, conversation)
+        yield Generated(case=case.id, answer=answer.model_dump(mode="json", exclude={"id"}))
