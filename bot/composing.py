@@ -25,6 +25,7 @@ class Segment:
 
     pieces: Sequence[Piece] = ()
     told: Sequence[Told] = ()
+    question: str = ""
 
 
 def compose(context: Context, corpus: Corpus, segments: Sequence[Segment]) -> None:
@@ -36,7 +37,7 @@ def compose(context: Context, corpus: Corpus, segments: Sequence[Segment]) -> No
     paragraphs: list[str] = []
     for segment in segments:
         for lines, claims in (
-            _tables(corpus, citations, segment.told),
+            _tables(corpus, citations, segment),
             _passages(context, corpus, citations, segment.pieces),
         ):
             paragraphs += lines
@@ -63,12 +64,12 @@ def _passages(
 
 
 def _tables(
-    corpus: Corpus, citations: Citations, told: Sequence[Told]
+    corpus: Corpus, citations: Citations, segment: Segment
 ) -> tuple[list[str], list[Claim]]:
     """What tables say, then the sentences that explain their codes."""
-    if not told:
+    if not segment.told:
         return [], []
-    claims = table_claims(corpus, citations, told)
+    claims = table_claims(corpus, citations, segment.told, segment.question)
     rows = [_said(claim) for claim in claims if claim.kind != "quote"]
     notes = [_said(claim) for claim in claims if claim.kind == "quote"]
     listed = [f"- {row}" for row in rows] if len(rows) > 1 else rows

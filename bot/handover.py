@@ -7,6 +7,8 @@ from corpus.offices import Office, Offices
 from index.embedding import Embedder, Vectors
 
 _FALLBACK = "human_resources"
+# A field less near than this to a question is nobody's in particular.
+_NEAR = 0.25
 
 
 class Directory:
@@ -25,7 +27,10 @@ class Directory:
         """The office whose field comes nearest to the question's vector."""
         if question is None or self._vectors is None:
             return self.by_id(_FALLBACK, why)
-        best = int(np.argmax(self._vectors @ question))
+        near = self._vectors @ question
+        best = int(np.argmax(near))
+        if near[best] < _NEAR:
+            return self.by_id(_FALLBACK, why)
         return Handover(to=_named(self._offices.offices[best]), why=why)
 
 

@@ -18,12 +18,11 @@ _SEAM = re.compile(
     rf"|,\s+(?=(?:{_WH})\b)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    rf"\b(?:{_WH}|{_AUX}|explain|list|name|give|tell|show|need|want)\b|\?$", re.IGNORECASE
+)
 _FEWEST_WORDS = 3
 _MOST = 3
-_POINTS = re.compile(
-    r"\b(?:it|its|they|them|their|that|this|those|these|he|she|one|ones|there)\b", re.IGNORECASE
-)
-_ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,14 @@ class Part:
 def parts_of(question: str, context: str | None = None) -> list[Part]:
     """The questions within a question, at most three; the question itself where it is one.
 
-    A part that points back, or says little by itself, leans on the first.
+    Later parts lean on the first, which names what they are all about.
     """
     found = [part.strip(" ,;") for part in _SEAM.split(question)]
     found = [part for part in found if part]
-    if any(len(part.split()) < _FEWEST_WORDS for part in found) or not 1 < len(found) <= _MOST:
+    short = any(len(part.split()) < _FEWEST_WORDS for part in found[1:])
+    if short or not 1 < len(found) <= _MOST or (context and not _ASKS.search(found[0])):
         return [Part(question, context)]
     first, *rest = found
-    return [Part(first, context), *(Part(p, first if _leans(p) else None) for p in rest)]
-
-
-def _leans(part: str) -> bool:
-    return _POINTS.search(part) is not None or len(part.split()) <= _ENOUGH
+    if not _ASKS.search(first):  # it names the subject of what follows
+        return [Part(part, first) for part in rest]
+    return [Part(first, context), *(Part(part, first) for part in rest)]

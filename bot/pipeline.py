@@ -30,8 +30,8 @@ _NEAREST = 2
 STALE_DAYS = 180
 _FOLLOW_UPS = 3
 # Below these the found sentences resemble the question without answering it.
-_ANSWERS = 0.33
-_BELONGS = 0.29
+_ANSWERS = 0.36
+_BELONGS = 0.36
 # A part of a question is answered if its support reaches this share of the best part's.
 _COMPARABLE = 0.7
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
@@ -165,7 +165,9 @@ class Assistant:
                 before = {old.text for segment in segments for old in segment.told}
                 told = [new for new in self._told(one.part.whole) if new.text not in before]
             pieces = [] if told else select(self.corpus, one.part.whole, one.candidates)
-            segments.append(Segment(pieces, told))
+            used = {(p.document_id, p.span) for segment in segments for p in segment.pieces}
+            fresh = [p for p in pieces if (p.document_id, p.span) not in used]
+            segments.append(Segment(fresh, told, one.part.whole))
         return segments
 
     def _told(self, question: str) -> list[Told]:

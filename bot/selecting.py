@@ -13,7 +13,7 @@ from corpus.tables import Cell, Row, Table
 _MAX_SENTENCES = 3
 _MAX_ITEMS = 8
 # A further sentence must weigh this share of the best one, and say something else.
-_CLOSE = 0.92
+_CLOSE = 0.9
 # One that has a number or name of the question which none before it has may weigh less.
 _FILLS_GAP = 0.75
 _PLACES = r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last"
@@ -63,7 +63,8 @@ def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[P
             break
         if candidate.score < close * candidates[0].score:
             continue
-        same_form = not chosen or (candidate.row is None) == (chosen[0].row is None)
+        # Rows of one table may stand beside each other, but not beside another's, or sentences.
+        same_form = not chosen or candidate.table is chosen[0].table
         strays = chosen and asked & specifics(chosen[0].text) - specifics(candidate.text)
         if same_form and not strays and not any(alike(candidate, other) for other in chosen):
             own = _with_company(corpus, question, candidate)

@@ -5,10 +5,13 @@ neither the documents nor the model's vocabulary has is read as the nearest word
 """
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
 WORD = re.compile(r"[A-Za-z]{4,}")
 _ALIKE = 0.8
+_PREFIX = re.compile(r"(?:un|non|re)(?=[a-z]{4})")
+_COMPARED = re.compile(r"(?<=[a-z]{3})(?:er|est)$")
 
 
 class Spelling:
@@ -27,13 +30,33 @@ class Spelling:
 
     def _word(self, word: str) -> str:
         lower = word.lower()
-        if lower in self._words or lower in self._known or (word.isupper() and len(word) < 7):  # noqa: PLR2004  an acronym
+        if self._is_word(lower) or (word.isupper() and len(word) < 7):  # noqa: PLR2004  an acronym
             return word
         near = [w for w in self._by_start.get(lower[0], []) if abs(len(w) - len(lower)) <= 2]  # noqa: PLR2004
         found = get_close_matches(lower, near, n=3, cutoff=_ALIKE)
         if not found:
             return word
         return max(found, key=lambda w: (SequenceMatcher(None, lower, w).ratio(), self._words[w]))
+
+    def _is_word(self, lower: str) -> bool:
+        """Whether a word is known, or made of a known one: ``unlisted``, ``fewest``."""
+        return any(form in self._words or form in self._known for form in _bare_forms(lower))
+
+
+def _bare_forms(word: str) -> Iterator[str]:
+    """A word as it stands, without a prefix, and without the ending of a comparison."""
+    yield word
+    if prefix := _PREFIX.match(word):
+        yield word[prefix.end() :]
+    if ending := _COMPARED.search(word):
+        bare = word[: ending.start()]
+        yield from (
+            bare,
+            f"{bare}e",
+            f"{bare}er",
+            re.sub(r"i$", "y", bare),
+            re.sub(r"(.)\1$", r"\1", bare),
+        )
 
 
 def words_of(text: str) -> set[str]:

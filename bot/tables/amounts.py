@@ -105,6 +105,12 @@ _BY = re.compile(
     r"(?P<more2>\s+or more|\s+and more|\s+or fewer|\s+or less)?",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"\b(?:in|during|for|of|within)\s+(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]*\.?,?\s+)?"
+    r"(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _FEW = frozenset({"fewer than", "less than", "at most"})
 
 
@@ -207,7 +213,7 @@ def exactly(text: str, noun: str) -> tuple[int, int | None] | None:
 
     The most is None where there is no upper end.
     """
-    count = rf"(?P<n>{NUMBER}|single|a single)"
+    count = rf"(?P<n>{NUMBER}|(?<!every )(?<!each )single|a single)"
     of = rf"(?:\s+(?:of|out of)\s+(?:the\s+|their\s+|its\s+|all\s+)?(?:{NUMBER}\s+)?)?"
     sign = (
         "(?P<sign>at least|no fewer than|no less than|more than|over|at most|no more than|up to"
@@ -277,4 +283,5 @@ def value_of(text: str) -> float | None:
 def number_places(text: str) -> list[tuple[int, int]]:
     """Where numbers stand that say how many are wanted, which place, or by how much."""
     found = [m.span() for pattern in (_TOP, _PLACE, _BY, _BETWEEN) for m in pattern.finditer(text)]
+    found += [m.span() for m in _MONTH.finditer(text)]
     return [*found, *((limit.start, limit.end) for limit in limits(text))]

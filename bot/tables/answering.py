@@ -16,7 +16,7 @@ from bot.tables.query import How, Query, Result
 from bot.tables.running import run
 from bot.tables.saying import say, together
 from bot.tables.typed import TypedTable, read_tables
-from bot.tables.words import Word, stems
+from bot.tables.words import Word, content, stems
 from corpus.library import Corpus
 from corpus.sentences import Span, sentences, without_marks
 from index.search import Index
@@ -107,7 +107,9 @@ def _by_rarity(index: Index) -> Weigh:
     return weigh
 
 
-def table_claims(corpus: Corpus, citations: Citations, told: Sequence[Told]) -> list[Claim]:
+def table_claims(
+    corpus: Corpus, citations: Citations, told: Sequence[Told], question: str = ""
+) -> list[Claim]:
     """A claim for each sentence, then the notes of the tables that explain the codes in them."""
     last = _last_rows(told)
     claims = []
@@ -119,7 +121,7 @@ def table_claims(corpus: Corpus, citations: Citations, told: Sequence[Told]) -> 
     total = together([(one.query, one.result) for one in told])
     if total and not any(one.of_list for one in told):
         claims.append(_claim(total, [n for claim in claims for n in claim.citations]))
-    return [*claims, *_notes(corpus, citations, told)]
+    return [*claims, *_notes(corpus, citations, told, question)]
 
 
 def _of_list(one: Told) -> str:
@@ -178,12 +180,14 @@ def _last_rows(told: Sequence[Told]) -> dict[int, int]:
     return last
 
 
-def _notes(corpus: Corpus, citations: Citations, told: Sequence[Told]) -> list[Claim]:
+def _notes(
+    corpus: Corpus, citations: Citations, told: Sequence[Told], question: str
+) -> list[Claim]:
     """The sentences around a table that say what its codes stand for, as they stand there."""
     spans: dict[tuple[str, Span], None] = {}
     for one in told:
         for table, cells in one.read:
-            for span in _explaining(corpus.text(table.document_id), table, cells, one.text):
+            for span in _explaining(corpus, table, cells, one.text, question):
                 spans[table.document_id, span] = None
     claims: dict[str, Claim] = {}
     for document_id, span in spans:
@@ -194,15 +198,29 @@ def _notes(corpus: Corpus, citations: Citations, told: Sequence[Told]) -> list[C
     return list(claims.values())
 
 
-def _explaining(text: str, table: TypedTable, cells: Iterable[Place], said: str) -> list[Span]:
+def _explaining(
+    corpus: Corpus, table: TypedTable, cells: Iterable[Place], said: str, question: str
+) -> list[Span]:
+    """The sentences that say what codes stand for; for a plain mark, what the table is of.
+
+    Who asks in the words of that sentence knows what a mark stands for.
+    """
+    text = corpus.text(table.document_id)
     codes = {table.value(r, c) for r, c in cells if table.value(r, c) in table.columns[c].codes}
     codes = {code for code in codes if code and re.search(rf"(?<!\w){re.escape(code)}(?!\w)", said)}
     spans = [s for note in table.notes for s in sentences(text, *note)]
     told = [s for s in spans if any(_mentions(text, s, code) for code in codes)]
     unsaid = [code for code in codes if not any(_mentions(text, s, code) for s in told)]
     if unsaid and table.table.note and table.marks:
-        told = [sentences(text, *table.table.note)[0], *told]
+        lead = sentences(text, *table.table.note)[0]
+        own = {s for s in content(text[lead.start : lead.end]) if s not in _named_stems(table)}
+        told = told if own & set(content(question)) else [lead, *told]
     return list(dict.fromkeys(told))
+
+
+def _named_stems(table: TypedTable) -> set[str]:
+    names = [*table.table.section, *table.table.columns]
+    return {stem for name in names for stem in stems(name)}
 
 
 def _mentions(text: str, span: Span, code: str) -> bool:

@@ -24,6 +24,8 @@ _JOINED = re.compile(
 _FAR = 7
 _OTHERWISE = {"shut": {"close"}, "close": {"shut"}}
 _TWO = 2
+_COUNTING = frozenset({"many", "which", "what", "every", "each", "all", "any"})
+_COLUMN_WORDS = frozenset({"day", "days", "week", "weeks", "month", "months", "site", "sites"})
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class Asked:
         """The codes, of three or more with meanings, whose meaning the question speaks of."""
         meanings = {
             code.text: set(content(code.meaning))
-            for c in self.table.marks
+            for c in self.table.coded
             for code in c.codes.values()
             if code.meaning
         }
@@ -171,17 +173,28 @@ class Asked:
             for at in range(m.start, m.end)
         }
         said = [
-            word.stem for at, word in enumerate(self.words) if at not in named and not word.small
+            word.stem
+            for at, word in enumerate(self.words)
+            if at not in named and not word.small and not self._is_counted(at)
         ]
-        scores = {
-            code: sum(
-                bool(({stem} | _OTHERWISE.get(stem, set())) & (meaning - everywhere))
+        met = {
+            code: frozenset(
+                stem
                 for stem in said
+                if ({stem} | _OTHERWISE.get(stem, set())) & (meaning - everywhere)
             )
             for code, meaning in meanings.items()
         }
-        most = max(scores.values())
-        return frozenset(code for code, score in scores.items() if most and score == most)
+        most = max(met.values(), key=len)
+        tied = frozenset(
+            code for code, said_of in met.items() if most and len(said_of) == len(most)
+        )
+        return tied if all(met[code] == most for code in tied) else frozenset()
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a word says what the columns are: days, in "on how many days"."""
+        before = self.words[at - 1].text if at else ""
+        return before in _COUNTING and self.words[at].text in _COLUMN_WORDS
 
     @cached_property
     def only(self) -> list[tuple[int, int]]:
@@ -204,7 +217,7 @@ def denied(asked: Asked, mentions: list[Mention]) -> frozenset[int]:
     """The mentions, by their place in the list, that a denial belongs to."""
     spots = [asked.span(m) for m in mentions]
     found: set[int] = set()
-    for start, end in _denials(asked):
+    for start, end in denials(asked):
         ahead = next((i for i, s in enumerate(spots) if s[0] >= end), None)
         behind = next((i for i, s in reversed(list(enumerate(spots))) if s[1] <= start), None)
         if ahead is not None and _reaches(asked.unnamed[end : spots[ahead][0]]):
@@ -214,7 +227,8 @@ def denied(asked: Asked, mentions: list[Mention]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _denials(asked: Asked) -> list[tuple[int, int]]:
+def denials(asked: Asked) -> list[tuple[int, int]]:
+    """Where something is denied, other than by an "only" or a bound of a course."""
     skip = [
         s
         for cue in ("only", "not_earlier", "not_later", "tag")

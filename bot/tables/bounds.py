@@ -9,6 +9,7 @@ from bot.tables.columns import (
     date_column,
     is_ranking,
     measure,
+    money,
     number_column,
     rankings,
 )
@@ -33,6 +34,10 @@ def bounded(asked: Asked) -> list[Query]:
     found: list[Condition] = list(_years(asked))
     for limit in [] if found else amounts.limits(asked.bare, best_first=ranking):
         own = date_column(asked) if limit.is_date else _bounded_column(asked, column, limit)
+        if re.search(r"[$€£]", asked.bare[limit.start : limit.end]) and own not in money(
+            asked.table
+        ):
+            own = next(iter(money(asked.table)), None)
         if own is not None:
             found.append(Bound(own, limit.sign, limit.bound))
     if not found and (equal := _equal(asked)) is not None:
@@ -68,6 +73,12 @@ def _years(asked: Asked) -> list[Bound]:
             after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
             ends = ((Sign.AT_LEAST, first), (Sign.LESS, after))
             return [Bound(column, sign, float(d.toordinal())) for sign, d in ends]
+    if whole := re.search(
+        r"\b(?:in|during|of|for|within)\s+(?:the year\s+)?((?:19|20)\d\d)\b", asked.bare
+    ):
+        first, after = (date(int(whole[1]) + more, 1, 1) for more in (0, 1))
+        ends = ((Sign.AT_LEAST, first), (Sign.LESS, after))
+        return [Bound(column, sign, float(d.toordinal())) for sign, d in ends]
     dated = any(c.year != _NO_YEAR for v in asked.table.columns[column].values if (c := day(v)))
     found = []
     for limit in amounts.limits(asked.bare):

@@ -1,18 +1,22 @@
 """Choosing: which table a question is put to, by how much of the question that explains."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.tables import amounts, cues, gate, several, wording
+from bot.tables import accounts, amounts, cues, gate, several, wording
 from bot.tables.asked import Asked
 from bot.tables.columns import rankings
-from bot.tables.conditions import Member
+from bot.tables.conditions import Marked, Member
+from bot.tables.counted import noun
 from bot.tables.families import LISTING, Family, families
 from bot.tables.mentions import Role
 from bot.tables.naming import Names
+from bot.tables.ordinary import HOLDING, PLAIN
+from bot.tables.plain import plain
 from bot.tables.query import How, Query
 from bot.tables.reading import queries
+from bot.tables.verdict import verdict
 from bot.tables.words import Word, stems, words_in
 
 _ROUNDING = 1e-6
@@ -22,38 +26,20 @@ Weigh = Callable[[Word], float]
 # For each word of a question 0 to 1: how near it is to the table's own words.
 Soft = Callable[[Asked], list[float]]
 
-# Words of a question about any table, whatever it holds.
-_PLAIN = frozenset(
-    stems(
-        "table row column entry cell value mark marked rated rating say says according "
-        "stand stands shown show appear apply applies count counts need needed require "
-        "required have has include included name named names anything something thing "
-        "things item items one ones kind type people person position job someone memo "
-        "document guide guidance source number figure actually exactly please tell much "
-        "many other others chart box employee employees candidate candidates applicant "
-        "applicants level levels across full complete entire whole overall total only just "
-        "also get gets make makes made see look check know does done go give given use used "
-        "agency agencies government federal opm would like want quick question wondering "
-        "exactly precise set heading really right correct true believe think hear heard "
-        "read claim claims colleague boss team hold holds carry beside next under beneath "
-        "turn turns come comes hi hello thanks ok okay still already ever yet wonder sort "
-        "group among group-wide work working called call note slot spot answer remind again "
-        "seem seems got gotten find found"
-    )
-)
-
 
 @dataclass(frozen=True)
 class Reading:
     """Queries that a question may stand for, and the share of the question that they explain.
 
-    ``sure``: enough is explained for a reading of that form to be the answer.
+    ``ready``: enough is explained for a reading of that form to be the answer; ``sure``: and
+    nothing that restricts the question is left over.
     """
 
     asked: Asked
     queries: tuple[Query, ...]
     explained: float
     family: Family
+    ready: bool = False
     sure: bool = False
 
     @property
@@ -74,6 +60,7 @@ def readings(
     question: str, tables: Iterable[Names], weigh: Weigh, soft: Soft | None = None
 ) -> list[Reading]:
     """What a question may ask of each table, the best explained first."""
+    question = plain(question)
     kin = _families(tuple(tables))
     words = words_in(question)
     found = [
@@ -86,7 +73,9 @@ def readings(
         found.append(_judged(asked, wanted, family, weigh, soft, places))
     strange = several.strangers(question, words, kin)
     found = [
-        replace(r, sure=r.sure and not _is_strange(r, strange) and not _is_elsewhere(r, found))
+        replace(r, ready=False, sure=False)
+        if _is_strange(r, strange) or _is_elsewhere(r, found)
+        else r
         for r in found
     ]
     return sorted(found, key=_order)
@@ -95,7 +84,7 @@ def readings(
 def _order(reading: Reading) -> tuple[float, int, int, int]:
     """The best explained first; of equals one that needs no other table, then a definition."""
     bare = reading.asked.table.is_glossary and not reading.asked.columns
-    share = round(reading.explained + _SURE * reading.sure, 6)
+    share = round(reading.explained + _SURE * reading.ready, 6)
     whole = all(_kind(q) == "whole" for q in reading.queries)
     members = sum(isinstance(c, Member) for q in reading.queries for c in q.where)
     return -share, 2 * members + whole, -len(reading.queries), 0 if bare else 1
@@ -138,6 +127,7 @@ def _same_form(one: Reading, other: Reading) -> bool:
 
 def absences(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Absence]:
     """The rows and columns that a question names and the table that it is about lacks."""
+    question = plain(question)
     everything = tuple(tables)
     kin = _families(everything)
     words = words_in(question)
@@ -216,7 +206,9 @@ def _judged(  # noqa: PLR0913
     share = sum(w * k for w, k in zip(weights, known, strict=True)) / total if total else 0.0
     sure = gate.sure(asked, wanted, known, share, family)
     sure = sure and not several.missing_columns(asked.text, asked.names)
-    return Reading(asked, wanted, share, family, sure)
+    wanted = tuple(replace(q, verdict=verdict(asked, q, known)) for q in wanted)
+    settled = accounts.settled(asked, wanted, known)
+    return Reading(asked, wanted, share, family, sure, sure and settled)
 
 
 def _known(
@@ -234,6 +226,13 @@ def _known(
     )
     groups |= _also_words(asked)
     own = asked.names.about | groups | family.kind_words
+    if asked.table.coded and (asked.columns or any(q.where for q in wanted)):
+        own |= HOLDING
+    if any(
+        c.columns == _all_marks(asked) for q in wanted for c in q.where if isinstance(c, Marked)
+    ):
+        own |= frozenset(stems(noun(asked).replace("|", " ")))
+    own |= frozenset(s for code in asked.meant_codes for s in _meaning(asked, code))
     own -= frozenset() if family.is_list else LISTING
     foreign = family.all_groups - groups - frozenset(content_of(asked.names))
     return [
@@ -241,11 +240,22 @@ def _known(
             at in named
             or word.small
             or (word.stem in own and word.stem not in foreign)
-            or word.stem in _PLAIN
+            or word.stem in PLAIN
             or any(a < word.end and word.start < b for a, b in spots)
         )
         for at, word in enumerate(asked.words)
     ]
+
+
+def _all_marks(asked: Asked) -> tuple[int, ...]:
+    return tuple(c.at for c in asked.table.marks)
+
+
+def _meaning(asked: Asked, code: str) -> Iterator[str]:
+    """The stems of what a code stands for."""
+    for column in asked.table.coded:
+        if code in column.codes:
+            yield from stems(column.codes[code].meaning)
 
 
 def _kind(query: Query) -> str:

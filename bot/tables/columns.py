@@ -11,10 +11,15 @@ from bot.tables.values import amount
 from bot.tables.words import content, stems
 
 _RANKED = 0.6
+_SIZED = re.compile(r"\b(long|tall|wide|heavi|deep|fast|short)(?:est|er)\b", re.IGNORECASE)
 _PAIR = 2
+# What people and offices are called by what they do: vendor, owner, trainer.
+_AGENT = re.compile(r"(?:[a-z](?:er|or|ist|ian)|lead|head|contact)$", re.IGNORECASE)
 _QUANTITY = frozenset(stems("quantity count number units stock amount copies pieces total"))
 _LENGTHS = {
     "long": "length duration term days hours weeks months years",
+    "short": "length duration term days hours weeks months years",
+    "heavi": "weight mass",
     "tall": "height",
     "high": "height",
     "wide": "width",
@@ -96,6 +101,8 @@ def measure(asked: Asked) -> int | None:
     named = asked.of_kind(Kind.NUMBER, Kind.DATE)
     if named:
         return named[0]
+    if size := _SIZED.search(asked.bare):
+        return next(iter(_of_size(asked.table, size[1])), None)
     if asked.says("by_money") and (paid := money(asked.table)):
         return paid[0]
     if asked.says("by_time") and date_column(asked) is not None:
@@ -126,13 +133,27 @@ def hinted(asked: Asked) -> tuple[int, ...]:
         return tuple(c.at for c in table.columns if c.kind is Kind.DATE)[:1]
     if asked.says("how_much") and (paid := money(table)):
         return tuple(paid[:1])
-    if size := re.search(r"\bhow (\w+)", asked.unnamed, re.IGNORECASE):
-        wanted = set(stems(_LENGTHS.get(size[1].lower(), "")))
-        if found := tuple(c.at for c in table.columns[1:] if set(stems(c.name)) & wanted):
-            return found[:1]
-    if asked.says("count"):
-        return tuple(c.at for c in table.numbers if set(stems(c.name)) & _QUANTITY)[:1]
-    return ()
+    size = re.search(r"\bhow (\w+)", asked.unnamed, re.IGNORECASE)
+    if size and (found := _of_size(table, size[1])):
+        return found[:1]
+    return _of_agent(asked) or _of_quantity(asked)
+
+
+def _of_size(table: TypedTable, adjective: str) -> tuple[int, ...]:
+    """The columns that tell how long, tall or heavy something is."""
+    wanted = set(stems(_LENGTHS.get(adjective.lower(), "")))
+    return tuple(c.at for c in table.columns[1:] if set(stems(c.name)) & wanted)
+
+
+def _of_agent(asked: Asked) -> tuple[int, ...]:
+    """The column of people or offices, where the question asks who."""
+    texts = [c for c in asked.table.columns[1:] if c.kind is Kind.TEXT and _AGENT.search(c.name)]
+    return tuple(c.at for c in texts[:1]) if asked.says("who") else ()
+
+
+def _of_quantity(asked: Asked) -> tuple[int, ...]:
+    found = [c.at for c in asked.table.numbers if set(stems(c.name)) & _QUANTITY]
+    return tuple(found[:1]) if asked.says("count") else ()
 
 
 def has_gaps(column: Column) -> bool:

@@ -8,7 +8,12 @@ from bot.tables.words import stems
 
 _AXES = (
     "grade|level|column|site|location|office|year|month|class|tier|stage|group|region|team|unit"
-    "|band|step"
+    "|band|step|venue|campus|day"
+)
+
+# Places in which rows are, not by which they move.
+_IN_PLACES = re.compile(
+    r"\b(?:in|at)\s+(?!least\b|most\b)(?:\w+\s+){0,3}(?:places?|spots?)\b", re.IGNORECASE
 )
 
 
@@ -28,4 +33,6 @@ def noun(asked: Asked) -> str:
     """What is counted along a row: columns, or the marks themselves."""
     codes = {re.escape(c) for column in asked.table.marks for c in column.codes if c.isalpha()}
     marks = [*sorted(codes), *(rf"{code} marks?" for code in sorted(codes)), "marks"]
+    if _IN_PLACES.search(asked.unnamed):
+        marks += ["place", "spot"]
     return "|".join([axis(asked), *marks])

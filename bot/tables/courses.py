@@ -2,13 +2,14 @@
 
 import re
 
-from bot.tables import cues
+from bot.tables import amounts, cues
 from bot.tables.asked import Asked
 from bot.tables.conditions import (
     Condition,
     Course,
     Marked,
 )
+from bot.tables.counted import noun
 from bot.tables.spans import Columns, is_only, spanned, wanted_marks
 from bot.tables.typed import Kind
 
@@ -17,7 +18,8 @@ _PAIR = 2
 
 def broken_course(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:
     """Rows that break off from one column to the next, or have a gap."""
-    if asked.says("gaps") and not asked.says("breaks") and len(named) in {0, _PAIR}:
+    counted = not named and amounts.exactly(asked.bare, noun(asked)) is not None
+    if asked.says("gaps") and not asked.says("breaks") and len(named) in {0, _PAIR} and not counted:
         held = (Marked(named, len(named), len(named)),) if named else ()
         inside = tuple(c for c in marks if min(named) < c < max(named)) if named else marks
         hollow: Condition = (

@@ -37,7 +37,7 @@ EXPLAINED: dict[str, tuple[str, ...]] = {
         "count", "sum", "compare", "highest", "lowest", "superlative",
     ),
     "values": (
-        "to_come", "inside", "dropped", "fresh", "rank_asked", "yes_word", "when", "where",
+        "to_come", "inside", "dropped", "fresh", "rank_asked", "yes_word", "when", "where", "who",
         "how_much", "how_long", "count", "not", "or", "all", "compare", "both", "only",
         "stay", "span", "change", "superlative", "highest", "lowest",
     ),

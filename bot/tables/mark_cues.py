@@ -7,7 +7,8 @@ MARK_CUES = {
         r"|\bnothing else\b|\bnone of the other\w*\b|\balone\b|\bpeculiar to\b|\bspecific to\b"
         r"|\bno(?:t at)? (?:any )?others?\b|\breserved (?:for|to)\b|\bjust (?=at\b|in\b|for\b)"
         r"|\bconfined to\b|\blimited to\b|\brestricted to\b|\bpurely\b"
-        r"|\bunlike (?:all|any|every) other\b|\bnot before\b"
+        r"|\bunlike (?:all|any|every) other\b|\bnot before\b|\b(?:nowhere|nothing|none) (?:but"
+        r"|except)\b"
     ),
     "all": r"\b(?:all|every|each|any of the|throughout|across)\b",
     "all_columns": (
@@ -18,7 +19,9 @@ MARK_CUES = {
         r"|\beverywhere\b|\bwithout exception\b|\bregardless of\b|\balways\b"
         r"|\bevery (?:single )?(?:grade|level|column|site)\b|\bfrom top to bottom\b"
         r"|\bwhatever the\b|\bno matter\b|\beach (?:grade|level|column|site)\b"
-        r"|\bfrom start to finish\b"
+        r"|\bfrom start to finish\b|\bfrom (?:the )?(?:very )?(?:first|lowest|bottom|start"
+        r"|entry)\b[^,.;?]{0,20}"
+        r"\b(?:to|through) (?:the )?(?:very )?(?:last|top|highest|end)\b"
     ),
     "no_columns": (
         r"\bnever\b|\bno (?:grade|column|site|level|place)\w*\b"
@@ -28,13 +31,18 @@ MARK_CUES = {
     "not": (
         r"\bnot\b|n't\b|\bno longer\b|\bwithout\b|\bmissing\b|\black\w*\b|\babsent\b"
         r"|\bexclud\w+\b|\bleft out\b|\bleav(?:e|es|ing) (?:\w+ )?out\b"
-        r"|\bun(?:rated|ranked|marked|listed|confirmed|defined|graded|placed)\b|\bcannot\b"
+        r"|\bun(?!less|til|it|iq|der|chang|lik|ivers)\w+(?:ed|able)\b|\bcannot\b"
         r"|\bnon\b|\bnever\b|\bfail(?:s|ed|ing)? to\b|\bno "
         r"(?!other|one\b|longer|more|less|fewer|matter|grade|column|site|level|doubt|idea|\d)"
         r"|\bnothing\b|\bneither\b|\bnor\b|\bminus\b|\bexcept\b|\brather than\b|\binstead of\b"
         r"|\bas opposed to\b|\bunlike\b|\bdon ?t\b|\bdoesn ?t\b|\bisn ?t\b|\baren ?t\b"
         r"|\bout of (?=the top|the first|the best|today|it\b)|\boutside\b|\bmiss(?:es|ed)?\b"
-        r"|\bskip(?:s|ped)?\b|\bomit\w*\b|\bblank\b|\bempty\b|\bgone\b|\bnone\b|\bdevoid of\b"
+        r"|\bskip(?:s|ped)?\b|\bomit\w*\b|\bblank\b|\bempty\b|\bgone\b|\bnone\b"
+        r"|\bnowhere\b(?! else| but| except)|\bdevoid of\b"
+        r"|\bineligib\w+|\binapplicable\b|\bdisqualif\w+|\bunfit\b|\breject(?:s|ed)\b|\bbarred\b"
+        r"|\bbanned\b|\bditch\w*\b|\bscrapped\b"
+        r"|\bdisregard\w*\b|\bfall\w* through\b|\bshort of\b|\bfails? (?=at\b|for\b)"
+        r"|\bdropped\b(?= (?:at|by|from))"
         r"|\bbar\b(?= the|ring)|\bdropped\b(?= (?:at|by|from))"
     ),
     "but_not": (
@@ -51,15 +59,17 @@ MARK_CUES = {
         r"\bbecom\w+\b|\bpromot\w+\b|\bstep(?:s|ping)?\b|\bnew(?:ly)?\b|\bnewcomers?\b"
         r"|\badd(?:ed|s|ing|itional\w*|itions?)?\b|\bgain\w*\b|\bjoin\w*\b|\bextra\b|\bstarts?\b"
         r"|\bbegin\w*\b|\bfirst (?:appear|show|come|turn|get|become|enter)\w*\b"
-        r"|\bfor the first time\b|\bcomes? (?:in|on|up)(?:to)?\b|\bon top of\b|\benters?\b"
+        r"|\bfor the first time\b|\bcomes? (?:in|on|up)(?:to)?\b(?! play)|\bon top of\b|\benters?\b"
         r"|\bappears? first\b|\bpick(?:s|ed)? up\b|\bacquire\w*\b|\bgrows?\b|\bnew faces\b"
-        r"|\bbring\w* (?:in|on)\b|\bbeyond\b|\bkick\w* in\b|\bonce\b"
+        r"|\bon board\b|\bdebut\w*\b|\bintroduc\w+\b|\bfirst appearance\b|\bbring\w* (?:in|on)\b"
+        r"|\bbeyond\b|\bkick\w* in\b|\bonce\b"
     ),
     "dropped": (
         r"\bdrop(?:s|ped|ping)?\b(?! (?:in|by|from|most|the most|the))|\blos(?:e|es|t|ing)\b"
         r"|\bfall(?:s|en)? (?:away|out)\b|\bdisappear\w*\b|\bgo(?:es|ne)? away\b|\bno longer\b"
         r"|\bvanish\w*\b|\bremov\w+\b|\bfalls? off\b|\bgone\b|\bceas\w+\b|\bends?\b|\bstops?\b"
-        r"|\bleav(?:e|es)\b(?! \w* ?out)"
+        r"|\bleav(?:e|es)\b(?! \w* ?out)|\bdropped out\b|\bfall\w* by the wayside\b"
+        r"|\bphased out\b|\bdiscontinu\w+\b|\bbows? out\b"
     ),
     "onward": (
         r"\b(?:start|begin|set in|kick|open|launch)\w*\b"
@@ -92,7 +102,8 @@ MARK_CUES = {
         r"|\bfalls? away\b|\bgrade above\b|\bone (?:grade|level|step) (?:up|higher|later)\b"
     ),
     "gaps": (
-        r"\bgaps?\b|\bskip\w*\b|\bin (?:the )?(?:middle|between)\b|\binterrupt\w*\b"
+        r"\bgaps?\b(?! (?:in (?:the )?(?:number|count|size)|between|of)\b)|\bskip\w*\b"
+        r"|\bin (?:the )?(?:middle|between)\b|\binterrupt\w*\b"
         r"|\bbetween them\b|\bcomes? back\b|\breturns?\b|\breappear\w*\b|\bonce more\b"
     ),
     "or": r"\bor\b|\beither\b|\bat least one\b|\bany of\b|\bany one of\b",

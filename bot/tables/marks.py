@@ -111,8 +111,9 @@ def _denying(asked: Asked) -> bool:
 
 def code_rows(asked: Asked) -> list[Query]:
     """Rows that hold a code in a column of codes that is no yes or no."""
-    columns = [c for c in asked.columns if asked.table.columns[c].codes]
-    if not columns or not asked.codes:
+    named = tuple(c for c in asked.columns if asked.table.columns[c].codes)
+    if not named or not asked.codes or (len(named) > 1 and asked.says("or")):
         return []
-    where = tuple(Is(c, asked.codes, negated=False) for c in columns)
+    unwanted = {m.name.column for i, m in enumerate(asked.column_mentions) if i in asked.denied}
+    where = tuple(Is(c, asked.codes, c in unwanted) for c in spanned(asked, named))
     return [Query(asked.table, names_or_count(asked), (*where, *asked.filters))]

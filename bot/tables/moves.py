@@ -46,9 +46,14 @@ def _ways(asked: Asked) -> tuple[bool, bool, bool]:
     text = re.sub(
         r"\badd\w*\b(?:\s\w+){0,12}?\s+up\b|\badd up\b", " ", asked.bare, flags=re.IGNORECASE
     )
-    for limit in amounts.limits(text, best_first=True):
-        text = text[: limit.start] + " " * (limit.end - limit.start) + text[limit.end :]
-    up, down, stay = (cues.has(cue, text) for cue in ("rise", "fall", "stay"))
+    bounds = [(limit.start, limit.end) for limit in amounts.limits(text, best_first=True)]
+    up, down, stay = (
+        any(
+            not any(a < end and start < b for a, b in bounds)
+            for start, end in cues.places(cue, text)
+        )
+        for cue in ("rise", "fall", "stay")
+    )
     if asked.only:
         up = up and not asked.says("fresh")
     return up, down, stay

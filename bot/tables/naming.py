@@ -21,6 +21,10 @@ def names_of(tables: Iterable[TypedTable], synonyms: Synonyms) -> list["Names"]:
     return [Names(table, synonyms, headings) for table in tables]
 
 
+# Letters that stand alone in a sentence, or after an apostrophe, and name nothing.
+_PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
+
+
 class Names:
     """The names of one table, by the stems of their words.
 
@@ -83,7 +87,11 @@ class Names:
     def _candidates(self, words: list[Word]) -> Iterator[Mention]:
         for start in range(len(words)):
             for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
-                if end == start + 1 and words[start].text == "a" and not words[start].capital:
+                if (
+                    end == start + 1
+                    and words[start].text in _PARTICLES
+                    and not words[start].capital
+                ):
                     continue
                 run = tuple(word.stem for word in words[start:end])
                 yield from (

@@ -2,7 +2,8 @@
 
 NUMBER_CUES = {
     "count": (
-        r"\bhow many\b|\b(?:what|the|a|give\w*|total) number\b|\bnumber of\b|\bcounts?\b"
+        r"\bhow many\b|\b(?:what|the|a|give\w*|total) number\b|\bnumber of\b"
+        r"|\bcounts?\b"
         r"|\bcounted\b|\btally\b|\bhow often\b|\bhow (?:large|big|long)\b(?= is| are| was)"
         r"|\bhow much of\b|\b(?:the|a|what) figures?\b"
         r"|\b(?:what|which|the) (?:share|proportion|fraction|percentage)\b|\bhow few\b"
@@ -12,6 +13,7 @@ NUMBER_CUES = {
     "sum": (
         r"\btotal\b(?! number)|\bsum\b|\baltogether\b|\bcombined\b|\bin all\b"
         r"|\badd(?:ed|s|ing)?\b(?: \w+){0,4}? up\b|\badd up\b|\btogether\b|\boverall\b"
+        r"|\bput together\b"
         r"|\ball told\b|\bin total\b"
     ),
     "mean": r"\baverage\b|\bmean\b(?= (?:of|price|value|number|cost|fee))|\bon average\b",
@@ -34,25 +36,30 @@ NUMBER_CUES = {
     ),
     "by_time": r"\b(?:latest|newest|most recent|earliest|oldest|first|last)\b",
     "by_money": (
-        r"\b(?:expensive|costly|priciest|costliest|dearest|cheap\w*|costs?|price\w*|pay|paid)\b"
+        r"\b(?:expensive|costly|priciest|costliest|dearest|cheap\w*|costs?|price\w*|pay|paid"
+        r"|spend|spent|dearer)\b"
     ),
     "rise": (
         r"\bris(?:e|es|ing|en)\b|\brose\b|\bclimb\w*\b|\bgain\w*\b|\bgo(?:es|ing)? up\b"
         r"|\bmov(?:e|es|ed|ing) up\b|\bimprov\w*\b|\bincreas\w*\b|\bjump\w*\b"
         r"|\bgr(?:ow|ew|own)\w*\b|\bhigher in\b|\bup\b(?! to\b)|\badvanc\w+\b|\bascend\w*\b"
         r"|\bmore important\b|\bgains?\b|\bbetter\b|\bupwards?\b|\bovertak\w*\b|\bpromot\w*\b"
-        r"|\bhigher\b|\bsoar\w*\b|\bstep up\b"
+        r"|\bhigher\b|\bsoar\w*\b|\bleap\w*\b|\bsurg(?:e|es|ed|ing)\b|\brocket\w*\b"
+        r"|\bshoots? up\b|\bstep up\b"
     ),
     "fall": (
-        r"\bf[ae]ll\w*\b|\bdrop\w*\b|\bgo(?:es|ing)? down\b|\bmov(?:e|es|ed|ing) down\b"
+        r"\bf[ae]ll\w*\b(?! (?:between|within|inside|among|under|in between)\b)|\bdrop\w*\b"
+        r"|\bgo(?:es|ing)? down\b|\bmov(?:e|es|ed|ing) down\b"
         r"|\bdecreas\w*\b|\bdeclin\w*\b|\bslip\w*\b|\blos(?:e|es|t|ing)\b|\bs[iau]nk\w*\b"
         r"|\bslid\w*\b|\bdown(?:wards?)?\b|\bworse\w*\b|\bless important\b|\bplummet\w*\b"
-        r"|\btumbl\w*\b|\bplung\w*\b|\bdescend\w*\b|\blower\b|\bdeteriorat\w*\b"
+        r"|\btumbl\w*\b|\bplung\w*\b|\bdiv(?:e|es|ing)\b|\bnosediv\w*\b|\bskid\w*\b|\btank(?:s"
+        r"|ed)?\b|\bdescend\w*\b|\blower\b|\bdeteriorat\w*\b"
     ),
     "stay": (
         r"\bunchang\w*\b|\bequal(?:ly)?\b|\bas important\b|\bsame\b|\bstay\w*\b|\bstable\b"
         r"|\bkeeps?\b|\bremain\w*\b|\bsteady\b|\bidentical\b"
-        r"|\b(?:not|n't) (?:change|move|shift|budge)\b|\bhold\w* (?:its|their|on)\b|\bconstant\b"
+        r"|\bnot (?:change|move|shift|budge)\w*\b|\b(?:hold|stand)s? (?:still|steady|firm)\b"
+        r"|\bstatic\b|\bput\b(?= [^.?]*\brank)|\bhold\w* (?:its|their|on)\b|\bconstant\b"
         r"|\bretain\w*\b|\bneither (?:rise|gain|move)\w*\b"
     ),
     "change": (
@@ -101,8 +108,12 @@ NUMBER_CUES = {
         r"|\bspell\w* out\b"
     ),
     "when": r"\bwhen\b|\bwhat (?:day|date)\b|\b(?:on )?which (?:day|date)\b|\bdates?\b",
+    "who": r"\bwho(?:m|se)?\b",
     "where": r"\bwhere\b|\bwhich (?:place|location|site|room|building)\b",
-    "how_much": r"\bhow much\b|\bcosts?\b|\bprices?\b|\bcharg\w+\b|\bfees?\b|\bpay\b",
+    "how_much": (
+        r"\bhow much\b|\bcosts?\b|\bprices?\b|\bcharg\w+\b|\bfees?\b|\bpay\b|\bspen[dt]\b"
+        r"|\bset (?:me|us|you|one) back\b|\bprice tag\b|\brun (?:me|us|you)\b(?! through| by)"
+    ),
     "how_long": r"\bhow (?:long|tall|wide|heavy|deep|high|far|big|large|fast|old)\b",
     "yes_no": (
         r"^\W*(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|must|isn't"

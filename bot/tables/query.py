@@ -31,7 +31,8 @@ class Query:
     """A question put to one table: rows for which all of ``where`` holds, and what is wanted.
 
     ``columns`` are those that are read; ``count`` is how many rows HIGHEST and LOWEST want;
-    with ``codes``, MARKS wants the columns that hold one of them.
+    with ``codes``, MARKS wants the columns that hold one of them; ``verdict`` is how the question
+    whether a mark affirms is answered, None where it is not asked.
     """
 
     table: TypedTable
@@ -40,6 +41,7 @@ class Query:
     columns: tuple[int, ...] = ()
     count: int = 1
     codes: frozenset[str] = frozenset()
+    verdict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

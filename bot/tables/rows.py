@@ -79,8 +79,8 @@ def total(asked: Asked) -> list[Query]:
 
 def all_marks(asked: Asked) -> list[Query]:
     """Which columns affirm for a row, where none is named or the question asks "only"."""
-    marks = tuple(c.at for c in asked.table.marks)
-    named = asked.of_kind(Kind.MARK)
+    marks = tuple(c.at for c in asked.table.coded)
+    named = tuple(c for c in asked.columns if c in marks)
     others = set(asked.columns) - set(marks)
     whole = (
         is_only(asked)
@@ -92,6 +92,8 @@ def all_marks(asked: Asked) -> list[Query]:
     if not named and (len(marks) < _PAIR or hinted(asked)):
         return []
     codes = asked.meant_codes
+    if not (asked.table.marks or codes):
+        return []
     return [
         Query(asked.table, How.MARKS, (Among((row,)), *asked.filters), marks, codes=codes)
         for row in asked.rows

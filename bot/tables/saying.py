@@ -14,6 +14,17 @@ from bot.tables.query import How, Query, Result
 from bot.tables.telling import told_conditions
 from bot.tables.typed import TypedTable
 
+# Every word that a sentence may hold beside names, values and numbers, in lower case.
+WORDS = frozenset(
+    """
+    a after again all alone also among and are as at average before blank both by change changes
+    come comes difference do does down earliest entries exactly fall falls fewer fewest first from
+    gap goes has have high higher highest in is it last later latest least left less list lose
+    loses lowest makes many more most move moves name next no none not nothing number of one only
+    or over rank rise rises row rows same stand stands sum table than that the there those to
+    together up value way with yes
+    """.split()  # noqa: SIM905
+)
 # A count names the rows that it counts as long as they can be taken in at a glance.
 _GLANCE = 12
 
@@ -30,7 +41,17 @@ def _values(query: Query, result: Result) -> str:
         return " ".join(f"{table.row_name(r)}: {table.value(r, 1)}" for r in result.rows)
     read = tuple(dict.fromkeys([*_condition_columns(query), *query.columns]))
     read = tuple(sorted(c for c in read if c)) or query.columns
+    if query.verdict is not None:
+        return _one_mark(query, result.rows[0], read[0])
     return " ".join(f"{table.row_name(r)}: {pairs(table, r, read)}." for r in result.rows)
+
+
+def _one_mark(query: Query, row: int, column: int) -> str:
+    """One mark, after the verdict where the question asks for one: "Yes, Row is X at Column."."""
+    table = query.table
+    lead = f"{query.verdict}, " if query.verdict else ""
+    held = table.value(row, column) or "blank"
+    return f"{lead}{table.row_name(row)} is {held} at {table.columns[column].name}."
 
 
 def _marks(query: Query, result: Result) -> str:
@@ -52,7 +73,11 @@ def _marks_of(query: Query, row: int) -> str:
     yes = sum(affirms(table, row, c) for c in query.columns)
     head = f"{table.row_name(row)}: " + "; ".join(said)
     if query.codes:
-        return f"{head}." if said else f"{head}none is {listed(sorted(query.codes), 'or')}."
+        return (
+            f"{head} ({len(columns)} of {len(query.columns)})."
+            if said
+            else f"{head}none is {listed(sorted(query.codes), 'or')}."
+        )
     others = len(query.columns) - yes
     return f"{head} ({yes} of {len(query.columns)}{f', {others} not' if yes and others else ''})."
 

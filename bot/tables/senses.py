@@ -17,8 +17,9 @@ _NOW = (
     "|for the moment"
 )
 _LATER = (
-    f"future|futures|later(?: on)?|down the road|(?:in|within|after|over) {_YEARS}"
-    f"|{_YEARS} (?:from now|out|on|ahead|later|hence|down the road)|eventually|tomorrow"
+    f"future|futures|later(?: on)?|down the (?:road|line|track)|(?:in|within|after|over) {_YEARS}"
+    f"|{_YEARS} (?:from now|out|on|ahead|later|hence|down the (?:road|line|track))|eventually"
+    f"|tomorrow"
     f"|tomorrows|going forward|in time|as time goes by|over time|the (?:next|coming) {_YEARS}"
     "|upcoming|forthcoming|one day|expected|predicted|projected|forecast|ahead of us|to come"
     "|by then|years? from now|looking ahead|(?:three|3) years"

@@ -103,7 +103,13 @@ class Series:
         axis = {*self.prefix, *_AXES}
         if (before and before.stem in axis) or (after and after.stem in axis) or plural:
             return True
-        alone = after is None or after.small or after.value is not None or after.stem in _VERBS
+        alone = (
+            after is None
+            or after.start > words[at].end + 1
+            or after.small
+            or after.value is not None
+            or after.stem in _VERBS
+        )
         beside = any(abs(at - other) <= _BESIDE for other in found)
         led = before is None or before.text in _LEADS or (beside and before.text in _LINKS)
         return alone and (led or beside)

@@ -58,6 +58,8 @@ def _pair(question: str, words: list[Word], base: Family, other: Family) -> Iter
         return
     if any(_cells_named(question, n) for n in (*base.members, *other.members)):
         return
+    if not negated and re.search(r"\b(?:versus|vs|compared (?:to|with)|against|than)\b", question):
+        return
     member = Member(tuple(n.table for n in other.members), negated=negated)
     how = (
         How.COUNT

@@ -8,6 +8,12 @@ from bot.tables.typed import Kind
 Columns = tuple[int, ...]
 _PAIR = 2
 _NEAR = 4
+_FAR = 8
+# What "only" stands before where it speaks of when or where, not of which rows.
+_VERB = re.compile(
+    r"\W*(?:make|get|come|appear|show|turn|enter|start|begin|apply|become|kick|join)s?\b",
+    re.IGNORECASE,
+)
 
 
 def wanted_marks(asked: Asked) -> dict[int, bool]:
@@ -21,8 +27,10 @@ def wanted_marks(asked: Asked) -> dict[int, bool]:
 
 def spanned(asked: Asked, named: Columns) -> Columns:
     """All columns that "GS-13 and up" or "GS-12 through GS-14" stand for."""
-    marks = [c.at for c in asked.table.marks]
-    mentions = asked.mentions_of(Kind.MARK)
+    marks = [c.at for c in asked.table.coded]
+    mentions = [m for m in asked.column_mentions if m.name.column in named]
+    if not set(named) <= set(marks):
+        return named
     spots = sorted(marks.index(c) for c in named)
     rest = asked.text[asked.span(mentions[-1])[1] :]
     before = asked.text[: asked.place(mentions[0])]
@@ -31,7 +39,8 @@ def spanned(asked: Asked, named: Columns) -> Columns:
     ):
         return tuple(marks[spots[0] : spots[-1] + 1])
     if len(spots) == 1 and re.match(
-        r"s?\W{0,3}(?:(?:and|or)\s+(?:up|above|higher|over|beyond|upwards?)\b|on(?:wards?)?\b"
+        r"s?\W{0,3}(?:(?:and|or)\s+(?:up|above|higher|over|beyond|upwards?)\b"
+        r"|on(?:wards?)?\b(?! (?:the|a|an|our|my|this|that|its)\b)"
         r"|upwards?\b|\+)",
         rest,
     ):
@@ -55,6 +64,7 @@ def is_only(asked: Asked) -> bool:
     for start, end in asked.only:
         for first, last in spots:
             between = asked.unnamed[end:first] if end <= first else asked.unnamed[last:start]
-            if len(between.split()) <= _NEAR and not re.search(r"[.;?!]", between):
+            far = _FAR if _VERB.match(asked.unnamed, end) and end <= first else _NEAR
+            if len(between.split()) <= far and not re.search(r"[.;?!]", between):
                 return True
     return False

@@ -15,12 +15,12 @@ def tally(asked: Asked) -> list[Query]:
     marks = tuple(c.at for c in asked.table.marks)
     named = asked.of_kind(Kind.MARK)
     compares = asked.says("compare", "difference") and not asked.says(
-        "breaks", "fresh", "not_later", "not_earlier", "gaps", "lasting"
+        "breaks", "fresh", "dropped", "not_later", "not_earlier", "gaps", "lasting"
     )
     several = (
         len(named) > 1
         and asked.says("count", "sum")
-        and not asked.says("but_not", "or", "both", "span", "fresh")
+        and not asked.says("but_not", "or", "both", "span", "fresh", "dropped")
     )
     wanted = wanted_marks(asked)
     if len(named) > 1 and (compares or several) and all(wanted.values()) and not asked.only:
@@ -30,6 +30,8 @@ def tally(asked: Asked) -> list[Query]:
         and not named
         and asked.says("superlative", "lowest")
         and _asks_for_column(asked)
+        and amounts.exactly(asked.bare, noun(asked)) is None
+        and not asked.says("all_columns")
     ):
         return [Query(asked.table, How.TALLY, asked.filters, marks)]
     if len(marks) > 1 and not named and not asked.rows and _whole(asked):

@@ -48,8 +48,9 @@ def _top_conditions(asked: Asked, places: list[int]) -> list[Bound]:
     tops = [t for t in amounts.tops(asked.bare) if not t.last]
     mentions = [m for m in asked.mentions_of(Kind.NUMBER) if m.name.column in places]
     found: dict[int, Bound] = {}
-    if tops and not mentions and len(places) == _PAIR and (way := _across_edge(asked, tops[0])):
-        inside, outside = places if way == "out" else places[::-1]
+    way = _across_edge(asked, tops[0]) if tops and len(places) == _PAIR else ""
+    inside, outside = places if way == "out" else places[::-1]
+    if way and {m.name.column for m in mentions} <= ({inside} if _crosses(asked) else set()):
         return [
             Bound(inside, Sign.AT_MOST, tops[0].count),
             Bound(outside, Sign.AT_MOST, tops[0].count, negated=True),
@@ -74,6 +75,12 @@ def _top_conditions(asked: Asked, places: list[int]) -> list[Bound]:
         denied = _denied_at(asked, top.start)
         found.setdefault(column, Bound(column, Sign.AT_MOST, top.count, negated=denied))
     return list(found.values())
+
+
+def _crosses(asked: Asked) -> bool:
+    """Whether a verb says that an edge is crossed, and not only that rows stand within it."""
+    crossing = r"\b(?:enter\w*|join\w*|break\w* into|(?:drop|fall|slip|slid)\w* (?:out|from|off))\b"
+    return re.search(crossing, asked.unnamed, re.IGNORECASE) is not None
 
 
 def _across_edge(asked: Asked, top: amounts.Top) -> str:

@@ -87,6 +87,11 @@ class TypedTable:
         return tuple(c for c in self.columns[1:] if c.kind is Kind.MARK)
 
     @cached_property
+    def coded(self) -> tuple[Column, ...]:
+        """The columns of marks or, where there are none, those of other codes."""
+        return self.marks or tuple(c for c in self.columns[1:] if c.codes and c.kind is Kind.TEXT)
+
+    @cached_property
     def numbers(self) -> tuple[Column, ...]:
         return tuple(c for c in self.columns if c.kind is Kind.NUMBER)
 

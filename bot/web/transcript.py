@@ -16,8 +16,8 @@ from corpus.document import Source, Standing
 _NOTICE_NAMES = {
     "standing": "Standing today",
     "conflict": "Sources disagree",
-    "correction": "Correction",
-    "coverage": "Coverage",
+    "correction": "Correction (our inference)",
+    "coverage": "Checked a while ago",
     "fallback": "How this was answered",
 }
 _WELCOME = Markup(

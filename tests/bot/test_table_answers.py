@@ -28,7 +28,7 @@ def test_a_column_that_is_named_is_the_only_one_given(assistant: Assistant) -> N
 
 def test_a_code_brings_the_tables_own_explanation(assistant: Assistant) -> None:
     answer = assistant.ask("Is Accountability rated at GS-11?")
-    assert "Accountability: GS-11 is NR." in answer.text
+    assert "No, Accountability is NR at GS-11." in answer.text
     assert "Cells designated with NR stands for Not Rated." in answer.text
 
 

@@ -21,6 +21,11 @@ def test_a_misspelt_word_becomes_the_nearest_known_one(typed: str, meant: str) -
     assert SPELLING.corrected(typed) == meant
 
 
+@pytest.mark.parametrize("made", ["untyped", "nonservice", "regenerative", "bossest"])
+def test_a_word_made_of_a_known_one_is_left_alone(made: str) -> None:
+    assert SPELLING.corrected(made) == made
+
+
 @pytest.mark.parametrize("kept", ["my boss typed", "CUSTMR", "zebra", "AI", "14110", "memo"])
 def test_known_words_acronyms_and_strangers_are_left_alone(kept: str) -> None:
     assert SPELLING.corrected(kept) == kept

@@ -1,0 +1,59 @@
+"""What kind of thing would answer a question, and whether a sentence has one."""
+
+import pytest
+
+from bot.expecting import Kind, expected, lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many people came?", Kind.COUNT),
+        ("How long does the course take?", Kind.DURATION),
+        ("What salary does it pay?", Kind.MONEY),
+        ("When was the memo issued?", Kind.DATE),
+        ("Who wrote the report?", Kind.WHO),
+        ("What is the phone number of the help desk?", Kind.PHONE),
+        ("Which mailbox takes questions?", Kind.ADDRESS),
+        ("What is a job analysis?", None),
+        ("What applies when using chatbots?", None),
+    ],
+)
+def test_the_form_of_a_question_tells_what_would_answer_it(
+    question: str, kind: Kind | None
+) -> None:
+    assert expected(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "question"),
+    [
+        (Kind.COUNT, "EO 14110 was revoked on 20 January 2025.", "How many were revoked?"),
+        (Kind.COUNT, "People at GS-13 came.", "How many people came?"),
+        (Kind.DATE, "The memo was signed in May 2024.", "When in May 2024 was it signed?"),
+        (Kind.WHO, "the director signed it.", "Who signed it?"),
+        (Kind.MONEY, "The course lasts two days.", "What does it cost?"),
+    ],
+)
+def test_a_sentence_without_such_a_thing_lacks_it(kind: Kind, sentence: str, question: str) -> None:
+    assert lacks(kind, sentence, question)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (Kind.COUNT, "About 3,000 people came."),
+        (Kind.COUNT, "Five people came."),
+        (Kind.DATE, "It was signed on 3 April 2025."),
+        (Kind.WHO, "The memo was signed by Kiran Ahuja."),
+        (Kind.MONEY, "It can reach 25 percent of basic pay."),
+        (Kind.DURATION, "Agencies had 60 days."),
+        (Kind.PHONE, "Call (202) 555-0142."),
+    ],
+)
+def test_a_sentence_with_such_a_thing_does_not_lack_it(kind: Kind, sentence: str) -> None:
+    assert not lacks(kind, sentence, "Which?")
+
+
+def test_nothing_is_lacking_where_nothing_in_particular_is_asked() -> None:
+    assert not lacks(None, "Anything.", "What is this?")

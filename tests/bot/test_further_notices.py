@@ -1,0 +1,40 @@
+"""Notices on disagreements, mistakes and age come with whatever they concern."""
+
+from datetime import timedelta
+
+from bot.context import Context
+from bot.notices import STALE, add_coverage
+from bot.pipeline import Assistant
+from bot.verifier import breaches
+from index.search import Index
+
+
+def test_a_mistaken_date_comes_with_its_correction(assistant: Assistant) -> None:
+    answer = assistant.ask("When is the next Tech to Gov job fair after October 2024?")
+    told = [notice for notice in answer.notices if notice.kind == "correction"]
+    assert [n for n in told if "20 March 2025 was meant" in n.text]
+    assert not breaches(answer, assistant.corpus)
+
+
+def test_a_disputed_name_comes_with_the_other(assistant: Assistant) -> None:
+    answer = assistant.ask("Who sent the Gears of Government tools to agency heads?")
+    assert [n for n in answer.notices if n.kind == "conflict" and "Transformation" in n.text]
+
+
+def test_an_answer_on_another_subject_brings_no_remark(assistant: Assistant) -> None:
+    answer = assistant.ask("What is a multidisciplinary position?")
+    assert {notice.kind for notice in answer.notices} <= {"standing"}
+
+
+def test_knowledge_that_has_aged_is_said_to_have(open_index: Index) -> None:
+    answer = Assistant(open_index, stale_days=1).ask("What is a multidisciplinary position?")
+    assert STALE in {notice.text for notice in answer.notices if notice.kind == "coverage"}
+    assert not breaches(answer, open_index.corpus)
+
+
+def test_knowledge_on_its_last_day_has_not_aged(assistant: Assistant) -> None:
+    answer = assistant.ask("What is a multidisciplinary position?")
+    context = Context("", "", citations=list(answer.citations))
+    day = assistant.corpus.knowledge_date + timedelta(days=180)
+    add_coverage(context, assistant.corpus, day, 180)
+    assert not context.notices

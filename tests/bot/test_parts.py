@@ -1,0 +1,43 @@
+"""One question may be several, and each is answered."""
+
+import pytest
+
+from bot.parts import Part, parts_of
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who signed the memo?",
+        "What do pay and leave have in common?",
+        "Is it Reading or Reading Comprehension that ranks higher?",
+        "Which agencies and departments must report?",
+    ],
+)
+def test_a_single_question_stays_whole(question: str) -> None:
+    assert parts_of(question) == [Part(question)]
+
+
+def test_a_second_question_leans_on_the_first() -> None:
+    first, second = parts_of("Who signed the memo, and when was it published?")
+    assert first == Part("Who signed the memo")
+    assert second == Part("when was it published?", "Who signed the memo")
+
+
+def test_a_subject_before_a_dash_is_what_the_question_leans_on() -> None:
+    assert parts_of("Stress Tolerance - how is that defined?") == [
+        Part("how is that defined?", "Stress Tolerance")
+    ]
+
+
+def test_two_sentences_are_two_parts() -> None:
+    assert len(parts_of("When does it end? Who decides about that?")) == 2
+
+
+def test_more_than_three_are_read_as_one() -> None:
+    question = "Who is it, when is it due, where is it held, and why is it done?"
+    assert parts_of(question) == [Part(question)]
+
+
+def test_a_part_with_what_it_leans_on_reads_as_one_question() -> None:
+    assert Part("for a group?", "What is the cap").whole == "What is the cap: for a group?"
