@@ -32,7 +32,7 @@ class Spelling:
         lower = word.lower()
         if self._is_word(lower) or (word.isupper() and len(word) < 7):  # noqa: PLR2004  an acronym
             return word
-        near = [w for w in self._by_start.get(lower[0], []) if abs(len(w) - len(lower)) <= 2]  # noqa: PLR2004
+        near = [w for w in self._by_start.get(lower[0], []) if abs(len(w) - len(lower)) <= 1]
         found = get_close_matches(lower, near, n=3, cutoff=_ALIKE)
         if not found:
             return word

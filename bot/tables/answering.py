@@ -50,6 +50,9 @@ class Told:
     def read(self) -> list[tuple[TypedTable, tuple[Place, ...]]]:
         """The cells that were read, table by table."""
         cells = self.result.cells
+        if self.query.how is How.MARKS:  # "two of four" speaks of all that were looked at
+            asked = ((row, column) for row in self.result.rows for column in self.query.columns)
+            cells = tuple(dict.fromkeys([*cells, *asked]))
         bare = [row for row in self.result.rows if row not in {at[0] for at in cells}]
         # A row that no cell was read of was found by its name; where none was found, all were seen.
         cells = (*cells, *((row, 0) for row in bare))
@@ -153,7 +156,9 @@ def _cite(
     rows = table.table.rows
     end = rows[last[id(table)]].span.end
     is_list = len(table.columns) == 1  # a list has entries, not cells
-    named = () if is_list else tuple(_named(table, at) for at in cells if _holds(table, at))
+    # A blank cell has no text to point at, so the name of its row stands for it.
+    shown = [at if _holds(table, at) else (at[0], 0) for at in cells]
+    named = () if is_list else tuple(_named(table, at) for at in dict.fromkeys(shown))
     return citations.number(table.document_id, Span(table.table.span.start, end), named)
 
 

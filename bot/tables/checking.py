@@ -72,7 +72,7 @@ def _spells_out(text: str, reads: Sequence[Read]) -> bool:
 
 def _faults(said: Masked, reads: Sequence[Read], entries: Sequence[str]) -> Iterator[str]:
     rows = {read.row for read in reads} | set(entries)
-    columns = {read.column for read in reads}
+    columns = {read.column for read in reads} | _blank_columns(reads)
     yield from (
         f"the row {name!r} is in none of its cells" for name in said.rows if name not in rows
     )
@@ -85,6 +85,26 @@ def _faults(said: Masked, reads: Sequence[Read], entries: Sequence[str]) -> Iter
     yield from _unborne_numbers(said, reads, entries)
     for sentence in said.sentences():
         yield from _sentence_faults(sentence, reads)
+
+
+def _blank_columns(reads: Sequence[Read]) -> set[str]:
+    """The columns in which a row that was read is blank: there is no cell to name."""
+    return {
+        column
+        for read in reads
+        for row in read.table.rows
+        for column, cell in zip(read.table.columns, row.cells, strict=True)
+        if row.key == read.row and not cell.text
+    }
+
+
+def _is_blank(reads: Sequence[Read], row: str, column: str) -> bool:
+    return any(
+        line.key == row and not line.cells[read.table.columns.index(column)].text
+        for read in reads
+        if column in read.table.columns
+        for line in read.table.rows
+    )
 
 
 def _foreign(said: Masked) -> Iterator[str]:
@@ -167,6 +187,8 @@ def _row_faults(sentence: Masked, reads: Sequence[Read]) -> Iterator[str]:
     """Values given for rows: "Row: Column is value", "Row: value at Column", "Row (value)"."""
     held = {(r.row, r.column): r.value for r in reads}
     for row, column, value in sentence.assertions():
+        if not value and _is_blank(reads, row, column):
+            continue
         if (row, column) in held and held[row, column] != value:
             yield f"the cell {row}, {column} holds {held[row, column]!r}, not {value!r}"
         elif (row, column) not in held:

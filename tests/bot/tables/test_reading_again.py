@@ -66,3 +66,18 @@ def test_a_true_sentence_passes(text: str, cells: list[Read]) -> None:
 )  # fmt: skip
 def test_a_false_sentence_is_found(text: str, cells: list[Read], fault: str) -> None:
     assert fault in (table_fault(text, cells) or "")
+
+
+_BLANK = tables(
+    read_outline("# L\n\n| Lamp | Watts |\n| --- | --- |\n| Beacon | |\n| Buoy | 9 |\n")
+)[0]
+
+
+def test_a_blank_cell_may_be_called_blank() -> None:
+    cells = [Read(_BLANK, "Beacon", "Lamp", "Beacon")]
+    assert table_fault("Beacon: Watts is left blank.", cells) is None
+
+
+def test_a_cell_that_holds_something_may_not() -> None:
+    cells = [Read(_BLANK, "Buoy", "Lamp", "Buoy"), Read(_BLANK, "Buoy", "Watts", "9")]
+    assert table_fault("Buoy: Watts is left blank.", cells) is not None
