@@ -29,8 +29,7 @@ _LOG = logging.getLogger(__name__)
 _NEAREST = 2
 STALE_DAYS = 180
 _FOLLOW_UPS = 3
-# Below these the found sentences resemble the question without answering it.
-_ANSWERS = 0.36
+# Below this what was found has nothing to do with the question.
 _BELONGS = 0.36
 # A part of a question is answered if its support reaches this share of the best part's.
 _COMPARABLE = 0.7
@@ -152,7 +151,7 @@ class Assistant:
     def _answers(self, context: Context, best: float) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
         judge = fitted()
-        return best >= _ANSWERS and any(
+        return best >= _BELONGS and any(
             judge.accepts(signs(self.index, found)) for found in context.found
         )
 
