@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.tables.axes import AXIS
 from bot.tables.conditions import Sign
 from bot.tables.values import amount, days_in
 from bot.tables.words import words_in
@@ -15,7 +16,14 @@ _ORDINAL = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
     r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|\d+(?:st|nd|rd|th)"
 )
-NUMBER = rf"(?:(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?|\b(?:{_WORD})\b)"
+# "Which one" and "that one" point at something; they count nothing.
+_POINTED = "".join(
+    rf"(?<!\b{word} )" for word in ("which", "that", "this", "each", "any", "every", "the")
+)
+NUMBER = (
+    r"(?:(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?"
+    rf"|{_POINTED}\bone\b|\b(?!one\b)(?:{_WORD})\b)"
+)
 _SIGNS = (
     (
         Sign.AT_LEAST,
@@ -79,7 +87,7 @@ _BETWEEN = re.compile(
 _TOP = re.compile(
     rf"\b(?P<end>top|best|first|leading|highest|bottom|last|worst|lowest)[\s-]+(?P<n>{NUMBER})"
     rf"(?!\s*%)\b|(?P<m>{NUMBER})[\s-]+(?:(?!years?\b|months?\b|places?\b|ranks?\b"
-    r"|grades?\b)\w+[\s-]+){0,3}?(?P<edge>\w{2,}est|most|least|top|best|leading"
+    rf"|{AXIS}\b)\w+[\s-]+){{0,3}}?(?P<edge>\w{{2,}}est|most|least|top|best|leading"
     r"|lead(?:s)?|tail end|worst)\b|\b(?P<way>lead|leading|highest|lowest|most)\b"
     rf"(?:\s+\w+){{0,2}}?\s+(?P<k>{NUMBER})\b(?!\s*(?:years?|%))",
     re.IGNORECASE,
@@ -89,7 +97,7 @@ _PLACE = re.compile(
     r"|(?:\branks?|\branked|\branking|\bplaces?|\bplaced|\bposition(?:ed)?|\bnumber|\bno\.?|#"
     r"|\bspot|\bslot))\s*(?:number\s|no\.?\s|#\s?|the\s|as\s|in\s|at\s|rank\s|place\s)*"
     rf"(?P<n>(?:{_ORDINAL})\b|\d+\b(?!\s*%)|(?:{_WORD})\b)"
-    r"(?!\s+(?:years?|places|ranks|grades|most|least|\w+est)\b)"
+    rf"(?!\s+(?:{AXIS}|places|ranks|most|least|\w+est)\b)"
     rf"|\b(?P<m>{_ORDINAL})[\s-]+(?:place\w*|rank\w*|position|most|in|on|overall|spot|slot"
     r"|today|now)\b|\b(?:who|what|which)\s+(?:\w+\s+){0,3}(?:is|comes?|stands?|are)\s+"
     rf"(?P<o>{_ORDINAL})\b",

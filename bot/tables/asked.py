@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.tables import cues
+from bot.tables.axes import AXES
 from bot.tables.codes import Polarity
 from bot.tables.conditions import Condition, Is, Member
 from bot.tables.mentions import Mention, Role
 from bot.tables.naming import Names
 from bot.tables.typed import Kind, TypedTable
-from bot.tables.words import Word, content, words_in
+from bot.tables.words import Word, content, stems, words_in
 
 _TURN = re.compile(r"[.;?!]|\b(?:but|yet|though|while|whereas|however)\b", re.IGNORECASE)
 _NEXT = re.compile(
@@ -19,13 +20,12 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"[\s,/&+]*(?:\b(?:and|or|nor|at|in|for|a|the|GS|either|both)\b[\s,/&+-]*)*", re.IGNORECASE
+    r"[\s,/&+]*(?:\b(?:and|or|nor|at|in|for|a|the|either|both)\b[\s,/&+-]*)*", re.IGNORECASE
 )
 _FAR = 7
-_OTHERWISE = {"shut": {"close"}, "close": {"shut"}}
 _TWO = 2
 _COUNTING = frozenset({"many", "which", "what", "every", "each", "all", "any"})
-_COLUMN_WORDS = frozenset({"day", "days", "week", "weeks", "month", "months", "site", "sites"})
+_COLUMN_WORDS = frozenset(stems(" ".join(AXES)))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,18 @@ class Asked:
 
     def says(self, *cue: str) -> bool:
         """Whether one of the cues stands outside the names of rows and values."""
-        return any(cues.has(one, self.unnamed) for one in cue)
+        return any(self._says(one) for one in cue)
+
+    def _says(self, cue: str) -> bool:
+        spots = cues.places(cue, self.unnamed)
+        if cue == "all_columns":  # "for all items" speaks of the rows
+            spots = [spot for spot in spots if not self._is_key_next(spot[1])]
+        return bool(spots)
+
+    def _is_key_next(self, place: int) -> bool:
+        key = set(content(self.table.key.name))
+        after = next((w for w in self.words if w.start >= place and not w.small), None)
+        return after is not None and after.stem in key
 
     @cached_property
     def unnamed(self) -> str:
@@ -173,16 +184,12 @@ class Asked:
             for at in range(m.start, m.end)
         }
         said = [
-            word.stem
+            self.names.meanings(word)
             for at, word in enumerate(self.words)
             if at not in named and not word.small and not self._is_counted(at)
         ]
         met = {
-            code: frozenset(
-                stem
-                for stem in said
-                if ({stem} | _OTHERWISE.get(stem, set())) & (meaning - everywhere)
-            )
+            code: frozenset(meanings for meanings in said if meanings & (meaning - everywhere))
             for code, meaning in meanings.items()
         }
         most = max(met.values(), key=len)
@@ -194,7 +201,7 @@ class Asked:
     def _is_counted(self, at: int) -> bool:
         """Whether a word says what the columns are: days, in "on how many days"."""
         before = self.words[at - 1].text if at else ""
-        return before in _COUNTING and self.words[at].text in _COLUMN_WORDS
+        return before in _COUNTING and self.words[at].stem in _COLUMN_WORDS
 
     @cached_property
     def only(self) -> list[tuple[int, int]]:

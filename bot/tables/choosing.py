@@ -23,8 +23,6 @@ _ROUNDING = 1e-6
 _SURE = 0.2
 # The weight of a word that is asked for, by its rarity; 0 for a function word.
 Weigh = Callable[[Word], float]
-# For each word of a question 0 to 1: how near it is to the table's own words.
-Soft = Callable[[Asked], list[float]]
 
 
 @dataclass(frozen=True)
@@ -56,9 +54,7 @@ class Absence:
     said: str
 
 
-def readings(
-    question: str, tables: Iterable[Names], weigh: Weigh, soft: Soft | None = None
-) -> list[Reading]:
+def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:
     """What a question may ask of each table, the best explained first."""
     question = plain(question)
     kin = _families(tuple(tables))
@@ -67,10 +63,10 @@ def readings(
         reading
         for family in kin
         for names in family.members
-        if (reading := _reading(question, names, family, kin, weigh, soft)) is not None
+        if (reading := _reading(question, names, family, kin, weigh)) is not None
     ]
     for asked, wanted, family, places in several.across(question, words, kin):
-        found.append(_judged(asked, wanted, family, weigh, soft, places))
+        found.append(_judged(asked, wanted, family, weigh, places))
     strange = several.strangers(question, words, kin)
     found = [
         replace(r, ready=False, sure=False)
@@ -172,8 +168,8 @@ def _is_strange(reading: Reading, strange: Sequence[several.Stranger]) -> bool:
     )
 
 
-def _reading(  # noqa: PLR0913
-    question: str, names: Names, family: Family, kin: list[Family], weigh: Weigh, soft: Soft | None
+def _reading(
+    question: str, names: Names, family: Family, kin: list[Family], weigh: Weigh
 ) -> Reading | None:
     asked = Asked.of(question, names)
     if len(names.table.columns) > 1 and not asked.rows:
@@ -186,21 +182,17 @@ def _reading(  # noqa: PLR0913
         or asked.says("count")
     ):
         return None
-    return _judged(asked, wanted, family, weigh, soft, [])
+    return _judged(asked, wanted, family, weigh, [])
 
 
-def _judged(  # noqa: PLR0913
-    asked: Asked, wanted: tuple[Query, ...], family: Family, weigh: Weigh, soft: Soft | None,
+def _judged(
+    asked: Asked,
+    wanted: tuple[Query, ...],
+    family: Family,
+    weigh: Weigh,
     places: list[tuple[int, int]],
-) -> Reading:  # fmt: skip
-    known = [
-        max(a, b)
-        for a, b in zip(
-            _known(asked, wanted, family, places),
-            soft(asked) if soft else [0.0] * len(asked.words),
-            strict=True,
-        )
-    ]
+) -> Reading:
+    known = _known(asked, wanted, family, places)
     weights = [weigh(word) for word in asked.words]
     total = sum(weights)
     share = sum(w * k for w, k in zip(weights, known, strict=True)) / total if total else 0.0
@@ -225,7 +217,7 @@ def _known(
         else set()
     )
     groups |= _also_words(asked)
-    own = asked.names.about | groups | family.kind_words
+    own = asked.names.about | asked.names.publisher | groups | family.kind_words
     if asked.table.coded and (asked.columns or any(q.where for q in wanted)):
         own |= HOLDING
     if any(

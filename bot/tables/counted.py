@@ -3,13 +3,9 @@
 import re
 
 from bot.tables.asked import Asked
+from bot.tables.axes import AXES
 from bot.tables.query import How
 from bot.tables.words import stems
-
-_AXES = (
-    "grade|level|column|site|location|office|year|month|class|tier|stage|group|region|team|unit"
-    "|band|step|venue|campus|day"
-)
 
 # Places in which rows are, not by which they move.
 _IN_PLACES = re.compile(
@@ -26,7 +22,7 @@ def axis(asked: Asked) -> str:
     """What the mark columns are called: the shared part of their names, or a general word."""
     own = [re.escape(word) for word in asked.names.prefix if len(word) > 1]
     key = set(stems(asked.table.key.name))
-    return "|".join([*own, *(w for w in _AXES.split("|") if not set(stems(w)) & key)])
+    return "|".join([*own, *(w for w in AXES if not set(stems(w)) & key)])
 
 
 def noun(asked: Asked) -> str:

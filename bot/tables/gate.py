@@ -118,7 +118,10 @@ def linking(family: Family) -> frozenset[str]:
         s for t in family.tables for c in t.columns for code in c.codes for s in content(code)
     }
     titles = {
-        s for t in family.tables for text in (t.title, *t.table.section[:-1]) for s in content(text)
+        s
+        for t in family.tables
+        for text in (t.document.title, *t.table.section[:-1])
+        for s in content(text)
     }
     return frozenset((told | codes | values) - titles) | family.handles
 

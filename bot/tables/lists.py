@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from bot.tables.typed import Column, Kind, TypedTable
+from corpus.document import Document
 from corpus.library import Corpus
 from corpus.outline import Block, BlockKind
 from corpus.sentences import Span, without_marks
@@ -29,7 +30,7 @@ def read_lists(corpus: Corpus) -> list[TypedTable]:
             ):
                 note = _note(outline, blocks[0], before)
                 table = _table(text, blocks, section, note)
-                found.append(_typed(document.id, document.title, table, text))
+                found.append(_typed(document, table, text))
             before = blocks[-1]
     return found
 
@@ -76,8 +77,9 @@ def _cell(text: str, span: Span) -> Cell:
     return Cell(without_marks(text[span.start : span.end]).strip(), span)
 
 
-def _typed(document_id: str, title: str, table: Table, text: str) -> TypedTable:
+def _typed(document: Document, table: Table, text: str) -> TypedTable:
     lead = without_marks(text[table.note.start : table.note.end]) if table.note else ""
     values = tuple(row.cells[0].text for row in table.rows)
     key = Column(table.columns[0], 0, Kind.TEXT, {}, values)
-    return TypedTable(document_id, title, table, (key,), (table.note,) if table.note else (), lead)
+    notes = (table.note,) if table.note else ()
+    return TypedTable(document, table, (key,), notes, lead)

@@ -1,5 +1,7 @@
 """Mark cues: wordings that say in which columns or rows something is to hold, and where not."""
 
+from bot.tables.axes import AXIS
+
 MARK_CUES = {
     "only": (
         r"\bonly\b|\bsolely\b|\bexclusive(?:ly)?\b|\bnowhere else\b|\b(?:at |in |for )?no other\b"
@@ -13,27 +15,26 @@ MARK_CUES = {
     "all": r"\b(?:all|every|each|any of the|throughout|across)\b",
     "all_columns": (
         r"\b(?!at all\s*(?:[?.,!]|$))(?:at|in|for|across|on|under|of|see)\s+"
-        r"(?:all|every|each|any)\b(?! (?:of the )?(?:competenc\w+|names|rows))|\ball the way\b"
-        r"|\bthroughout\b|\ball (?:\w+ )?(?:of the )?(?:\w+ )?"
-        r"(?:grades|columns|levels|sites|places|years)\b|\bthe whole way\b|\bacross the board\b"
+        r"(?:all|every|each|any)\b(?! (?:of the )?(?:names|rows))|\ball the way\b"
+        rf"|\bthroughout\b|\ball (?:\w+ )?(?:of the )?(?:\w+ )?(?:{AXIS}|places)\b"
+        r"|\bthe whole way\b|\bacross the board\b"
         r"|\beverywhere\b|\bwithout exception\b|\bregardless of\b|\balways\b"
-        r"|\bevery (?:single )?(?:grade|level|column|site)\b|\bfrom top to bottom\b"
-        r"|\bwhatever the\b|\bno matter\b|\beach (?:grade|level|column|site)\b"
+        rf"|\bevery (?:single )?{AXIS}\b|\bfrom top to bottom\b"
+        rf"|\bwhatever the\b|\bno matter\b|\beach {AXIS}\b"
         r"|\bfrom start to finish\b|\bfrom (?:the )?(?:very )?(?:first|lowest|bottom|start"
         r"|entry)\b[^,.;?]{0,20}"
         r"\b(?:to|through) (?:the )?(?:very )?(?:last|top|highest|end)\b"
     ),
     "no_columns": (
-        r"\bnever\b|\bno (?:grade|column|site|level|place)\w*\b"
-        r"|\bnone of the (?:grade|column|site|level)\w*\b|\bnot at any\b|\bnowhere\b"
-        r"|\b(?:not|n't) (?:\w+ )?any(?:where| grade| level| column| of the grades)\b"
+        rf"\bnever\b|\bno (?:{AXIS}|places?)\b|\bnone of the {AXIS}\b|\bnot at any\b|\bnowhere\b"
+        rf"|\b(?:not|n't) (?:\w+ )?any(?:where| (?:of the )?{AXIS})\b"
     ),
     "not": (
         r"\bnot\b|n't\b|\bno longer\b|\bwithout\b|\bmissing\b|\black\w*\b|\babsent\b"
         r"|\bexclud\w+\b|\bleft out\b|\bleav(?:e|es|ing) (?:\w+ )?out\b"
         r"|\bun(?!less|til|it|iq|der|chang|lik|ivers)\w+(?:ed|able)\b|\bcannot\b"
         r"|\bnon\b|\bnever\b|\bfail(?:s|ed|ing)? to\b|\bno "
-        r"(?!other|one\b|longer|more|less|fewer|matter|grade|column|site|level|doubt|idea|\d)"
+        rf"(?!other|one\b|longer|more|less|fewer|matter|doubt|idea|\d|{AXIS}\b)"
         r"|\bnothing\b|\bneither\b|\bnor\b|\bminus\b|\bexcept\b|\brather than\b|\binstead of\b"
         r"|\bas opposed to\b|\bunlike\b|\bdon ?t\b|\bdoesn ?t\b|\bisn ?t\b|\baren ?t\b"
         r"|\bout of (?=the top|the first|the best|today|it\b)|\boutside\b|\bmiss(?:es|ed)?\b"
@@ -42,8 +43,7 @@ MARK_CUES = {
         r"|\bineligib\w+|\binapplicable\b|\bdisqualif\w+|\bunfit\b|\breject(?:s|ed)\b|\bbarred\b"
         r"|\bbanned\b|\bditch\w*\b|\bscrapped\b"
         r"|\bdisregard\w*\b|\bfall\w* through\b|\bshort of\b|\bfails? (?=at\b|for\b)"
-        r"|\bdropped\b(?= (?:at|by|from))"
-        r"|\bbar\b(?= the|ring)|\bdropped\b(?= (?:at|by|from))"
+        r"|\bdropped\b(?= (?:at|by|from))|\bbar\b(?= the|ring)"
     ),
     "but_not": (
         r"\bbut (?:not|n't|isn't|aren't|never)\b|\bbut (?:\w+ ){0,3}(?:not|n't)\b|\band not\b"
@@ -97,9 +97,9 @@ MARK_CUES = {
         r"(?: \w+)? (?:after|there|thereafter|beyond|past|above)\b"
     ),
     "breaks": (
-        r"\bnext (?:higher |one |grade |level |column |up )*\b|\bbreaks? off\b"
-        r"|\b(?:one|a|some) (?:grade|level|column|site)[^.?;]*\b(?:following|next)\b"
-        r"|\bfalls? away\b|\bgrade above\b|\bone (?:grade|level|step) (?:up|higher|later)\b"
+        rf"\bnext (?:(?:higher|one|up|{AXIS}) )*\b|\bbreaks? off\b"
+        rf"|\b(?:one|a|some) {AXIS}[^.?;]*\b(?:following|next)\b"
+        rf"|\bfalls? away\b|\b{AXIS} above\b|\bone {AXIS} (?:up|higher|later)\b"
     ),
     "gaps": (
         r"\bgaps?\b(?! (?:in (?:the )?(?:number|count|size)|between|of)\b)|\bskip\w*\b"

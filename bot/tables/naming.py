@@ -45,6 +45,15 @@ class Names:
         return self._vocabulary.about
 
     @property
+    def publisher(self) -> frozenset[str]:
+        """The stems of who publishes the table's document."""
+        return self._vocabulary.publisher
+
+    def meanings(self, word: Word) -> frozenset[str]:
+        """The stems of a word and of the single words that stand for it."""
+        return self._vocabulary.meanings(word)
+
+    @property
     def series(self) -> dict[str, int]:
         """Columns that differ in a number alone, by that number: ``{"13": 3}`` for ``GS-13``."""
         return self._series.columns

@@ -1,5 +1,7 @@
 """Number cues: wordings that ask for a number, a place, a change, or an answer of some kind."""
 
+from bot.tables.axes import AXIS
+
 NUMBER_CUES = {
     "count": (
         r"\bhow many\b|\b(?:what|the|a|give\w*|total) number\b|\bnumber of\b"
@@ -78,7 +80,7 @@ NUMBER_CUES = {
         r"\b(?:more|less|fewer|higher|lower|bigger|smaller|larger|cheaper|older|newer|earlier"
         r"|later|better|worse|longer|shorter|dearer)\b|\bcompar\w*\b|\bversus\b|\bvs\b|\bthan\b"
         r"|\bahead of\b|\babove\b|\bbelow\b|\boutrank\w*\b|\bsame\b|\bmost\b"
-        r"|\bwhich (?:grade|of)\b|\bbest\b|\bagainst\b|\bbeats?\b|\bfirst\b|\btops?\b|\bworst\b"
+        rf"|\bwhich (?:{AXIS}|of)\b|\bbest\b|\bagainst\b|\bbeats?\b|\bfirst\b|\btops?\b|\bworst\b"
         r"|\bin front\b|\bbehind\b|\bfewest\b|\bleast\b"
     ),
     "rank": (
@@ -142,7 +144,7 @@ NUMBER_CUES = {
     "amount": (
         r"\bexactly\b|\bprecisely\b|\bno more,? no (?:fewer|less)\b|\bat least\b|\bat most\b"
         r"|\bmore than\b|\bfewer than\b|\bless than\b|\bhalf\b"
-        r"|\b(?:out )?of (?:the |their |its )?(?:\w+ )?(?=grades|columns|levels|sites)"
+        rf"|\b(?:out )?of (?:the |their |its )?(?:\w+ )?(?={AXIS})"
         r"|\bor (?:more|fewer|less)\b|\bno (?:fewer|less|more) than\b"
     ),
 }

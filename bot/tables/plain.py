@@ -96,6 +96,3 @@ def plain(question: str) -> str:
     for pattern, new in _COMPILED:
         question = pattern.sub(new, question)
     return question
-
-
-__all__ = ["plain"]

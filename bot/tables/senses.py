@@ -22,7 +22,7 @@ _LATER = (
     f"|tomorrow"
     f"|tomorrows|going forward|in time|as time goes by|over time|the (?:next|coming) {_YEARS}"
     "|upcoming|forthcoming|one day|expected|predicted|projected|forecast|ahead of us|to come"
-    "|by then|years? from now|looking ahead|(?:three|3) years"
+    "|by then|years? from now|looking ahead"
 )
 _FORMER = (
     "former|formerly|previous|previously|last year|past|prior|old|earlier|before|back then"

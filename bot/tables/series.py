@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from bot.tables.axes import AXES
 from bot.tables.mentions import Mention, Name, Role
 from bot.tables.typed import TypedTable
 from bot.tables.words import Word, stems
 
 _SERIES = re.compile(r"(.*?\D)(\d+)")
-_AXES = frozenset(stems("grade grades level levels column class band tier step"))
+_AXES = frozenset(stems(" ".join(AXES)))
 _COUNTERS = frozenset(
     stems(
         "top bottom best exactly just only least most rank ranks ranked place places number "
@@ -19,37 +20,18 @@ _COUNTERS = frozenset(
 _COUNTED = frozenset(
     stems(
         "years months days weeks hours minutes people employees places ranks times percent "
-        "of times points pages items things"
+        "points pages items things"
     )
-) - frozenset(stems("of"))
-_LEADS = frozenset(
-    [
-        "a",
-        "an",
-        "at",
-        "for",
-        "from",
-        "to",
-        "than",
-        "in",
-        "the",
-        "my",
-        "our",
-        "as",
-        "under",
-        "over",
-        "versus",
-        "vs",
-        "against",
-        "is",
-        "and",
-        "or",
-        "between",
-        "on",
-        "through",
-    ]
 )
-_LINKS = frozenset("and or to through thru until but not nor than over versus vs".split())  # noqa: SIM905
+_LEADS = frozenset(
+    """
+    a an at for from to than in the my our as under over versus vs against is and or between on
+    through
+    """.split()  # noqa: SIM905  a list of strings is harder to read
+)
+_LINKS = frozenset(
+    "and or to through thru until but not nor than over versus vs".split()  # noqa: SIM905  as above
+)
 _VERBS = frozenset(
     stems(
         "becomes becoming confirmed rated marked unrated column share shares lacks confirm "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.tables import cues
 from bot.tables.asked import Asked
-from bot.tables.conditions import Among, Condition, Member, key_rows
+from bot.tables.conditions import Member
 from bot.tables.families import Family
 from bot.tables.mentions import Mention, Role
 from bot.tables.naming import Names
@@ -238,12 +238,3 @@ def missing_columns(question: str, names: Names) -> list[str]:
     shared = re.sub(r"\d+.*$", "", column).strip(" -")
     told = re.finditer(rf"(?<!\w){re.escape(shared)}\W?(\d+)(?!\d)", question, re.IGNORECASE)
     return [m.group() for m in told if m[1] not in names.series]
-
-
-def row_conditions(table: TypedTable, names: Sequence[str]) -> tuple[Condition, ...]:
-    """The rows of a table that go by these names."""
-    rows = tuple(at for n in names if (at := key_rows(table).get(stems(n))) is not None)
-    return (Among(rows),) if rows else ()
-
-
-__all__ = ["Across", "Stranger", "across", "group_of", "missing_columns", "strangers", "words_in"]

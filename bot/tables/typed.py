@@ -9,6 +9,7 @@ from itertools import islice
 from bot.tables.codes import Code, Polarity, read_codes
 from bot.tables.values import Amount, amount, day, is_missing
 from bot.tables.words import stems
+from corpus.document import Document
 from corpus.library import Corpus
 from corpus.outline import Block, BlockKind
 from corpus.sentences import Span, without_marks
@@ -57,12 +58,15 @@ class Column:
 class TypedTable:
     """A table of a document; ``notes`` are the passages around it that explain it."""
 
-    document_id: str
-    title: str
+    document: Document
     table: Table
     columns: tuple[Column, ...]
     notes: tuple[Span, ...]
     lead: str
+
+    @property
+    def document_id(self) -> str:
+        return self.document.id
 
     @property
     def key(self) -> Column:
@@ -75,7 +79,7 @@ class TypedTable:
     @property
     def name(self) -> str:
         """The heading that the table stands under, or its document's title."""
-        return self.table.section[-1] if self.table.section else self.title
+        return self.table.section[-1] if self.table.section else self.document.title
 
     @property
     def is_glossary(self) -> bool:
@@ -115,13 +119,11 @@ def read_tables(corpus: Corpus) -> list[TypedTable]:
         for at, block in enumerate(outline):
             if block.table and block.table.rows and len(block.table.columns) >= _PAIR:
                 notes = _notes(outline, at)
-                found.append(_typed(document.id, document.title, block.table, notes, text))
+                found.append(_typed(document, block.table, notes, text))
     return found
 
 
-def _typed(
-    document_id: str, title: str, table: Table, notes: tuple[Span, ...], text: str
-) -> TypedTable:
+def _typed(document: Document, table: Table, notes: tuple[Span, ...], text: str) -> TypedTable:
     said = [without_marks(text[span.start : span.end]) for span in notes]
     told = "\n".join(" ".join(note.split()) for note in said)
     columns = tuple(
@@ -130,7 +132,7 @@ def _typed(
     )
     columns = _with_empty_marks(columns)
     lead = without_marks(text[table.note.start : table.note.end]) if table.note else ""
-    return TypedTable(document_id, title, table, columns, notes, lead)
+    return TypedTable(document, table, columns, notes, lead)
 
 
 def _column(name: str, at: int, values: tuple[str, ...], notes: str) -> Column:

@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.tables.forms import BRACKETS, BRIDGES, by_stems, leading_runs, parts_of
 from bot.tables.mentions import Name, Role, Synonyms
 from bot.tables.typed import Column, Kind, TypedTable
-from bot.tables.words import content, stems, words_in
+from bot.tables.words import Word, content, stems, words_in
 
 LONGEST = 9
 _LEAST = 4
@@ -33,7 +33,8 @@ class Vocabulary:
     def about(self) -> frozenset[str]:
         """The stems by which the table speaks of itself: headings, introduction and columns."""
         table = self._table
-        texts = [*table.table.section, table.lead, table.title, *(c.name for c in table.columns)]
+        names = (table.document.title, *table.table.section, *(c.name for c in table.columns))
+        texts = [*names, table.lead]
         own = {stem for text in texts for stem in stems(text)}
         also = {
             stems(other)[0]
@@ -43,6 +44,18 @@ class Vocabulary:
             if " " not in other.strip()
         }
         return frozenset(own | also)
+
+    @cached_property
+    def publisher(self) -> frozenset[str]:
+        """The stems of who publishes the document, in full and by initials: "OPM"."""
+        name = self._table.document.publisher
+        initials = "".join(w[0] for w in name.split() if w[0].isupper() and w.isalpha())
+        return frozenset(stems(f"{name} {initials}"))
+
+    def meanings(self, word: Word) -> frozenset[str]:
+        """The stems of a word and of the single words that stand for it."""
+        others = (other for other in self._synonyms(word.text) if " " not in other.strip())
+        return frozenset({word.stem, *(s for other in others for s in stems(other))})
 
     def _add(self, text: str, name: Name) -> None:
         own = stems(text)

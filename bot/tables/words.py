@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -93,16 +92,6 @@ def stems(text: str) -> tuple[str, ...]:
 def content(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning."""
     return tuple(word.stem for word in words_in(text) if not word.small)
-
-
-def occurrences(needle: Sequence[str], haystack: Sequence[str]) -> Iterable[int]:
-    """Where a run of stems begins in another."""
-    size = len(needle)
-    return (
-        at
-        for at in range(len(haystack) - size + 1)
-        if size and tuple(haystack[at : at + size]) == tuple(needle)
-    )
 
 
 def _ascii(text: str) -> str:
