@@ -7,16 +7,16 @@ from functools import cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
-from bot.tables.choosing import Absence, Weigh, absences, best, readings
-from bot.tables.conditions import Member, Place
-from bot.tables.lists import read_lists
-from bot.tables.naming import names_of
-from bot.tables.phrases import listed
-from bot.tables.query import How, Query, Result
-from bot.tables.running import run
-from bot.tables.saying import say, together
-from bot.tables.typed import TypedTable, read_tables
-from bot.tables.words import Word, content, stems
+from bot.tables.choosing.readings import Absence, Weigh, absences, best, readings
+from bot.tables.model.lists import read_lists
+from bot.tables.model.typed import TypedTable, read_tables
+from bot.tables.model.words import Word, content, stems
+from bot.tables.names.naming import names_of
+from bot.tables.queries.conditions import Member, Place
+from bot.tables.queries.query import How, Query, Result
+from bot.tables.queries.running import run
+from bot.tables.telling.phrases import listed
+from bot.tables.telling.saying import say, together
 from corpus.library import Corpus
 from corpus.sentences import Span, sentences, without_marks
 from index.search import Index

@@ -7,7 +7,8 @@ from random import Random
 
 from random_tables import Made, Value, make
 
-from bot.tables.conditions import (
+from bot.tables.model.typed import Kind
+from bot.tables.queries.conditions import (
     Among,
     Bound,
     Condition,
@@ -20,8 +21,7 @@ from bot.tables.conditions import (
     Sign,
     Step,
 )
-from bot.tables.query import How, Query
-from bot.tables.typed import Kind
+from bot.tables.queries.query import How, Query
 
 COMPARE: dict[Sign, Callable[[Decimal, Decimal], bool]] = {
     Sign.LESS: lt,

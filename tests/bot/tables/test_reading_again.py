@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.tables.checking import Read, table_fault
+from bot.tables.checking.faults import Read, table_fault
 from corpus.outline import read_outline, tables
 from corpus.tables import Table
 

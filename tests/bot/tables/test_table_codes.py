@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.tables.codes import Polarity, read_codes
+from bot.tables.model.codes import Polarity, read_codes
 
 YES, NO, MISSING = Polarity.YES, Polarity.NO, Polarity.MISSING
 

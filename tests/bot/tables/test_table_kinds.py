@@ -3,8 +3,8 @@
 import pytest
 from random_tables import only_table, typed_tables
 
-from bot.tables.codes import Polarity
-from bot.tables.typed import Column, Kind, TypedTable
+from bot.tables.model.codes import Polarity
+from bot.tables.model.typed import Column, Kind, TypedTable
 
 
 def column(*values: str, notes: str = "") -> Column:

@@ -3,11 +3,11 @@
 import pytest
 from random_tables import only_table
 
-from bot.tables.choosing import best, readings
-from bot.tables.naming import names_of
-from bot.tables.query import How, Query
-from bot.tables.running import run
-from bot.tables.words import Word
+from bot.tables.choosing.readings import best, readings
+from bot.tables.model.words import Word
+from bot.tables.names.naming import names_of
+from bot.tables.queries.query import How, Query
+from bot.tables.queries.running import run
 
 TABLE = only_table(
     "# Handbook of the Annex",

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from plain_oracle import KINDS, answer, number, random_query
 from random_tables import Made, Value, made_tables
 
-from bot.tables.codes import Polarity
-from bot.tables.conditions import Condition, Member
-from bot.tables.query import How, Query
-from bot.tables.running import run
-from bot.tables.typed import Kind
+from bot.tables.model.codes import Polarity
+from bot.tables.model.typed import Kind
+from bot.tables.queries.conditions import Condition, Member
+from bot.tables.queries.query import How, Query
+from bot.tables.queries.running import run
 
 # A table that every query can be put to.
 RICH = (Kind.MARK, Kind.MARK, Kind.NUMBER, Kind.NUMBER, Kind.DATE, Kind.TEXT)

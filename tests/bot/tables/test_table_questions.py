@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from plain_oracle import NUMBERS, number
 from random_tables import Made, made_tables
 
-from bot.tables.choosing import best, readings
-from bot.tables.naming import names_of
-from bot.tables.query import Result
-from bot.tables.running import run
-from bot.tables.typed import Kind
-from bot.tables.words import Word
+from bot.tables.choosing.readings import best, readings
+from bot.tables.model.typed import Kind
+from bot.tables.model.words import Word
+from bot.tables.names.naming import names_of
+from bot.tables.queries.query import Result
+from bot.tables.queries.running import run
 
 RICH = (Kind.MARK, Kind.MARK, Kind.NUMBER, Kind.NUMBER, Kind.DATE, Kind.TEXT)
 SEEDS = st.integers(0, 2**32)

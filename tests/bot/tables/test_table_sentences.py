@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from plain_oracle import number, random_query
 from random_tables import Made, made_tables, only_table
 
-from bot.tables.conditions import Among, Bound, Sign
-from bot.tables.query import How, Query, Result
-from bot.tables.running import run
-from bot.tables.saying import say
-from bot.tables.typed import Kind
+from bot.tables.model.typed import Kind
+from bot.tables.queries.conditions import Among, Bound, Sign
+from bot.tables.queries.query import How, Query, Result
+from bot.tables.queries.running import run
+from bot.tables.telling.saying import say
 
 RICH = (Kind.MARK, Kind.MARK, Kind.NUMBER, Kind.NUMBER, Kind.DATE, Kind.TEXT)
 QUERIES = 8

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.tables.values import Amount, amount, day, days_in, is_missing
+from bot.tables.model.values import Amount, amount, day, days_in, is_missing
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Checking: a sentence about a table is read again, by code that knows no query."""

@@ -1,0 +1,211 @@
+"""Gate: whether enough of a question is explained for a reading to be its answer."""
+
+import re
+from collections.abc import Sequence
+
+from bot.tables.model.rankings import rankings
+from bot.tables.model.typed import Kind
+from bot.tables.model.words import Word, content, stems, words_in
+from bot.tables.names.families import Family
+from bot.tables.names.mentions import Mention, Role
+from bot.tables.queries.conditions import Member
+from bot.tables.queries.query import How, Query
+from bot.tables.reading.asked import Asked
+from bot.tables.reading.columns import hinted
+from bot.tables.wordings import amounts, cues
+
+# How much has to be explained, by what carries the reading.
+_CELL = 0.5
+_ROW = 0.6
+_SET = 0.6
+_LOOSE = 0.74
+_COMPARING = frozenset({How.DIFFERENCE, How.CHANGE, How.ORDER, How.SUM})
+_HALF = 0.5
+_NO_HEADS = frozenset({"about", "if", "else", "exactly"})
+
+_HEAD = re.compile(
+    r"\b(?:what|which|whose|how many|how much)\s+(?P<head>[\w'-]+(?:\s+[\w'-]+){0,2})",
+    re.IGNORECASE,
+)
+# Speaks of one row that it does not name, or asks what a code stands for.
+_POINTS_BACK = re.compile(
+    r"\b(?:what(?:'s| is| was)|is|and|where is) its\b"
+    r"|\b(?:stands? for|mean(?:s|ing)?)\W*(?:in|on|there|here|$)",
+    re.IGNORECASE,
+)
+# Asks for a cause, a way or a person, of which tables of cells say nothing by themselves.
+_OTHER = re.compile(
+    r"^\W*(?:why|how (?:do|can|should|does one|would|could|to|come))\b"
+    r"|\bwhy (?:is|are|was|were|do|does|did)\b|\bwho "
+    r"(?:wrote|made|set|decided|defined|said|counts|counted)\b"
+    r"|\bwhat(?:'s| is| was| were)? (?:the )?reasons?\b",
+    re.IGNORECASE,
+)
+_PEOPLE = frozenset(
+    stems("people person persons employees candidates applicants jobs job agencies time times")
+)
+_DEFINE_ALONE = re.compile(r"\bwhat(?:'s| is| are)\b|\babout\b", re.IGNORECASE)
+
+
+def sure(
+    asked: Asked, wanted: Sequence[Query], known: list[float], share: float, family: Family
+) -> bool:
+    """Whether a reading explains enough for what carries it."""
+    if _OTHER.search(asked.unnamed) and not asked.columns:
+        return False
+    if not asked.rows and _POINTS_BACK.search(asked.text):
+        return False
+    if not _head_known(asked, known) or _cut_short(asked, known):
+        return False
+    if asked.rows and asked.of_role(Role.ROW):
+        return _row_sure(asked, wanted, known, share, family)
+    if not _anchored(asked, family):
+        return False
+    return share >= _threshold(asked, wanted)
+
+
+def _row_sure(
+    asked: Asked, wanted: Sequence[Query], known: list[float], share: float, family: Family
+) -> bool:
+    """A row and a column, or a row and a word that leads to this table."""
+    exact = any(_exact(asked, m) for m in asked.of_role(Role.ROW))
+    strong = any(not m.name.weak for m in asked.column_mentions) or bool(asked.filters)
+    if strong and not asked.table.is_glossary:
+        return share >= (_CELL if exact else _SET)
+    if not (exact or asked.column_mentions):
+        return False
+    if asked.table.is_glossary:
+        linked = bool(asked.columns) or cues.has("define", asked.unnamed)
+        return linked and share >= _ROW and _only_defines(asked, known)
+    linked = bool(asked.column_mentions) or _linked(asked, family) or bool(hinted(asked))
+    linked = linked or any(q.how in _COMPARING for q in wanted) or asked.says("how_long")
+    return linked and share >= (_ROW if exact else _LOOSE)
+
+
+def _only_defines(asked: Asked, known: list[float]) -> bool:
+    """Whether nothing heavy is asked besides: "what is X" asks for a definition, more does not."""
+    if asked.columns or not _DEFINE_ALONE.search(asked.unnamed):
+        return True
+    heavy = [k for w, k in zip(asked.words, known, strict=True) if not w.small]
+    return sum(heavy) >= _LOOSE * len(heavy)
+
+
+def _exact(asked: Asked, mention: Mention) -> bool:
+    """Whether a row is named as it stands there: several words, or one in that very form."""
+    run = asked.words[mention.start : mention.end]
+    if len([w for w in run if not w.small]) > 1:
+        return True
+    forms = {w.text for value in mention.name.values for w in words_in(value)}
+    lower = not run[0].capital and asked.text[:1] != asked.text[:1].lower()
+    return run[0].text in forms and (not lower or _alone(asked))
+
+
+def _alone(asked: Asked) -> bool:
+    """Whether a question has few words, so that any of them may be meant as a name."""
+    return len([w for w in asked.words if not w.small]) <= 5  # noqa: PLR2004
+
+
+def linking(family: Family) -> frozenset[str]:
+    """Stems that lead to a table: its kind, columns, codes and what its introduction says of it."""
+    told = {s for t in family.tables for s in content(t.lead)}
+    codes = {
+        s
+        for t in family.tables
+        for c in t.columns
+        for code in c.codes.values()
+        for s in content(code.meaning)
+    }
+    values = {
+        s for t in family.tables for c in t.columns for code in c.codes for s in content(code)
+    }
+    titles = {
+        s
+        for t in family.tables
+        for text in (t.document.title, *t.table.section[:-1])
+        for s in content(text)
+    }
+    return frozenset((told | codes | values) - titles) | family.handles
+
+
+def _linked(asked: Asked, family: Family) -> bool:
+    named = {at for m in asked.mentions if m.name.role is Role.ROW for at in range(m.start, m.end)}
+    keys = set(stems(asked.table.key.name)) | family.all_groups
+    lead = linking(family) - keys
+    return any(
+        w.stem in lead and not w.small for at, w in enumerate(asked.words) if at not in named
+    )
+
+
+def _anchored(asked: Asked, family: Family) -> bool:
+    """Whether a question without a row speaks of this table's rows or of what it is about."""
+    keys = set(content(asked.table.key.name)) | family.all_groups
+    keys |= {
+        s for m in asked.also if isinstance(m, Member) for t in m.tables for s in content(t.name)
+    }
+    own = keys | set(content(asked.table.name))
+    spoken = {w.stem for w in asked.words if not w.small}
+    ordered = rankings(asked.table) and asked.columns
+    if ordered and (amounts.tops(asked.bare) or asked.says("rank", "unplaced")):
+        return True
+    if asked.also and not asked.columns:
+        return _linked(asked, family) and share_of_handles(asked, family)
+    if spoken & own:
+        return True
+    return bool(asked.columns or asked.filters) and (_linked(asked, family) or bool(asked.codes))
+
+
+def share_of_handles(asked: Asked, family: Family) -> bool:
+    """Whether a word says what kind of table is meant, where only a group of its rows is named."""
+    return any(w.stem in family.handles for w in asked.words)
+
+
+def _threshold(asked: Asked, wanted: Sequence[Query]) -> float:
+    member = any(isinstance(c, Member) for q in wanted for c in q.where)
+    plain = all(q.how in {How.NAMES, How.COUNT} and not q.where for q in wanted)
+    places = set(rankings(asked.table))
+    weak = all(m.name.weak and m.name.column not in places for m in asked.column_mentions)
+    if asked.column_mentions and weak and not asked.filters:
+        return _LOOSE
+    if plain or (member and not asked.columns):
+        return _LOOSE
+    return _SET if asked.columns or asked.filters or asked.of_kind(Kind.MARK) else _LOOSE
+
+
+def _head_known(asked: Asked, known: list[float]) -> bool:
+    """Whether the noun that is asked for is explained: in "what salary", salary."""
+    for match in _HEAD.finditer(asked.text):
+        start, end = match.span("head")
+        inside = [(w, k) for w, k in zip(asked.words, known, strict=True) if start <= w.start < end]
+        if not inside or inside[0][0].small or inside[0][0].text in _NO_HEADS:
+            continue
+        heads = [0.0 if _is_person(asked, w) else k for w, k in inside if not w.small]
+        keyed = any(w.stem in stems(asked.table.key.name) for w, _ in inside)
+        if heads and heads[0] < _HALF and not (keyed and len(heads) > 1):
+            return False
+    return True
+
+
+def _is_person(asked: Asked, word: Word) -> bool:
+    return word.stem in _PEOPLE and word.stem not in stems(asked.table.key.name)
+
+
+def _cut_short(asked: Asked, known: list[float]) -> bool:
+    """Whether a name in the question goes on beyond what was understood: Easter Monday."""
+    if asked.text.isupper():
+        return False
+    for mention in asked.mentions:
+        if (
+            mention.name.role not in {Role.ROW, Role.VALUE}
+            or not asked.words[mention.start].capital
+        ):
+            continue
+        for at in (mention.start - 1, mention.end):
+            if 0 < at < len(asked.words) and asked.words[at].capital and known[at] < _HALF:
+                gap = asked.text[
+                    asked.words[min(at, mention.end - 1)].end : asked.words[
+                        max(at, mention.start)
+                    ].start
+                ]
+                if not gap.strip(" -"):
+                    return True
+    return False

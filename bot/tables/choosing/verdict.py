@@ -1,0 +1,46 @@
+"""Verdict: whether a yes/no question about one mark is answered by yes or by no."""
+
+import re
+from collections.abc import Sequence
+
+from bot.tables.model.codes import Polarity
+from bot.tables.model.typed import Kind
+from bot.tables.queries.conditions import Among
+from bot.tables.queries.query import How, Query
+from bot.tables.reading.asked import Asked, denials
+
+_HALF = 0.5
+_POLAR = re.compile(r"\b(?:whether|if)\b|\b(?:right|correct|true|yes or no)\W*$", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:what|which|who|whose|when|where|how|why|or)\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:rated|ranked|marked|graded)\b", re.IGNORECASE)
+_TURNING = ("only", "fresh", "dropped", "onward", "not_later", "not_earlier", "except", "count")
+
+
+def verdict(asked: Asked, query: Query, known: Sequence[float]) -> str | None:
+    """Give Yes, No or, for a missing mark, nothing; None where it is not plainly asked."""
+    if not _one_mark(query) or not _is_plain(asked, known):
+        return None
+    [row], [column] = query.where[0].rows, query.columns  # type: ignore[union-attr]
+    held = query.table.columns[column].polarity(query.table.value(row, column))
+    if held is Polarity.YES:
+        return "Yes"
+    missing = held is Polarity.MISSING and not _PLACED.search(asked.unnamed)
+    return "" if held is None or missing else "No"
+
+
+def _one_mark(query: Query) -> bool:
+    among = len(query.where) == 1 and isinstance(query.where[0], Among)
+    if query.how is not How.VALUES or not among or len(query.columns) != 1:
+        return False
+    column = query.table.columns[query.columns[0]]
+    return column.kind is Kind.MARK and len(query.where[0].rows) == 1  # type: ignore[union-attr]
+
+
+def _is_plain(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether it asks yes or no, denies nothing, names no code, and leaves no word unexplained."""
+    polar = asked.says("yes_no") or _POLAR.search(asked.text) is not None
+    turned = bool(denials(asked) or asked.codes or asked.says(*_TURNING))
+    explained = all(
+        k >= _HALF for word, k in zip(asked.words, known, strict=True) if not word.small
+    )
+    return polar and not turned and explained and not _OPEN.search(asked.unnamed)

@@ -1,0 +1,1 @@
+"""Model: typed tables, with the kinds of their columns and what codes and values stand for."""

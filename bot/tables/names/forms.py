@@ -1,0 +1,84 @@
+"""Forms: the shorter and other forms under which a name may be said."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+from bot.tables.model.words import SMALL, stems, words_in
+
+_PAIR = 2
+_SHORTEST = 5
+_AKIN = 0.8
+_PARTS = re.compile(r"\s*(?:,|/|;|\bor\b|\band\b|&)\s*")
+BRACKETS = re.compile(r"\s*\(([^)]*)\)\s*")
+BRIDGES = frozenset({"or", "and", "the", "of", "for", "a", "an", "to", "in"})
+
+
+def same_bag(bag: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether two bags hold the same words, a differing ending aside."""
+    rest = list(said)
+    for word in bag:
+        match = next((other for other in rest if _akin(word, other)), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return True
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two stems are one word in two forms."""
+    if one == other:
+        return True
+    longest = max(len(one), len(other))
+    shared = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    )
+    return shared >= _SHORTEST and shared >= _AKIN * longest
+
+
+def by_stems(texts: Iterable[str]) -> dict[tuple[str, ...], set[str]]:
+    grouped: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for text in texts:
+        for run in {stems(text), tuple(w.stem for w in words_in(text) if w.text not in BRIDGES)}:
+            if run:
+                grouped[run].add(text)
+    return grouped
+
+
+def parts_of(texts: set[str]) -> dict[tuple[str, ...], set[str]]:
+    """Parts by which a longer name also goes, as words in lower case.
+
+    The parts of ``A or B``, the name without what is in brackets, and its initials.
+    """
+    grouped: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for text in texts:
+        bare = BRACKETS.sub(" ", text)
+        parts = {*_PARTS.split(bare), bare, *BRACKETS.findall(text)} - {text, ""}
+        for part in parts:
+            if set(part.lower().split()) - SMALL:
+                grouped[tuple(w.text for w in words_in(part))].add(text)
+        for initials in _initials(bare):
+            grouped[initials].add(text)
+    grouped.pop((), None)
+    return grouped
+
+
+def _initials(text: str) -> Iterator[tuple[str, ...]]:
+    """The initials of a name of several words, in one and by its parts: ``aiml``, ``ai ml``."""
+    by_part = [
+        "".join(w.text[0] for w in words_in(part) if not w.small) for part in _PARTS.split(text)
+    ]
+    if len("".join(by_part)) > _PAIR:
+        yield ("".join(by_part),)
+        if len(by_part) > 1 and all(len(part) >= _PAIR for part in by_part):
+            yield tuple(by_part)
+            yield (by_part[0], "and", *by_part[1:])
+
+
+def leading_runs(text: str) -> Iterator[str]:
+    """The first one, two, three words of a phrase, ending in a word that carries meaning."""
+    said = text.split()
+    for size in range(2, len(said) + 1):
+        if said[size - 1].lower() not in SMALL:
+            yield " ".join(said[:size])

@@ -1,0 +1,156 @@
+"""Naming: which rows, columns, values and codes of a table a question names."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.words import Word, stems, words_in
+from bot.tables.names import senses
+from bot.tables.names.forms import same_bag
+from bot.tables.names.mentions import Mention, Name, Role, Synonyms
+from bot.tables.names.series import Series
+from bot.tables.names.vocabulary import LONGEST, Vocabulary
+
+_BEFORE_VERBS = frozenset("i you we they to am can could would should may must ll not".split())  # noqa: SIM905
+
+
+def names_of(tables: Iterable[TypedTable], synonyms: Synonyms) -> list["Names"]:
+    """The names of each table, which know the headings of all."""
+    tables = list(tables)
+    headings = frozenset(stems(table.name) for table in tables)
+    return [Names(table, synonyms, headings) for table in tables]
+
+
+# Letters that stand alone in a sentence, or after an apostrophe, and name nothing.
+_PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
+
+
+class Names:
+    """The names of one table, by the stems of their words.
+
+    ``headings`` are those of all tables, as stems.
+    """
+
+    def __init__(
+        self, table: TypedTable, synonyms: Synonyms, headings: frozenset[tuple[str, ...]]
+    ) -> None:
+        self.table = table
+        self._headings = headings
+        self._series = Series(table)
+        self._vocabulary = Vocabulary(table, synonyms)
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The stems by which the table speaks of itself: headings, introduction and columns."""
+        return self._vocabulary.about
+
+    @property
+    def publisher(self) -> frozenset[str]:
+        """The stems of who publishes the table's document."""
+        return self._vocabulary.publisher
+
+    def meanings(self, word: Word) -> frozenset[str]:
+        """The stems of a word and of the single words that stand for it."""
+        return self._vocabulary.meanings(word)
+
+    @property
+    def series(self) -> dict[str, int]:
+        """Columns that differ in a number alone, by that number: ``{"13": 3}`` for ``GS-13``."""
+        return self._series.columns
+
+    @property
+    def prefix(self) -> tuple[str, ...]:
+        """What the columns of the series share: ``("gs",)``."""
+        return self._series.prefix
+
+    @cached_property
+    def timed(self) -> dict[str, int]:
+        """The columns of numbers or dates that are about a time, where each has one of its own."""
+        found = [
+            (senses.sense_of(c.name), c.at)
+            for c in self.table.columns[1:]
+            if c.kind is not Kind.TEXT
+        ]
+        told = [sense for sense, _ in found if sense]
+        return {sense: at for sense, at in found if sense and told.count(sense) == 1}
+
+    def is_later(self, column: int) -> bool:
+        """Whether a column is about a time to come."""
+        return self.timed.get("later") == column
+
+    def find(self, words: list[Word]) -> list[Mention]:
+        """The mentions in a question, in its order; the longest win where they overlap."""
+        found = [m for m in self._candidates(words) if not self._misread(words, m)]
+        found.sort(key=lambda m: (-m.size, m.name.weak, m.start))
+        found += self._bagged(words)
+        taken: set[int] = set()
+        kept: list[Mention] = []
+        for mention in found:
+            place = set(range(mention.start, mention.end))
+            same = [m for m in kept if (m.start, m.end) == (mention.start, mention.end)]
+            if not place & taken or any(m.name.weak == mention.name.weak for m in same):
+                kept.append(mention)
+                taken |= place
+        return sorted([*kept, *self._series.mentions(words, taken)], key=lambda m: m.start)
+
+    def _candidates(self, words: list[Word]) -> Iterator[Mention]:
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+                if (
+                    end == start + 1
+                    and words[start].text in _PARTICLES
+                    and not words[start].capital
+                ):
+                    continue
+                run = tuple(word.stem for word in words[start:end])
+                yield from (
+                    Mention(name, start, end) for name in self._vocabulary.names.get(run, ())
+                )
+                said = tuple(word.text for word in words[start:end])
+                yield from (
+                    Mention(name, start, end) for name in self._vocabulary.parts.get(said, ())
+                )
+        yield from self._timed(words)
+
+    def _timed(self, words: list[Word]) -> Iterator[Mention]:
+        """Words of a time where a column is about that time: "three years from now"."""
+        if not self.timed:
+            return
+        starts = {}
+        text = ""
+        for at, word in enumerate(words):
+            starts[len(text)] = at
+            text += word.text + " "
+        for sense, column in self.timed.items():
+            for start, end in senses.places(sense, text):
+                last = max(at for place, at in starts.items() if place < end)
+                yield Mention(Name(Role.COLUMN, column, weak=True), starts[start], last + 1)
+
+    def _bagged(self, words: list[Word]) -> Iterator[Mention]:
+        """All words of a row's name in another order or form: "solving problems"."""
+        heavy = [at for at, word in enumerate(words) if not word.small]
+        heads = {words[at].stem[:3] for at in heavy}
+        for bag, name in self._vocabulary.bags:
+            if any(stem[:3] not in heads for stem in bag):
+                continue
+            size = len(bag)
+            for at in range(len(heavy) - size + 1):
+                run = heavy[at : at + size]
+                close = run[-1] - run[0] <= size + 1
+                if close and same_bag(bag, [words[i].stem for i in run]):
+                    yield Mention(name, run[0], run[-1] + 1)
+
+    def _misread(self, words: list[Word], mention: Mention) -> bool:
+        """Whether a run of words is the heading of a table word for word, and a row only by stems.
+
+        "Technical competencies" is a section, though "Technical Competence" is a row.
+        """
+        if mention.name.role not in {Role.ROW, Role.VALUE}:
+            return False
+        run = words[mention.start : mention.end]
+        said = tuple(word.text for word in run)
+        exact = any(said == tuple(w.text for w in words_in(v)) for v in mention.name.values)
+        if not exact and tuple(word.stem for word in run) in self._headings:
+            return True
+        before = words[mention.start - 1].text if mention.start else ""
+        return len(run) == 1 and not run[0].capital and before in _BEFORE_VERBS

@@ -1,0 +1,117 @@
+"""Vocabulary: the words under which the columns, values and codes of a table go."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from bot.tables.model.typed import Column, Kind, TypedTable
+from bot.tables.model.words import Word, content, stems, words_in
+from bot.tables.names.forms import BRACKETS, BRIDGES, by_stems, leading_runs, parts_of
+from bot.tables.names.mentions import Name, Role, Synonyms
+
+LONGEST = 9
+_LEAST = 4
+_LONGEST_VALUE = 12
+
+
+class Vocabulary:
+    """The names of one table: by stems, by words of a part, and as bags of stems."""
+
+    def __init__(self, table: TypedTable, synonyms: Synonyms) -> None:
+        self._table = table
+        self._synonyms = synonyms
+        self.names: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        self.parts: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        self.bags: list[tuple[tuple[str, ...], Name]] = []
+        for column in table.columns:
+            self._add_column(column)
+            self._add_values(column)
+            self._add_codes(column)
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The stems by which the table speaks of itself: headings, introduction and columns."""
+        table = self._table
+        names = (table.document.title, *table.table.section, *(c.name for c in table.columns))
+        texts = [*names, table.lead]
+        own = {stem for text in texts for stem in stems(text)}
+        also = {
+            stems(other)[0]
+            for text in texts
+            for word in words_in(text)
+            for other in self._synonyms(word.text)
+            if " " not in other.strip()
+        }
+        return frozenset(own | also)
+
+    @cached_property
+    def publisher(self) -> frozenset[str]:
+        """The stems of who publishes the document, in full and by initials: "OPM"."""
+        name = self._table.document.publisher
+        initials = "".join(w[0] for w in name.split() if w[0].isupper() and w.isalpha())
+        return frozenset(stems(f"{name} {initials}"))
+
+    def meanings(self, word: Word) -> frozenset[str]:
+        """The stems of a word and of the single words that stand for it."""
+        others = (other for other in self._synonyms(word.text) if " " not in other.strip())
+        return frozenset({word.stem, *(s for other in others for s in stems(other))})
+
+    def _add(self, text: str, name: Name) -> None:
+        own = stems(text)
+        bare = tuple(w.stem for w in words_in(text) if w.text not in BRIDGES)
+        for run in {own, bare} - {()}:
+            if len(run) <= LONGEST and name not in self.names[run]:
+                self.names[run].append(name)
+
+    def _add_column(self, column: Column) -> None:
+        self._add(column.name, Name(Role.COLUMN, column.at))
+        weak = Name(Role.COLUMN, column.at, weak=True)
+        others = {s for c in self._table.columns if c is not column for s in content(c.name)}
+        for word in words_in(column.name):
+            if (
+                word.stem not in others
+                and len(word.text) >= _LEAST
+                and not word.small
+                and not word.text[0].isdigit()
+            ):
+                self._add(word.text, weak)
+                self._add_all(self._synonyms(word.text), weak)
+        self._add_all(self._synonyms(column.name.lower()), weak)
+        told = rf"{re.escape(column.name)}\s+(?:in|for|by|within|during)\s+((?:\w+\s){{0,2}}\w+)"
+        for match in re.finditer(told, self._table.lead, re.IGNORECASE):
+            for run in leading_runs(match[1]):
+                self._add(run, weak)
+
+    def _add_values(self, column: Column) -> None:
+        if column.kind is Kind.MARK or (column.kind is not Kind.TEXT and column.at):
+            return
+        role = Role.VALUE if column.at else Role.ROW
+        texts = {v for v in column.values if v and len(v.split()) <= _LONGEST_VALUE}
+        for text, same in by_stems(texts).items():
+            if column.at and text and all(t[0].isdigit() for t in text) and len(text) == 1:
+                continue
+            self.names[text].append(Name(role, column.at, frozenset(same)))
+        for alias, wholes in parts_of(texts).items():
+            plain = {s for word in alias for s in stems(word)} <= self.about
+            if (
+                len(wholes) == 1
+                and not plain
+                and tuple(s for w in alias for s in stems(w)) not in self.names
+            ):
+                self.parts[alias].append(Name(role, column.at, frozenset(wholes), weak=True))
+        for whole in texts:
+            bag = content(BRACKETS.sub(" ", whole))
+            if len(bag) > 1 and not column.at:
+                self.bags.append((bag, Name(role, column.at, frozenset({whole}), weak=True)))
+
+    def _add_codes(self, column: Column) -> None:
+        for code in column.codes.values():
+            name = Name(Role.CODE, column.at, frozenset({code.text}))
+            for text in (code.text, code.meaning):
+                if text and content(text):
+                    self._add(text, name)
+
+    def _add_all(self, texts: Iterable[str], name: Name) -> None:
+        for text in texts:
+            self._add(text, name)

@@ -1,0 +1,272 @@
+"""Asked: a question against one table, its words, and what it names there."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bot.tables.model.axes import AXES
+from bot.tables.model.codes import Polarity
+from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.words import Word, content, stems, words_in
+from bot.tables.names.mentions import Mention, Role
+from bot.tables.names.naming import Names
+from bot.tables.queries.conditions import Condition, Is, Member
+from bot.tables.wordings import cues
+
+_TURN = re.compile(r"[.;?!]|\b(?:but|yet|though|while|whereas|however)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"[.;?!]|\b(?:but|yet|though|while|whereas|however|that|which|who|than|when|if)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"[\s,/&+]*(?:\b(?:and|or|nor|at|in|for|a|the|either|both)\b[\s,/&+-]*)*", re.IGNORECASE
+)
+_FAR = 7
+_TWO = 2
+_COUNTING = frozenset({"many", "which", "what", "every", "each", "all", "any"})
+_COLUMN_WORDS = frozenset(stems(" ".join(AXES)))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question against one table: its words, what it names there, and what other tables add.
+
+    ``also`` are conditions that stand outside the table, such as being in another one.
+    """
+
+    text: str
+    words: list[Word]
+    names: Names
+    mentions: list[Mention]
+    also: tuple[Member, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, names: Names, also: tuple[Member, ...] = ()) -> "Asked":
+        words, mentions = _found(text, names)
+        return cls(text, words, names, mentions, also)
+
+    @property
+    def table(self) -> TypedTable:
+        return self.names.table
+
+    def says(self, *cue: str) -> bool:
+        """Whether one of the cues stands outside the names of rows and values."""
+        return any(self._says(one) for one in cue)
+
+    def _says(self, cue: str) -> bool:
+        spots = cues.places(cue, self.unnamed)
+        if cue == "all_columns":  # "for all items" speaks of the rows
+            spots = [spot for spot in spots if not self._is_key_next(spot[1])]
+        return bool(spots)
+
+    def _is_key_next(self, place: int) -> bool:
+        key = set(content(self.table.key.name))
+        after = next((w for w in self.words if w.start >= place and not w.small), None)
+        return after is not None and after.stem in key
+
+    @cached_property
+    def unnamed(self) -> str:
+        """The question with the names of rows and values blanked: they are no cues."""
+        text = self._blanked(m for m in self.mentions if m.name.role in {Role.ROW, Role.VALUE})
+        for start, end in cues.places("tag", text):  # "aren't they?" denies nothing
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    @cached_property
+    def bare(self) -> str:
+        """The question with the names of columns blanked too: their numbers count nothing."""
+        return self._blanked(m for m in self.mentions if m.name.role is not Role.CODE)
+
+    def _blanked(self, mentions: Iterable[Mention]) -> str:
+        text = self.text
+        for mention in mentions:
+            start, end = self.span(mention)
+            text = text[:start] + "_" * (end - start) + text[end:]
+        return text
+
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """Where a mention stands in the text."""
+        return self.words[mention.start].start, self.words[mention.end - 1].end
+
+    def place(self, mention: Mention) -> int:
+        return self.words[mention.start].start
+
+    def of_role(self, role: Role) -> list[Mention]:
+        """The mentions of a role; weak ones only where there is no strong one."""
+        found = [m for m in self.mentions if m.name.role is role]
+        if role is Role.COLUMN:  # the name of the keys says what rows are, not which cells
+            return [m for m in found if m.name.column] or found
+        strong = [m for m in found if not m.name.weak]
+        return strong or found
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """The rows that are named, in the order of the table."""
+        values = {v for m in self.of_role(Role.ROW) for v in m.name.values}
+        return tuple(r for r in self.table.rows if self.table.row_name(r) in values)
+
+    @cached_property
+    def column_mentions(self) -> list[Mention]:
+        """The mentions of columns other than that of the keys, in the order of the question."""
+        found = [m for m in self.mentions if m.name.role is Role.COLUMN and m.name.column]
+        strong = {m.name.column for m in found if not m.name.weak}
+        places = {(m.start, m.end) for m in found if m.name.column in strong}
+        kept = [m for m in found if m.name.column in strong or (m.start, m.end) not in places]
+        return list({(m.start, m.end, m.name.column): m for m in kept}.values())
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that are named beside that of the keys, in the order of the question."""
+        return tuple(dict.fromkeys(m.name.column for m in self.column_mentions))
+
+    def of_kind(self, *kinds: Kind) -> tuple[int, ...]:
+        """The named columns of a kind."""
+        return tuple(c for c in self.columns if self.table.columns[c].kind in kinds)
+
+    def mentions_of(self, *kinds: Kind) -> list[Mention]:
+        """The mentions of columns of a kind."""
+        return [m for m in self.column_mentions if self.table.columns[m.name.column].kind in kinds]
+
+    @cached_property
+    def filters(self) -> tuple[Condition, ...]:
+        """What the question says of other columns: "in Lot B"."""
+        by_place: dict[tuple[int, int], list[Mention]] = {}
+        for mention in self.of_role(Role.VALUE):
+            by_place.setdefault((mention.start, mention.end), []).append(mention)
+        chosen = [self._fitting(same) for same in by_place.values()]
+        against = denied(self, chosen) if not self.column_marks else frozenset()
+        columns: dict[tuple[int, bool], set[str]] = {}
+        for at, mention in enumerate(chosen):
+            no = at in against or self._excepted(mention)
+            columns.setdefault((mention.name.column, no), set()).update(mention.name.values)
+        said = (Is(column, frozenset(values), no) for (column, no), values in columns.items())
+        return (*said, *self.also)
+
+    @property
+    def column_marks(self) -> bool:
+        """Whether columns of marks are named, to which a denial belongs first."""
+        return bool(self.of_kind(Kind.MARK))
+
+    def _excepted(self, mention: Mention) -> bool:
+        before = self.text[: self.place(mention)]
+        return (
+            re.search(r"\b(?:other than|except(?: for)?|apart from)\W+(?:\w+\W+)?$", before)
+            is not None
+        )
+
+    def _fitting(self, same: list[Mention]) -> Mention:
+        """Of columns with the same value the one that the question names, else the first."""
+        named = [m for m in same if m.name.column in self.columns]
+        return (named or same)[0]
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        named = frozenset(v for m in self.of_role(Role.CODE) for v in m.name.values)
+        return named or self.meant_codes
+
+    @cached_property
+    def meant_codes(self) -> frozenset[str]:
+        """The codes, of three or more with meanings, whose meaning the question speaks of."""
+        meanings = {
+            code.text: set(content(code.meaning))
+            for c in self.table.coded
+            for code in c.codes.values()
+            if code.meaning
+        }
+        if len(meanings) <= _TWO:
+            return frozenset()
+        everywhere = set.intersection(*meanings.values())
+        named = {
+            at
+            for m in self.mentions
+            if m.name.role is not Role.CODE
+            for at in range(m.start, m.end)
+        }
+        said = [
+            self.names.meanings(word)
+            for at, word in enumerate(self.words)
+            if at not in named and not word.small and not self._is_counted(at)
+        ]
+        met = {
+            code: frozenset(meanings for meanings in said if meanings & (meaning - everywhere))
+            for code, meaning in meanings.items()
+        }
+        most = max(met.values(), key=len)
+        tied = frozenset(
+            code for code, said_of in met.items() if most and len(said_of) == len(most)
+        )
+        return tied if all(met[code] == most for code in tied) else frozenset()
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a word says what the columns are: days, in "on how many days"."""
+        before = self.words[at - 1].text if at else ""
+        return before in _COUNTING and self.words[at].stem in _COLUMN_WORDS
+
+    @cached_property
+    def only(self) -> list[tuple[int, int]]:
+        """Where "only" and its like stand."""
+        return cues.places("only", self.unnamed)
+
+    @cached_property
+    def denied(self) -> frozenset[int]:
+        """Which of the column mentions, by their place among them, a denial belongs to."""
+        return denied(self, self.column_mentions)
+
+
+@lru_cache(maxsize=128)
+def _found(text: str, names: Names) -> tuple[list[Word], list[Mention]]:
+    words = words_in(text)
+    return words, names.find(words)
+
+
+def denied(asked: Asked, mentions: list[Mention]) -> frozenset[int]:
+    """The mentions, by their place in the list, that a denial belongs to."""
+    spots = [asked.span(m) for m in mentions]
+    found: set[int] = set()
+    for start, end in denials(asked):
+        ahead = next((i for i, s in enumerate(spots) if s[0] >= end), None)
+        behind = next((i for i, s in reversed(list(enumerate(spots))) if s[1] <= start), None)
+        if ahead is not None and _reaches(asked.unnamed[end : spots[ahead][0]]):
+            found |= {ahead, *_joined(asked, spots, ahead)}
+        elif behind is not None and not _TURN.search(asked.unnamed, spots[behind][1], start):
+            found.add(behind)
+    return frozenset(found)
+
+
+def denials(asked: Asked) -> list[tuple[int, int]]:
+    """Where something is denied, other than by an "only" or a bound of a course."""
+    skip = [
+        s
+        for cue in ("only", "not_earlier", "not_later", "tag")
+        for s in cues.places(cue, asked.unnamed)
+    ]
+    found = cues.places("not", asked.unnamed) + [
+        asked.span(m) for m in asked.mentions if _negative(asked, m)
+    ]
+    return sorted((a, b) for a, b in found if not any(s <= a < e for s, e in skip))
+
+
+def _negative(asked: Asked, mention: Mention) -> bool:
+    """Whether a code is named that denies, in a table whose marks only affirm or deny."""
+    if (
+        mention.name.role is not Role.CODE
+        or asked.table.columns[mention.name.column].kind is not Kind.MARK
+    ):
+        return False
+    column = asked.table.columns[mention.name.column]
+    told = {column.polarity(v) for v in mention.name.values}
+    return len(set(column.values)) <= _TWO and told <= {Polarity.NO, Polarity.MISSING}
+
+
+def _reaches(between: str) -> bool:
+    """Whether a denial carries over these words to the name that follows."""
+    return not _NEXT.search(between) and len(between.split()) <= _FAR
+
+
+def _joined(asked: Asked, spots: list[tuple[int, int]], at: int) -> Iterable[int]:
+    """The mentions that follow one in the same breath: "not at GS-11 or GS-12"."""
+    for i in range(at + 1, len(spots)):
+        if not _JOINED.fullmatch(asked.text, spots[i - 1][1], spots[i][0]):
+            return
+        yield i

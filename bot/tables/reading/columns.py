@@ -1,0 +1,153 @@
+"""Columns: which column a question means where it does not name one outright."""
+
+import re
+
+from bot.tables.model.codes import Polarity
+from bot.tables.model.rankings import is_ranking, rankings
+from bot.tables.model.typed import Column, Kind, TypedTable
+from bot.tables.model.values import amount
+from bot.tables.model.words import content, stems
+from bot.tables.names.senses import sense_of
+from bot.tables.reading.asked import Asked
+from bot.tables.wordings import cues
+
+_SIZED = re.compile(r"\b(long|tall|wide|heavi|deep|fast|short)(?:est|er)\b", re.IGNORECASE)
+_PAIR = 2
+# What people and offices are called by what they do: vendor, owner, trainer.
+_AGENT = re.compile(r"(?:[a-z](?:er|or|ist|ian)|lead|head|contact)$", re.IGNORECASE)
+_QUANTITY = frozenset(stems("quantity count number units stock amount copies pieces total"))
+_LENGTHS = {
+    "long": "length duration term days hours weeks months years",
+    "short": "length duration term days hours weeks months years",
+    "heavi": "weight mass",
+    "tall": "height",
+    "high": "height",
+    "wide": "width",
+    "heavy": "weight mass",
+    "deep": "depth",
+    "big": "size area",
+    "large": "size area",
+    "far": "distance",
+    "fast": "speed",
+    "old": "age built year",
+}
+
+
+def pair(asked: Asked) -> tuple[int, int] | None:
+    """Two columns of numbers that can be set against each other, in the order of the table."""
+    named = asked.of_kind(Kind.NUMBER)
+    numbers = tuple(c.at for c in asked.table.numbers if c.at)
+    both = named if len(named) == _PAIR else numbers if len(numbers) == _PAIR else ()
+    return (min(both), max(both)) if both else None
+
+
+def comparable(table: TypedTable, both: tuple[int, int]) -> bool:
+    """Whether two columns measure the same: places in orders, times, or names that share a word."""
+    one, two = (table.columns[c] for c in both)
+    if is_ranking(table, one) or is_ranking(table, two):
+        return is_ranking(table, one) and is_ranking(table, two)
+    shared = set(content(one.name)) & set(content(two.name))
+    return (
+        bool(shared) or (bool(sense_of(one.name)) and bool(sense_of(two.name))) or _years(one, two)
+    )
+
+
+def _years(one: Column, two: Column) -> bool:
+    return all(re.search(r"\b(?:19|20)\d\d\b|\d", c.name) for c in (one, two))
+
+
+def number_column(asked: Asked) -> int | None:
+    """The column of numbers that is meant."""
+    named = asked.of_kind(Kind.NUMBER)
+    if named:
+        return named[0]
+    pointed = [c for c in hinted(asked) if asked.table.columns[c].kind is Kind.NUMBER]
+    numbers = [c.at for c in asked.table.numbers if c.at]
+    if pointed:
+        return pointed[0]
+    places = rankings(asked.table)
+    return numbers[0] if len(numbers) == 1 else _by_tense(asked, places) if places else None
+
+
+def _by_tense(asked: Asked, places: list[int]) -> int:
+    """Where no column is named, "will be" points to the one about times to come."""
+    later = [c for c in places if asked.names.is_later(c)]
+    return later[0] if later and cues.has("to_come", asked.unnamed) else places[0]
+
+
+def date_column(asked: Asked) -> int | None:
+    named = asked.of_kind(Kind.DATE)
+    days = [c.at for c in asked.table.columns if c.kind is Kind.DATE]
+    return named[0] if named else days[0] if days else None
+
+
+def measure(asked: Asked) -> int | None:
+    """The column of numbers or days by which rows are ordered or bounded."""
+    named = asked.of_kind(Kind.NUMBER, Kind.DATE)
+    if named:
+        return named[0]
+    if size := _SIZED.search(asked.bare):
+        return next(iter(_of_size(asked.table, size[1])), None)
+    if asked.says("by_money") and (paid := money(asked.table)):
+        return paid[0]
+    if asked.says("by_time") and date_column(asked) is not None:
+        return date_column(asked)
+    return number_column(asked)
+
+
+def ranking_column(asked: Asked) -> int | None:
+    """The column of places in an order that is meant."""
+    places = rankings(asked.table)
+    named = [c for c in asked.of_kind(Kind.NUMBER) if c in places]
+    return named[0] if named else _by_tense(asked, places) if places else None
+
+
+def money(table: TypedTable) -> list[int]:
+    """The columns of prices."""
+    return [c.at for c in table.numbers if any((a := amount(v)) and a.before for v in c.values)]
+
+
+def hinted(asked: Asked) -> tuple[int, ...]:
+    """Columns that the form of the question points to: when, how much, how long, how many."""
+    table = asked.table
+    for cue, word in (("highest", "max"), ("lowest", "min")):
+        ends = tuple(c.at for c in table.numbers if re.search(rf"\b{word}", c.name, re.IGNORECASE))
+        if ends and asked.rows and cues.has(cue, asked.unnamed):
+            return ends[:1]
+    if asked.says("when"):
+        return tuple(c.at for c in table.columns if c.kind is Kind.DATE)[:1]
+    if asked.says("how_much") and (paid := money(table)):
+        return tuple(paid[:1])
+    size = re.search(r"\bhow (\w+)", asked.unnamed, re.IGNORECASE)
+    if size and (found := _of_size(table, size[1])):
+        return found[:1]
+    return _of_agent(asked) or _of_quantity(asked)
+
+
+def _of_size(table: TypedTable, adjective: str) -> tuple[int, ...]:
+    """The columns that tell how long, tall or heavy something is."""
+    wanted = set(stems(_LENGTHS.get(adjective.lower(), "")))
+    return tuple(c.at for c in table.columns[1:] if set(stems(c.name)) & wanted)
+
+
+def _of_agent(asked: Asked) -> tuple[int, ...]:
+    """The column of people or offices, where the question asks who."""
+    texts = [c for c in asked.table.columns[1:] if c.kind is Kind.TEXT and _AGENT.search(c.name)]
+    return tuple(c.at for c in texts[:1]) if asked.says("who") else ()
+
+
+def _of_quantity(asked: Asked) -> tuple[int, ...]:
+    found = [c.at for c in asked.table.numbers if set(stems(c.name)) & _QUANTITY]
+    return tuple(found[:1]) if asked.says("count") else ()
+
+
+def has_gaps(column: Column) -> bool:
+    """Whether a column has cells that hold nothing."""
+    return any(column.polarity(value) is Polarity.MISSING for value in column.values)
+
+
+def coded(asked: Asked, named: tuple[int, ...]) -> frozenset[str]:
+    """The codes that are named and stand in those columns, unless they only affirm."""
+    own = {v for c in named for v in asked.table.columns[c].codes}
+    plain = {v for c in named for v in own if asked.table.columns[c].polarity(v) is Polarity.YES}
+    return frozenset(asked.codes & own - plain)

@@ -1,0 +1,141 @@
+"""Courses: rows that begin, end, break off or stand alone along the columns of marks."""
+
+import re
+
+from bot.tables.model.typed import Kind
+from bot.tables.queries.conditions import Condition, Course, Marked
+from bot.tables.reading.asked import Asked
+from bot.tables.reading.counted import noun
+from bot.tables.reading.spans import Columns, is_only, spanned, wanted_marks
+from bot.tables.wordings import amounts, cues
+
+_PAIR = 2
+
+
+def broken_course(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:
+    """Rows that break off from one column to the next, or have a gap."""
+    counted = not named and amounts.exactly(asked.bare, noun(asked)) is not None
+    if asked.says("gaps") and not asked.says("breaks") and len(named) in {0, _PAIR} and not counted:
+        held = (Marked(named, len(named), len(named)),) if named else ()
+        inside = tuple(c for c in marks if min(named) < c < max(named)) if named else marks
+        hollow: Condition = (
+            Marked(inside, 0, len(inside) - 1) if named else Course(marks, returns=True)
+        )
+        return (*held, hollow) if inside else ()
+    denies = asked.says("not", "dropped") or bool(asked.codes)
+    return (Course(marks),) if not named and denies and asked.says("breaks") else ()
+
+
+def exactly_at(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:
+    """In the named columns and in no other: "only at", "from X on", "then vanishes"."""
+    if not set(named) <= set(marks):
+        return ()
+    wanted = wanted_marks(asked)
+    yes = tuple(c for c, affirmed in wanted.items() if affirmed)
+    if is_only(asked):
+        return _precisely(spanned(asked, named), marks, reverse=not yes)
+    if not yes or (asked.says("dropped") and not asked.says("not_later", "onward")):
+        return ()
+    spread = spanned(asked, named) if len(yes) == len(named) else yes
+    first, last = _first_last(asked, marks, spread, contrast=len(yes) < len(named))
+    if first is None and last is None:
+        return ()
+    start, end = (
+        first if first is not None else min(spread),
+        last if last is not None else max(spread),
+    )
+    inside = tuple(c for c in marks if start <= c <= end)
+    earlier = tuple(c for c in marks if first is not None and c < start)
+    later = tuple(c for c in marks if last is not None and c > end)
+    outside = tuple(Marked(side, 0, 0) for side in (earlier, later) if side)
+    return (Marked(inside, len(inside), len(inside)), *outside)
+
+
+def _first_last(
+    asked: Asked, marks: Columns, spread: Columns, *, contrast: bool
+) -> tuple[int | None, int | None]:
+    """The column that a row begins at, and the one that it ends at, where the question says so."""
+    lasting = asked.says("lasting")
+    begins = asked.says("onward") and (
+        lasting or len(spread) > 1 or not asked.says("fresh") or _never_before(asked)
+    )
+    begins = begins or asked.says("not_earlier")
+    ends = asked.says("not_later")
+    first = min(spread) if begins and not _bare_from(asked) else None
+    last = (
+        max(spread)
+        if ends
+        else max(marks)
+        if first is not None and lasting and len(spread) == 1
+        else None
+    )
+    if contrast and not ends and not asked.says("lasting"):
+        return None, None
+    return first, last
+
+
+def _never_before(asked: Asked) -> bool:
+    return (
+        re.search(r"\bnot (?:until|before|till)\b|\bonly from\b", asked.text, re.IGNORECASE)
+        is not None
+    )
+
+
+def _bare_from(asked: Asked) -> bool:
+    """Whether "going from X to Y" tells a step and not where a row begins."""
+    return (
+        len(asked.of_kind(Kind.MARK)) > 1
+        and asked.says("fresh")
+        and not asked.says("lasting", "not_earlier", "not_later")
+    )
+
+
+def _precisely(named: Columns, marks: Columns, *, reverse: bool) -> tuple[Condition, ...]:
+    others = tuple(c for c in marks if c not in named)
+    if reverse:  # the only ones that do not
+        named, others = others, named
+    if not others:
+        return (Marked(named, len(named), len(named)),)
+    return (Marked(named, len(named), len(named)), Marked(others, 0, 0))
+
+
+def all_but(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:
+    """Everywhere except in the named columns."""
+    rest = re.search(
+        r"\b(?:all|every|each|any)\s+(?:of )?(?:the )?(?:others?|rest|remaining)\b"
+        r"|\beverything else\b|\beverywhere else\b|\ball other\b|\bevery other\b"
+        r"|\bin (?:all )?the rest\b",
+        asked.unnamed,
+        re.IGNORECASE,
+    )
+    if rest and asked.denied and len(named) < len(marks):
+        others = tuple(c for c in marks if c not in named)
+        return (Marked(others, len(others), len(others)), Marked(named, 0, 0))
+    if not asked.says("except") or not asked.says("all_columns"):
+        return ()
+    first = asked.place(asked.mentions_of(Kind.MARK)[0])
+    if not any(end <= first for _, end in cues.places("except", asked.unnamed)):
+        return ()
+    others = tuple(c for c in marks if c not in named)
+    return (Marked(others, len(others), len(others)), Marked(named, 0, 0)) if others else ()
+
+
+def against_neighbour(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:
+    """New or dropped at a column against the one before it, or against another that is named."""
+    fresh, dropped = asked.says("fresh"), asked.says("dropped")
+    contrast = len(set(wanted_marks(asked).values())) > 1
+    if not (fresh or dropped) or len(named) > _PAIR or contrast or asked.says("both"):
+        return ()
+    last = max(named)
+    before = min(named) if len(named) == _PAIR else last - 1
+    if (
+        dropped
+        and not fresh
+        and len(named) == 1
+        and re.search(r"\bafter\b|\bpast\b|\babove\b", asked.text)
+    ):
+        before, last = last, last + 1
+    if before not in marks or last not in marks:
+        return ()
+    yes, no = (last, before) if fresh else (before, last)
+    return (Marked((yes,), 1, 1), Marked((no,), 0, 0))

@@ -1,0 +1,130 @@
+"""Numbers: places, extremes, totals and gaps in columns of numbers where no row is named."""
+
+import re
+
+from bot.tables.model.rankings import is_ranking, rankings
+from bot.tables.model.typed import Kind
+from bot.tables.queries.conditions import Bound, Condition, Known, Sign
+from bot.tables.queries.query import How, Query
+from bot.tables.reading.asked import Asked
+from bot.tables.reading.columns import has_gaps, hinted, measure, number_column, ranking_column
+from bot.tables.reading.counted import names_or_count
+from bot.tables.reading.marks import conditions
+from bot.tables.reading.spans import is_only
+from bot.tables.wordings import amounts, cues
+
+
+def of_marked(asked: Asked) -> list[Query]:
+    """A number that is asked of the rows with a mark: "the lowest price of those marked X"."""
+    numbers, marks = asked.of_kind(Kind.NUMBER), asked.of_kind(Kind.MARK)
+    hows = [how for how, cue in ((How.SUM, "sum"), (How.MEAN, "mean")) if asked.says(cue)]
+    if not numbers or not marks or not (hows or asked.says("superlative")) or asked.says("count"):
+        return []
+    how = (
+        hows[0]
+        if hows
+        else _end(asked, numbers[0], last=False, ranking=numbers[0] in rankings(asked.table))
+    )
+    return [Query(asked.table, how, (*conditions(asked), *asked.filters), numbers[:1])]
+
+
+def place(asked: Asked) -> list[Query]:
+    """The row that has a place in an order."""
+    wanted = amounts.place_asked(asked.bare)
+    column = ranking_column(asked)
+    if (
+        wanted is None
+        or column is None
+        or amounts.tops(asked.bare)
+        or amounts.limits(asked.bare, best_first=True)
+    ):
+        return []
+    columns = [c for c in asked.of_kind(Kind.NUMBER) if c in rankings(asked.table)] or [column]
+    return [
+        Query(asked.table, How.NAMES, (Bound(c, Sign.EQUAL, wanted), *asked.filters), (c,))
+        for c in columns
+    ]
+
+
+def extremes(asked: Asked) -> list[Query]:
+    """The rows with the most or least, or the first or last of an order."""
+    tops = amounts.tops(asked.bare)
+    if not tops and not asked.says("superlative", "by_time"):
+        return []
+    column = measure(asked)
+    if column is None or (not tops and amounts.limits(asked.bare)):
+        return []
+    ranking = is_ranking(asked.table, asked.table.columns[column])
+    how = _end(asked, column, last=bool(tops and tops[0].last), ranking=ranking)
+    if ranking and tops and asked.says("count"):
+        bound = Bound(column, Sign.AT_MOST, tops[0].count)
+        return [Query(asked.table, How.COUNT, (bound, *asked.filters), (column,))]
+    if ranking and tops and asked.also:
+        bound = Bound(column, Sign.AT_MOST, tops[0].count)
+        return [Query(asked.table, How.NAMES, (bound, *asked.filters), (column,))]
+    return [Query(asked.table, how, asked.filters, (column,), tops[0].count if tops else 1)]
+
+
+def _end(asked: Asked, column: int, *, last: bool, ranking: bool) -> How:
+    text = asked.unnamed
+    if ranking:
+        last = last or cues.has("last_place", text)
+        return How.HIGHEST if last else How.LOWEST
+    low = cues.has("lowest", text) and not cues.has("highest", text)
+    is_date = asked.table.columns[column].kind is Kind.DATE
+    if is_date and re.search(r"\b(?:first|oldest|earliest|soonest)\b", text, re.IGNORECASE):
+        low = True
+    return How.LOWEST if low or last else How.HIGHEST
+
+
+def totals(asked: Asked) -> list[Query]:
+    """The sum or the mean of a column."""
+    how = How.SUM if asked.says("sum") else How.MEAN if asked.says("mean") else None
+    if how is None or (asked.says("count", "kinds") and asked.filters and not asked.says("sum")):
+        return []
+    column = number_column(asked)
+    if how is None or column is None or column in rankings(asked.table):
+        return []
+    if asked.says("count") and not asked.of_kind(Kind.NUMBER) and not hinted(asked):
+        return []
+    return [Query(asked.table, how, asked.filters, (column,))]
+
+
+def known(asked: Asked) -> list[Query]:
+    """Rows that have, or lack, a number in the columns that are named."""
+    named = asked.of_kind(Kind.NUMBER, Kind.DATE)
+    gaps = [c for c in asked.table.columns if c.kind in {Kind.NUMBER, Kind.DATE} and has_gaps(c)]
+    if not named or not gaps or not _predicated(asked):
+        return []
+    if len(named) == 1 and (is_only(asked) or asked.says("fresh")):
+        others = [
+            c.at
+            for c in asked.table.columns[1:]
+            if c.kind in {Kind.NUMBER, Kind.DATE} and c.at != named[0]
+        ]
+        conditions: list[Condition] = [Known(named[0]), *(Known(c, negated=True) for c in others)]
+    else:
+        conditions = [
+            Known(column, negated=not yes) for column, yes in _contrast(asked, named).items()
+        ]
+    return [Query(asked.table, names_or_count(asked), (*conditions, *asked.filters))]
+
+
+def _contrast(asked: Asked, named: tuple[int, ...]) -> dict[int, bool]:
+    found = {
+        m.name.column: i not in asked.denied
+        for i, m in enumerate(asked.column_mentions)
+        if m.name.column in named
+    }
+    if len(named) == 1 and (asked.says("not") or asked.codes):
+        found[named[0]] = False
+    return found
+
+
+def _predicated(asked: Asked) -> bool:
+    """Whether the question speaks of having a number at all rather than of how large it is."""
+    return (
+        bool(asked.codes)
+        or asked.says("not", "rank", "but_not", "count", "fresh")
+        or is_only(asked)
+    )

@@ -1,0 +1,137 @@
+"""Rows: queries about rows that the question names."""
+
+import re
+
+from bot.tables.model.rankings import rankings
+from bot.tables.model.typed import Kind
+from bot.tables.queries.conditions import Among, number
+from bot.tables.queries.query import How, Query
+from bot.tables.reading.asked import Asked
+from bot.tables.reading.columns import comparable, hinted, money, number_column, pair
+from bot.tables.reading.spans import is_only
+from bot.tables.wordings import amounts
+
+_PAIR = 2
+_MANY_COLUMNS = 6
+
+
+def listed(asked: Asked) -> list[Query]:
+    """That a name stands in a list."""
+    if len(asked.table.columns) > 1 or asked.of_kind(Kind.MARK, Kind.NUMBER):
+        return []
+    if not (asked.says("listed") and asked.says("yes_no")):
+        return []
+    return [Query(asked.table, How.NAMES, (Among(asked.rows),))]
+
+
+def definition(asked: Asked) -> list[Query]:
+    if not asked.table.is_glossary:
+        return []
+    return [Query(asked.table, How.VALUES, (Among(asked.rows),), (1,))]
+
+
+def change(asked: Asked) -> list[Query]:
+    """How a row's number changes from one column to another."""
+    both = pair(asked)
+    moves = asked.says("rise", "fall", "stay", "change", "difference", "from_to")
+    moves = moves or len(asked.of_kind(Kind.NUMBER)) == _PAIR
+    if len(asked.rows) != 1 or both is None or not moves or not comparable(asked.table, both):
+        return []
+    if len(asked.of_kind(Kind.NUMBER)) == 1 and not asked.says(
+        "rise", "fall", "change", "difference", "stay"
+    ):
+        return []
+    return [Query(asked.table, How.CHANGE, (Among(asked.rows),), both)]
+
+
+def difference(asked: Asked) -> list[Query]:
+    """Rows set against each other in one column of numbers."""
+    column = _comparable(asked)
+    if len(asked.rows) < _PAIR or column is None:
+        return []
+    if not asked.says("difference", "compare", "superlative", "highest", "lowest"):
+        return []
+    how = How.DIFFERENCE if len(asked.rows) == _PAIR else How.ORDER
+    return [Query(asked.table, how, (Among(asked.rows),), (column,))]
+
+
+def _comparable(asked: Asked) -> int | None:
+    """The column that is meant, or the only one that has numbers for all rows."""
+    named = asked.of_kind(Kind.NUMBER)
+    if len(named) == 1:
+        return named[0]
+    if len(named) > 1:
+        return None
+    column = number_column(asked)
+    full = [
+        c
+        for c in rankings(asked.table)
+        if all(number(asked.table, r, c) is not None for r in asked.rows)
+    ]
+    return full[0] if len(full) == 1 else column
+
+
+def total(asked: Asked) -> list[Query]:
+    column = number_column(asked)
+    if column is None or len(asked.rows) < _PAIR or not asked.says("sum"):
+        return []
+    return [Query(asked.table, How.SUM, (Among(asked.rows),), (column,))]
+
+
+def all_marks(asked: Asked) -> list[Query]:
+    """Which columns affirm for a row, where none is named or the question asks "only"."""
+    marks = tuple(c.at for c in asked.table.coded)
+    named = tuple(c for c in asked.columns if c in marks)
+    others = set(asked.columns) - set(marks)
+    whole = (
+        is_only(asked)
+        or asked.says("all_columns", "onward", "not_earlier")
+        or len(named) == len(marks)
+    )
+    if not marks or others or (named and not whole):
+        return []
+    if not named and (len(marks) < _PAIR or hinted(asked)):
+        return []
+    codes = asked.meant_codes
+    if not (asked.table.marks or codes):
+        return []
+    return [
+        Query(asked.table, How.MARKS, (Among((row,)), *asked.filters), marks, codes=codes)
+        for row in asked.rows
+    ]
+
+
+def values(asked: Asked) -> list[Query]:
+    if len(asked.table.columns) == 1:
+        return []
+    columns = _edge(asked) or _priced(asked) or asked.columns or hinted(asked) or _placed(asked)
+    columns = columns or tuple(c.at for c in asked.table.columns[1:])
+    columns = tuple(sorted(c for c in columns if c)) or (1,)
+    return [
+        Query(asked.table, How.VALUES, (Among(asked.rows), *asked.filters), columns[:_MANY_COLUMNS])
+    ]
+
+
+def _edge(asked: Asked) -> tuple[int, ...]:
+    """The column of the most or the least, where the question says so."""
+    found = hinted(asked)
+    return (
+        found
+        if found and re.search(r"\bm(?:ax|in)", asked.table.columns[found[0]].name, re.IGNORECASE)
+        else ()
+    )
+
+
+def _priced(asked: Asked) -> tuple[int, ...]:
+    """The column of prices, where a price is asked for and no column of numbers is named."""
+    if not asked.says("how_much", "by_money") or asked.of_kind(Kind.NUMBER):
+        return ()
+    return tuple(money(asked.table)[:1])
+
+
+def _placed(asked: Asked) -> tuple[int, ...]:
+    """The places in an order, where a place is asked for and no column is named."""
+    if not re.search(r"\brank|\bplace|\bposition|\btop\b", asked.unnamed, re.IGNORECASE):
+        return ()
+    found = tuple(rankings(asked.table))
+    return found if amounts.tops(asked.bare) or found else ()

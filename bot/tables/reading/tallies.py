@@ -1,0 +1,65 @@
+"""Tallies: how many rows each of several columns of marks has."""
+
+import re
+
+from bot.tables.model.typed import Kind
+from bot.tables.queries.query import How, Query
+from bot.tables.reading.asked import Asked
+from bot.tables.reading.counted import axis, noun
+from bot.tables.reading.spans import wanted_marks
+from bot.tables.wordings import amounts
+
+
+def tally(asked: Asked) -> list[Query]:
+    """How many rows each of several columns has, compared."""
+    marks = tuple(c.at for c in asked.table.marks)
+    named = asked.of_kind(Kind.MARK)
+    compares = asked.says("compare", "difference") and not asked.says(
+        "breaks", "fresh", "dropped", "not_later", "not_earlier", "gaps", "lasting"
+    )
+    several = (
+        len(named) > 1
+        and asked.says("count", "sum")
+        and not asked.says("but_not", "or", "both", "span", "fresh", "dropped")
+    )
+    wanted = wanted_marks(asked)
+    if len(named) > 1 and (compares or several) and all(wanted.values()) and not asked.only:
+        return [Query(asked.table, How.TALLY, asked.filters, named)]
+    if (
+        len(marks) > 1
+        and not named
+        and asked.says("superlative", "lowest")
+        and _asks_for_column(asked)
+        and amounts.exactly(asked.bare, noun(asked)) is None
+        and not asked.says("all_columns")
+    ):
+        return [Query(asked.table, How.TALLY, asked.filters, marks)]
+    if len(marks) > 1 and not named and not asked.rows and _whole(asked):
+        return [Query(asked.table, How.TALLY, asked.filters, marks, codes=asked.codes)]
+    return []
+
+
+def _whole(asked: Asked) -> bool:
+    """Whether the marks of the whole table are counted."""
+    told = asked.says("count") and bool(asked.codes)
+    if (
+        told
+        and amounts.exactly(asked.bare, noun(asked)) is None
+        and not asked.says("no_columns", "breaks", "all_columns")
+    ):
+        return True
+    return (
+        told
+        and re.search(
+            r"\b(?:whole|entire|in all|altogether|total|overall|across)\b",
+            asked.unnamed,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _asks_for_column(asked: Asked) -> bool:
+    columns = "|".join([axis(asked), "when", "where"])
+    told = rf"\b(?:which|what|at which|in which|the|where)\b[^,?]{{0,16}}\b(?:{columns})"
+    return re.search(told, asked.unnamed, re.IGNORECASE) is not None

@@ -1,0 +1,165 @@
+"""Telling: the conditions of a query as they stand in a sentence."""
+
+from datetime import date
+
+from bot.tables.model.codes import Polarity
+from bot.tables.model.rankings import is_ranking
+from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.queries.conditions import (
+    Among,
+    Bound,
+    Condition,
+    Course,
+    Is,
+    Known,
+    Marked,
+    Member,
+    Sign,
+    Step,
+)
+from bot.tables.queries.query import Query, Result
+from bot.tables.telling.phrases import codes_of, like, listed
+
+
+def told_conditions(query: Query, result: Result, *, one: bool) -> str:
+    if alone := _alone(query):
+        rest = [_condition(query.table, c, result, one=one) for c in query.where[2:]]
+        return listed([f"{'is' if one else 'are'} {alone}", *(t for t in rest if t)])
+    told = [_condition(query.table, c, result, one=one) for c in query.where]
+    return listed(dict.fromkeys(t for t in told if t)) or ("stands there" if one else "stand there")
+
+
+def _alone(query: Query) -> str:
+    """``X at GS-15 alone``, where some columns of marks affirm and all others do not."""
+    table, marks = query.table, [c for c in query.where[:2] if isinstance(c, Marked)]
+    if len(marks) < 2 or marks[0].least != len(marks[0].columns) or marks[1].most:  # noqa: PLR2004
+        return ""
+    if {*marks[0].columns, *marks[1].columns} != {c.at for c in table.marks}:
+        return ""
+    yes = listed(codes_of(table, marks[0].columns, affirming=True), "or") or "yes"
+    return f"{yes} at {listed(table.columns[c].name for c in marks[0].columns)} alone"
+
+
+def _condition(table: TypedTable, condition: Condition, result: Result, *, one: bool) -> str:
+    match condition:
+        case Marked():
+            told = f"{'is' if one else 'are'} {_marked(table, condition, result)}"
+        case Is():
+            told = _is(table, condition, one=one) if condition.column else ""
+        case Bound():
+            told = _bounded(table, condition, one=one)
+        case Known():
+            told = _known(table, condition, one=one)
+        case Step():
+            told = _step(table, condition, one=one)
+        case Course():
+            told = _course(table, condition, one=one)
+        case Member():
+            told = _member(condition, one=one)
+        case Among():
+            told = ""
+    return told
+
+
+def _is(table: TypedTable, condition: Is, *, one: bool) -> str:
+    values = listed([v or "nothing" for v in table_order(table, condition)], "or")
+    have = f"{'has' if one else 'have'} {'no ' if condition.negated else ''}"
+    return f"{have}{values} as {table.columns[condition.column].name}"
+
+
+def _bounded(table: TypedTable, condition: Bound, *, one: bool) -> str:
+    have = "has" if one else "have"
+    if condition.negated:
+        have = "does not have" if one else "do not have"
+    bound = _bound(table, condition)
+    return f"{have} {condition.sign} {bound} as {table.columns[condition.column].name}"
+
+
+def _course(table: TypedTable, condition: Course, *, one: bool) -> str:
+    """``change from X to NR at a later one of GS-11, …``."""
+    yes = listed(codes_of(table, condition.columns, affirming=True), "or") or "yes"
+    names = listed(table.columns[c].name for c in condition.columns)
+    s = "s" if one else ""
+    if condition.returns:
+        return f"{'is' if one else 'are'} {yes} again after a gap among {names}"
+    return f"lose{s} {yes} from one to the next of {names}"
+
+
+def _member(condition: Member, *, one: bool) -> str:
+    verb = ("is " if one else "are ") + ("not " if condition.negated else "")
+    names = listed(
+        [f"\u201c{name}\u201d" for name in dict.fromkeys(t.name for t in condition.tables)], "or"
+    )
+    return f"{verb}also in {names}" if not condition.negated else f"{verb}in {names}"
+
+
+def _known(table: TypedTable, condition: Known, *, one: bool) -> str:
+    have = "has" if one else "have"
+    name = table.columns[condition.column].name
+    if not condition.negated:
+        return f"{have} a value as {name}"
+    values = table.columns[condition.column].values
+    gaps = dict.fromkeys(
+        v for v in values if table.columns[condition.column].polarity(v) is Polarity.MISSING
+    )
+    return f"{have} {listed([v or 'nothing' for v in gaps], 'or')} as {name}"
+
+
+def table_order(table: TypedTable, condition: Is) -> list[str]:
+    """The values of a condition in the order in which the column first has them."""
+    return [
+        v for v in dict.fromkeys(table.columns[condition.column].values) if v in condition.values
+    ]
+
+
+def _marked(table: TypedTable, condition: Marked, result: Result) -> str:
+    """``X at GS-13 and GS-14``, ``NR at GS-11``, ``X at exactly 2 of GS-11, …``."""
+    columns = condition.columns
+    names = listed(table.columns[c].name for c in columns)
+    yes = listed(codes_of(table, columns, affirming=True), "or") or "yes"
+    if condition.most == 0:
+        told = {table.value(r, c) for r in (result.rows or table.rows) for c in columns}
+        told = {v for v in told if table.columns[columns[0]].polarity(v) is not Polarity.YES}
+        no = listed(sorted(told), "or") if result.rows and "" not in told else f"not {yes}"
+        return f"{no} at {names}"
+    if condition.least == len(columns):
+        return f"{yes} at {'all of ' if len(columns) > 2 else ''}{names}"  # noqa: PLR2004
+    if condition.least == condition.most:
+        return f"{yes} at exactly {condition.least} of {names}"
+    if condition.most == len(columns):
+        return f"{yes} at {condition.least} or more of {names}"
+    return f"{yes} at {condition.most} or fewer of {names}"
+
+
+def _bound(table: TypedTable, condition: Bound) -> str:
+    column = table.columns[condition.column]
+    if column.kind is Kind.DATE:
+        found = date.fromordinal(int(condition.bound))
+        return f"{found:%B} {found.day}" + (f", {found.year}" if found.year != 2000 else "")  # noqa: PLR2004
+    return like(table, condition.column, condition.bound)
+
+
+def _step(table: TypedTable, condition: Step, *, one: bool) -> str:
+    before, after = (table.columns[c] for c in (condition.before, condition.after))
+    s = "s" if one else ""
+    if condition.sign is Sign.EQUAL:
+        return f"{'is' if one else 'are'} the same as {before.name} and as {after.name}"
+    if condition.sign is None:
+        return f"move{s} from {before.name} to {after.name}{_by(table, condition)}"
+    rises = condition.sign is Sign.MORE
+    if is_ranking(table, before):
+        way = "down" if rises else "up"
+        return f"move{s} {way} from {before.name} to {after.name}{_by(table, condition)}"
+    return (
+        f"{'rise' if rises else 'fall'}{s} from {before.name} to "
+        f"{after.name}{_by(table, condition)}"
+    )
+
+
+def _by(table: TypedTable, condition: Step) -> str:
+    if not condition.least and condition.most is None:
+        return ""
+    least, most = (like(table, condition.before, n or 0) for n in (condition.least, condition.most))
+    if condition.least == condition.most:
+        return f" by {least}"
+    return f" by {least} or more" if condition.most is None else f" by at most {most}"

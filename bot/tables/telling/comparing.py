@@ -1,0 +1,104 @@
+"""Comparing: sums, extremes, differences, orders and changes as sentences."""
+
+from bot.tables.model.rankings import is_ranking
+from bot.tables.model.typed import Kind
+from bot.tables.queries.conditions import number
+from bot.tables.queries.query import How, Query, Result
+from bot.tables.telling.clauses import told_conditions
+from bot.tables.telling.phrases import entry, like, listed, nothing, pairs
+
+
+def summed(query: Query, result: Result) -> str:
+    table, column = query.table, query.columns[0]
+    what = "sum" if query.how is How.SUM else "average"
+    if not result.rows or result.number is None:
+        return nothing(table, column)
+    parts = listed(entry(query, row) for row in result.rows)
+    total = like(table, column, result.number)
+    return (
+        f"The {what} of {table.columns[column].name} over {len(result.rows)} rows is {total}: "
+        f"{parts}."
+    )
+
+
+def extreme(query: Query, result: Result) -> str:
+    table, column = query.table, query.columns[0]
+    name = table.columns[column].name
+    most = query.how is How.HIGHEST
+    if table.columns[column].kind is Kind.DATE:
+        word = "latest" if most else "earliest"
+    elif is_ranking(table, table.columns[column]):
+        word = "last" if most else "first"
+    else:
+        word = "highest" if most else "lowest"
+    if not result.rows:
+        return nothing(table, column)
+    entries = listed(entry(query, row) for row in result.rows)
+    many = len(result.rows)
+    told = told_conditions(query, result, one=many == 1) if query.where else ""
+    among = f" of those that {told}" if told else ""
+    return f"The {word}{f' {many}' if many > 1 else ''} by {name}{among}: {entries}."
+
+
+def difference(query: Query, result: Result) -> str:
+    """Two rows set against each other in one column, the better or higher first."""
+    table, column = query.table, query.columns[0]
+    name = table.columns[column].name
+    found = [(number(table, r, column), r) for r in result.rows]
+    known = [(n, r) for n, r in found if n is not None]
+    if len(known) < 2 or result.number is None:  # noqa: PLR2004
+        return " ".join(f"{table.row_name(r)}: {pairs(table, r, (column,))}." for r in result.rows)
+    ranking = is_ranking(table, table.columns[column])
+    (_, first), (_, second) = sorted(known, reverse=not ranking)
+    one, two = (f"{table.row_name(r)} ({table.value(r, column)})" for r in (first, second))
+    if result.number == 0:
+        return f"{one} and {two} have the same {name}."
+    apart = like(table, column, result.number)
+    way = "comes before" if ranking else "has a higher value than"
+    if table.columns[column].kind is Kind.DATE:
+        way = "is later than"
+    return f"By {name}, {one} {way} {two}, a difference of {apart}."
+
+
+def order(query: Query, result: Result) -> str:
+    """Several rows by one column, the first of them named ahead."""
+    table, column = query.table, query.columns[0]
+    known = {r: n for r in result.rows if (n := number(table, r, column)) is not None}
+    entries = listed(entry(query, r) for r in result.rows)
+    if not known:
+        return f"{entries}, by {table.columns[column].name}."
+    ranking = is_ranking(table, table.columns[column])
+    edge = min(known.values()) if ranking else max(known.values())
+    tops = [table.row_name(row) for row, value in known.items() if value == edge]
+    one = len(tops) == 1
+    dated = table.columns[column].kind is Kind.DATE
+    way = (
+        f"{'comes' if one else 'come'} first"
+        if ranking
+        else f"{'is' if one else 'are'} {'latest' if dated else 'highest'}"
+    )
+    return f"By {table.columns[column].name}, {listed(tops)} {way}: {entries}."
+
+
+def change(query: Query, result: Result) -> str:
+    return " ".join(_changed(query, row) for row in result.rows)
+
+
+def _changed(query: Query, row: int) -> str:
+    table = query.table
+    read = pairs(table, row, query.columns)
+    one, two = (number(table, row, c) for c in query.columns)
+    if one is None or two is None:
+        return f"{table.row_name(row)}: {read}."
+    if one == two:
+        return f"{table.row_name(row)} is the same in both: {read}."
+    apart = like(table, query.columns[0], abs(two - one))
+    up = (two < one) == is_ranking(table, table.columns[query.columns[0]])
+    way = "up" if up else "down"
+    return f"{table.row_name(row)} goes {way}: {read}, a difference of {apart}."
+
+
+def mover(query: Query, result: Result) -> str:
+    if not result.rows:
+        return f"In the table \u201c{query.table.name}\u201d, none changes that way."
+    return change(query, result)

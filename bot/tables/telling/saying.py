@@ -1,0 +1,157 @@
+"""Saying: the result of a query as one sentence that names what it read."""
+
+from collections.abc import Callable, Sequence
+
+from bot.tables.model.typed import TypedTable
+from bot.tables.queries.conditions import Bound, Is, Known, affirms
+from bot.tables.queries.query import How, Query, Result
+from bot.tables.telling import comparing
+from bot.tables.telling.clauses import told_conditions
+from bot.tables.telling.phrases import codes_of, entry, listed, pairs
+
+# Every word that a sentence may hold beside names, values and numbers, in lower case.
+WORDS = frozenset(
+    """
+    a after again all alone also among and are as at average before blank both by change changes
+    come comes difference do does down earliest entries exactly fall falls fewer fewest first from
+    gap goes has have high higher highest in is it last later latest least left less list lose
+    loses lowest makes many more most move moves name next no none not nothing number of one only
+    or over rank rise rises row rows same stand stands sum table than that the there those to
+    together up value way with yes
+    """.split()  # noqa: SIM905
+)
+# A count names the rows that it counts as long as they can be taken in at a glance.
+_GLANCE = 12
+
+
+def say(query: Query, result: Result) -> str:
+    """The sentence that tells a result, in the names and values of the table."""
+    return _SAY[query.how](query, result)
+
+
+def _values(query: Query, result: Result) -> str:
+    """Each row with its cells, as in ``Row: Column is value, Column is value``."""
+    table = query.table
+    if table.is_glossary and query.columns == (1,):
+        return " ".join(f"{table.row_name(r)}: {table.value(r, 1)}" for r in result.rows)
+    read = tuple(dict.fromkeys([*_condition_columns(query), *query.columns]))
+    read = tuple(sorted(c for c in read if c)) or query.columns
+    if query.verdict is not None:
+        return _one_mark(query, result.rows[0], read[0])
+    return " ".join(f"{table.row_name(r)}: {pairs(table, r, read)}." for r in result.rows)
+
+
+def _one_mark(query: Query, row: int, column: int) -> str:
+    """One mark, after the verdict where the question asks for one: "Yes, Row is X at Column."."""
+    table = query.table
+    lead = f"{query.verdict}, " if query.verdict else ""
+    held = table.value(row, column) or "blank"
+    return f"{lead}{table.row_name(row)} is {held} at {table.columns[column].name}."
+
+
+def _marks(query: Query, result: Result) -> str:
+    """A row with the columns that affirm, then the others by what they hold."""
+    return " ".join(_marks_of(query, row) for row in result.rows)
+
+
+def _marks_of(query: Query, row: int) -> str:
+    table = query.table
+    by_value: dict[str, list[int]] = {}
+    columns = [c for c in query.columns if not query.codes or table.value(row, c) in query.codes]
+    for column in columns:
+        by_value.setdefault(table.value(row, column), []).append(column)
+    groups = sorted(by_value.items(), key=lambda g: not affirms(table, row, g[1][0]))
+    said = [
+        f"{value or 'blank'} at {listed(table.columns[c].name for c in columns)}"
+        for value, columns in groups
+    ]
+    yes = sum(affirms(table, row, c) for c in query.columns)
+    head = f"{table.row_name(row)}: " + "; ".join(said)
+    if query.codes:
+        return (
+            f"{head} ({len(columns)} of {len(query.columns)})."
+            if said
+            else f"{head}none is {listed(sorted(query.codes), 'or')}."
+        )
+    others = len(query.columns) - yes
+    return f"{head} ({yes} of {len(query.columns)}{f', {others} not' if yes and others else ''})."
+
+
+def _names(query: Query, result: Result) -> str:
+    """How many rows meet the conditions, and which."""
+    table = query.table
+    if not result.rows:
+        return f"{_inside(table)}, none {told_conditions(query, result, one=True)}."
+    if not query.where:
+        what = "list" if len(table.columns) == 1 else "table"
+        told = (
+            f"The {what} \u201c{table.name}\u201d has {len(result.rows)} "
+            f"{'entries' if what == 'list' else 'rows'}"
+        )
+        if query.how is How.COUNT:
+            return f"{told}."
+        return f"{told}: {listed(table.row_name(r) for r in result.rows)}."
+    many = len(result.rows)
+    told = f"{_inside(table)}, {many} {told_conditions(query, result, one=many == 1)}"
+    if query.how is How.COUNT and many > _GLANCE:
+        return f"{told}."
+    return f"{told}: {listed(entry(query, row) for row in result.rows)}."
+
+
+def _inside(table: TypedTable) -> str:
+    return f"In the table \u201c{table.name}\u201d"
+
+
+def together(found: Sequence[tuple[Query, Result]]) -> str:
+    """The total over several tables of one form, where their rows were counted or listed."""
+    counts = [len(result.rows) for _, result in found]
+    if len(found) < 2 or {q.how for q, _ in found} - {How.NAMES, How.COUNT}:  # noqa: PLR2004
+        return ""
+    if len({len(q.table.columns) == 1 for q, _ in found}) > 1:
+        return ""
+    word = "both" if len(found) == 2 else "all"  # noqa: PLR2004
+    return f"That makes {sum(counts)} in {word} together."
+
+
+def _tally(query: Query, result: Result) -> str:
+    """How many rows affirm in each column, and where they are most and fewest."""
+    table = query.table
+    counts = {c: sum(place[1] == c for place in result.cells) for c in query.columns}
+    yes = (
+        listed(sorted(query.codes) or codes_of(table, query.columns, affirming=True), "or") or "yes"
+    )
+    parts = listed(f"{counts[c]} at {table.columns[c].name}" for c in query.columns)
+    told = f"{_inside(table)}, the number of rows with {yes} is {parts}"
+    if len(counts) > 1:
+        told += f" ({sum(counts.values())} together)"
+    most, fewest = max(counts.values()), min(counts.values())
+    if most == fewest:
+        return f"{told}, the same at each." if len(counts) > 1 else f"{told}."
+    tops, lows = (
+        [table.columns[c].name for c, n in counts.items() if n == end] for end in (most, fewest)
+    )
+    if len(counts) == 2:  # noqa: PLR2004
+        return f"{told}, {most - fewest} more at {tops[0]}."
+    return f"{told}: most at {listed(tops)}, fewest at {listed(lows)}."
+
+
+def _condition_columns(query: Query) -> list[int]:
+    return [c.column for c in query.where if isinstance(c, Is | Bound | Known)]
+
+
+_SAY: dict[How, Callable[[Query, Result], str]] = {
+    How.NAMES: _names,
+    How.COUNT: _names,
+    How.VALUES: _values,
+    How.MARKS: _marks,
+    How.SUM: comparing.summed,
+    How.MEAN: comparing.summed,
+    How.HIGHEST: comparing.extreme,
+    How.LOWEST: comparing.extreme,
+    How.ORDER: comparing.order,
+    How.DIFFERENCE: comparing.difference,
+    How.CHANGE: comparing.change,
+    How.RISE: comparing.mover,
+    How.FALL: comparing.mover,
+    How.TALLY: _tally,
+}

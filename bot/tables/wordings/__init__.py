@@ -1,0 +1,1 @@
+"""Wordings: the words of general English that say what is wanted of a table."""
