@@ -1,5 +1,7 @@
 """The guardrails on a question, in their order: markings, personal data, then its intent."""
 
+from typing import cast
+
 import numpy as np
 
 from bot.answer import Reason
@@ -64,4 +66,4 @@ class Guardrails:
         margins[self._model.labels.index(ORDINARY)] = -np.inf
         best = int(np.argmax(margins))
         # The labels of phrasings are reasons, see the test that compares them.
-        return self._model.labels[best] if margins[best] > ahead else None  # type: ignore[return-value]
+        return cast("Reason", self._model.labels[best]) if margins[best] > ahead else None

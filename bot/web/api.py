@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.middleware.base import RequestResponseEndpoint
 
 from bot.answer import MAX_QUESTION, Answer
 from bot.guardrails.masking import masked_for_storage
@@ -25,7 +27,13 @@ from corpus.sentences import Span
 _STATIC = Path(__file__).parent / "static"
 _MAX_BODY = 1_000_000
 _OURS = ("/api/", "/documents")
-_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_long", 429: "too_many_requests"}
+_CODES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_long",
+    429: "too_many_requests",
+    503: "closed",
+}
 
 
 class Ask(BaseModel):
@@ -152,7 +160,7 @@ def _add_what_is_not_there(app: FastAPI) -> None:
 def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(StarletteHTTPException)
     async def http_error(_: Request, error: StarletteHTTPException) -> JSONResponse:
-        code = _CODES.get(error.status_code, "closed" if error.status_code == 503 else "error")  # noqa: PLR2004
+        code = _CODES.get(error.status_code, "error")
         return _error(error.status_code, code, str(error.detail), dict(error.headers or {}))
 
     @app.exception_handler(RequestValidationError)
@@ -170,10 +178,10 @@ def _add_headers(app: FastAPI, settings: BotSettings) -> None:
     ancestors = " ".join(["'self'", *settings.allowed_origins.split()])
 
     @app.middleware("http")
-    async def headers(request: Request, call_next: Any) -> Response:  # noqa: ANN401
+    async def headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
         refused = _refused_at_once(request)
-        response: Response = refused or await call_next(request)
-        if response.status_code == 404 and not request.url.path.startswith(_OURS):  # noqa: PLR2004
+        response = refused or await call_next(request)
+        if response.status_code == HTTPStatus.NOT_FOUND and not request.url.path.startswith(_OURS):
             response = _error(404, "not_found", "there is nothing at that address", {})
         response.headers["Content-Security-Policy"] = (
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "

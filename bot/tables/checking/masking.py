@@ -88,7 +88,7 @@ def masked(
         pattern = re.compile(rf"(?<![\w\u27e8-]){re.escape(name)}(?![\w-])(?!\u27e9)")
         if pattern.search(text):
             slot = _slot(names, kind, name)
-            text = pattern.sub(lambda _, slot=slot: slot, text)  # type: ignore[misc]
+            text = pattern.sub(slot, text)
     return Masked(text, names)
 
 

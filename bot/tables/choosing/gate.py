@@ -21,6 +21,7 @@ _SET = 0.6
 _LOOSE = 0.74
 _COMPARING = frozenset({How.DIFFERENCE, How.CHANGE, How.ORDER, How.SUM})
 _HALF = 0.5
+_FEW = 5
 _NO_HEADS = frozenset({"about", "if", "else", "exactly"})
 
 _HEAD = re.compile(
@@ -102,10 +103,10 @@ def _exact(asked: Asked, mention: Mention) -> bool:
 
 def _alone(asked: Asked) -> bool:
     """Whether a question has few words, so that any of them may be meant as a name."""
-    return len([w for w in asked.words if not w.small]) <= 5  # noqa: PLR2004
+    return len([w for w in asked.words if not w.small]) <= _FEW
 
 
-def linking(family: Family) -> frozenset[str]:
+def _linking(family: Family) -> frozenset[str]:
     """Stems that lead to a table: its kind, columns, codes and what its introduction says of it."""
     told = {s for t in family.tables for s in content(t.lead)}
     codes = {
@@ -130,7 +131,7 @@ def linking(family: Family) -> frozenset[str]:
 def _linked(asked: Asked, family: Family) -> bool:
     named = {at for m in asked.mentions if m.name.role is Role.ROW for at in range(m.start, m.end)}
     keys = set(stems(asked.table.key.name)) | family.all_groups
-    lead = linking(family) - keys
+    lead = _linking(family) - keys
     return any(
         w.stem in lead and not w.small for at, w in enumerate(asked.words) if at not in named
     )
@@ -148,13 +149,13 @@ def _anchored(asked: Asked, family: Family) -> bool:
     if ordered and (amounts.tops(asked.bare) or asked.says("rank", "unplaced")):
         return True
     if asked.also and not asked.columns:
-        return _linked(asked, family) and share_of_handles(asked, family)
+        return _linked(asked, family) and _has_handle(asked, family)
     if spoken & own:
         return True
     return bool(asked.columns or asked.filters) and (_linked(asked, family) or bool(asked.codes))
 
 
-def share_of_handles(asked: Asked, family: Family) -> bool:
+def _has_handle(asked: Asked, family: Family) -> bool:
     """Whether a word says what kind of table is meant, where only a group of its rows is named."""
     return any(w.stem in family.handles for w in asked.words)
 

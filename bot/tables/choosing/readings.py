@@ -52,7 +52,6 @@ class Absence:
     """A row or column that a question names and a table lacks."""
 
     table: Names
-    what: str
     said: str
 
 
@@ -129,16 +128,10 @@ def absences(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Absen
     everything = tuple(tables)
     kin = _families(everything)
     words = words_in(question)
-    found = [
-        Absence(n, "column", said)
-        for n in everything
-        for said in several.missing_columns(question, n)
-    ]
+    found = [Absence(n, said) for n in everything for said in several.missing_columns(question, n)]
     strange = several.strangers(question, words, kin)
     for reading in readings(question, everything, weigh)[:1]:
-        found += [
-            Absence(reading.names, "row", s.said) for s in strange if _is_strange(reading, [s])
-        ]
+        found += [Absence(reading.names, s.said) for s in strange if _is_strange(reading, [s])]
     return found
 
 
@@ -228,7 +221,7 @@ def _known(
         own |= frozenset(stems(noun(asked).replace("|", " ")))
     own |= frozenset(s for code in asked.meant_codes for s in _meaning(asked, code))
     own -= frozenset() if family.is_list else LISTING
-    foreign = family.all_groups - groups - frozenset(content_of(asked.names))
+    foreign = family.all_groups - groups - frozenset(_content_of(asked.names))
     return [
         float(
             at in named
@@ -262,6 +255,6 @@ def _also_words(asked: Asked) -> set[str]:
     return {s for m in asked.also if isinstance(m, Member) for t in m.tables for s in stems(t.name)}
 
 
-def content_of(names: Names) -> tuple[str, ...]:
+def _content_of(names: Names) -> tuple[str, ...]:
     """The stems of a table's heading."""
     return stems(names.table.name)

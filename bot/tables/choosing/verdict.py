@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.tables.model.codes import Polarity
 from bot.tables.model.typed import Kind
-from bot.tables.queries.conditions import Among
+from bot.tables.queries.conditions import Among, Place
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked, denials
 
@@ -18,9 +18,10 @@ _TURNING = ("only", "fresh", "dropped", "onward", "not_later", "not_earlier", "e
 
 def verdict(asked: Asked, query: Query, known: Sequence[float]) -> str | None:
     """Give Yes, No or, for a missing mark, nothing; None where it is not plainly asked."""
-    if not _one_mark(query) or not _is_plain(asked, known):
+    mark = _one_mark(query)
+    if mark is None or not _is_plain(asked, known):
         return None
-    [row], [column] = query.where[0].rows, query.columns  # type: ignore[union-attr]
+    row, column = mark
     held = query.table.columns[column].polarity(query.table.value(row, column))
     if held is Polarity.YES:
         return "Yes"
@@ -28,12 +29,12 @@ def verdict(asked: Asked, query: Query, known: Sequence[float]) -> str | None:
     return "" if held is None or missing else "No"
 
 
-def _one_mark(query: Query) -> bool:
-    among = len(query.where) == 1 and isinstance(query.where[0], Among)
-    if query.how is not How.VALUES or not among or len(query.columns) != 1:
-        return False
-    column = query.table.columns[query.columns[0]]
-    return column.kind is Kind.MARK and len(query.where[0].rows) == 1  # type: ignore[union-attr]
+def _one_mark(query: Query) -> Place | None:
+    """The one cell that a query reads, if it is one of marks."""
+    match query:
+        case Query(how=How.VALUES, where=(Among(rows=(row,)),), columns=(column,)):
+            return (row, column) if query.table.columns[column].kind is Kind.MARK else None
+    return None
 
 
 def _is_plain(asked: Asked, known: Sequence[float]) -> bool:

@@ -31,7 +31,11 @@ _DATE = re.compile(
 _MISSING = frozenset(
     {"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "?", "…"}
 )
-_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
+# The year of a date that names none: a leap year, so that it has every day.
+NO_YEAR = 2000
+_MIDNIGHT = datetime(NO_YEAR, 1, 1, tzinfo=UTC)
+
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Amount:
 
     def said(self, number: float) -> str:
         """Another number in the same unit, written in the same way."""
-        whole = abs(number - round(number)) < 1e-9  # noqa: PLR2004  a rounding error
+        whole = abs(number - round(number)) < _ROUNDING
         digits = f"{round(number):,}" if whole else f"{number:,.2f}"
         joint = "" if self.unit in {"", "%"} else " "
         return f"{self.before}{digits}{joint}{self.unit}"
@@ -73,7 +77,7 @@ def amount(text: str) -> Amount | None:
 
 @lru_cache(maxsize=8192)
 def day(text: str) -> date | None:
-    """The date that a whole cell is, or None; a date without a year falls in the year 2000."""
+    """The date that a whole cell is, or None; a date without a year falls in ``NO_YEAR``."""
     if not _DATE.fullmatch(text.strip().rstrip("*†‡ ")):
         return None
     try:

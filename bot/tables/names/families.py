@@ -84,10 +84,7 @@ class Family:
 
 
 LISTING = frozenset(
-    stems(
-        "list lists listed lists naming name names named mentions mentioned enumerated "
-        "bulleted bullet"
-    )
+    stems("list lists listed naming name names named mentions mentioned enumerated bulleted bullet")
 )
 _GLOSSARY = frozenset(
     stems(

@@ -29,7 +29,7 @@ _FORMER = (
     "|originally"
 )
 _PER = {
-    unit: rf"{often}|(?:per|by the|each|every|an?) {unit}|{often} rate"
+    unit: rf"{often}|(?:per|by the|each|every|an?) {unit}"
     for unit, often in (
         ("hour", "hourly"),
         ("day", "daily"),

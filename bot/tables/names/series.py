@@ -30,7 +30,7 @@ _LEADS = frozenset(
     """.split()  # noqa: SIM905  a list of strings is harder to read
 )
 _LINKS = frozenset(
-    "and or to through thru until but not nor than over versus vs".split()  # noqa: SIM905  as above
+    "and or to through thru until but not nor than over versus vs".split()  # noqa: SIM905  likewise
 )
 _VERBS = frozenset(
     stems(

@@ -37,7 +37,7 @@ class Among:
 
     rows: tuple[int, ...]
 
-    def cells(self, table: TypedTable, row: int) -> tuple[Place, ...] | None:  # noqa: ARG002
+    def cells(self, table: TypedTable, row: int) -> tuple[Place, ...] | None:  # noqa: ARG002  as all do
         return () if row in self.rows else None
 
 

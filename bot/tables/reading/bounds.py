@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.tables.model.rankings import is_ranking, rankings
 from bot.tables.model.typed import Kind
-from bot.tables.model.values import day
+from bot.tables.model.values import NO_YEAR, day
 from bot.tables.queries.conditions import Bound, Condition, Sign
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
@@ -13,7 +13,6 @@ from bot.tables.reading.columns import date_column, measure, money, number_colum
 from bot.tables.reading.counted import names_or_count
 from bot.tables.wordings import amounts
 
-_NO_YEAR = 2000
 _OLDEST, _NEWEST = 1900, 2100
 
 
@@ -23,7 +22,7 @@ def bounded(asked: Asked) -> list[Query]:
     ranking = column is not None and is_ranking(asked.table, asked.table.columns[column])
     found: list[Condition] = list(_years(asked))
     for limit in [] if found else amounts.limits(asked.bare, best_first=ranking):
-        own = date_column(asked) if limit.is_date else _bounded_column(asked, column, limit)
+        own = date_column(asked) if limit.is_date else _bounded_column(asked, column)
         if re.search(r"[$€£]", asked.bare[limit.start : limit.end]) and own not in money(
             asked.table
         ):
@@ -69,7 +68,7 @@ def _years(asked: Asked) -> list[Bound]:
         first, after = (date(int(whole[1]) + more, 1, 1) for more in (0, 1))
         ends = ((Sign.AT_LEAST, first), (Sign.LESS, after))
         return [Bound(column, sign, float(d.toordinal())) for sign, d in ends]
-    dated = any(c.year != _NO_YEAR for v in asked.table.columns[column].values if (c := day(v)))
+    dated = any(c.year != NO_YEAR for v in asked.table.columns[column].values if (c := day(v)))
     found = []
     for limit in amounts.limits(asked.bare):
         if dated and not limit.is_date and _OLDEST <= limit.bound <= _NEWEST:
@@ -93,8 +92,8 @@ def _equal(asked: Asked) -> Bound | None:
     return None
 
 
-def _bounded_column(asked: Asked, column: int | None, limit: amounts.Limit) -> int | None:
+def _bounded_column(asked: Asked, column: int | None) -> int | None:
     """A bound on a day needs a day; a number bounds a column of numbers."""
     if column is None or asked.table.columns[column].kind is Kind.DATE:
         return number_column(asked)
-    return column if limit.bound is not None else None
+    return column

@@ -76,7 +76,7 @@ def _unwanted(asked: Asked) -> set[int]:
     return {column for column, yes in wanted_marks(asked).items() if not yes}
 
 
-def _so_many(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:  # noqa: ARG001
+def _so_many(asked: Asked, marks: Columns, _named: Columns) -> tuple[Condition, ...]:
     """Everywhere, nowhere, or in so many columns."""
     known = amounts.exactly(asked.bare, noun(asked))
     many = len(marks)

@@ -37,9 +37,7 @@ def moves(asked: Asked) -> list[Query]:
 
 def _ways(asked: Asked) -> tuple[bool, bool, bool]:
     """Whether it speaks of rising, of falling and of staying; "worse than 20" is a bound."""
-    text = re.sub(
-        r"\badd\w*\b(?:\s\w+){0,12}?\s+up\b|\badd up\b", " ", asked.bare, flags=re.IGNORECASE
-    )
+    text = re.sub(r"\badd\w*\b(?:\s\w+){0,12}?\s+up\b", " ", asked.bare, flags=re.IGNORECASE)
     bounds = [(limit.start, limit.end) for limit in amounts.limits(text, best_first=True)]
     up, down, stay = (
         any(

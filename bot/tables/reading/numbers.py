@@ -83,7 +83,7 @@ def totals(asked: Asked) -> list[Query]:
     if how is None or (asked.says("count", "kinds") and asked.filters and not asked.says("sum")):
         return []
     column = number_column(asked)
-    if how is None or column is None or column in rankings(asked.table):
+    if column is None or column in rankings(asked.table):
         return []
     if asked.says("count") and not asked.of_kind(Kind.NUMBER) and not hinted(asked):
         return []

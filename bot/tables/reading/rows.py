@@ -9,7 +9,6 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import comparable, hinted, money, number_column, pair
 from bot.tables.reading.spans import is_only
-from bot.tables.wordings import amounts
 
 _PAIR = 2
 _MANY_COLUMNS = 6
@@ -133,5 +132,4 @@ def _placed(asked: Asked) -> tuple[int, ...]:
     """The places in an order, where a place is asked for and no column is named."""
     if not re.search(r"\brank|\bplace|\bposition|\btop\b", asked.unnamed, re.IGNORECASE):
         return ()
-    found = tuple(rankings(asked.table))
-    return found if amounts.tops(asked.bare) or found else ()
+    return tuple(rankings(asked.table))

@@ -10,9 +10,9 @@ from bot.tables.reading.moves import moves
 from bot.tables.reading.tallies import tally
 from bot.tables.reading.tops import combined
 
-Rule = Callable[[Asked], list[Query]]
+_Rule = Callable[[Asked], list[Query]]
 # The first rule that gives queries wins.
-_WITH_ROWS: tuple[Rule, ...] = (
+_WITH_ROWS: tuple[_Rule, ...] = (
     partial_names.named_with,
     rows.listed,
     rows.definition,
@@ -22,7 +22,7 @@ _WITH_ROWS: tuple[Rule, ...] = (
     rows.all_marks,
     rows.values,
 )
-_WITHOUT_ROWS: tuple[Rule, ...] = (
+_WITHOUT_ROWS: tuple[_Rule, ...] = (
     partial_names.named_with,
     numbers.of_marked,
     tally,

@@ -5,6 +5,7 @@ from datetime import date
 from bot.tables.model.codes import Polarity
 from bot.tables.model.rankings import is_ranking
 from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.values import NO_YEAR
 from bot.tables.queries.conditions import (
     Among,
     Bound,
@@ -20,6 +21,8 @@ from bot.tables.queries.conditions import (
 from bot.tables.queries.query import Query, Result
 from bot.tables.telling.phrases import codes_of, like, listed
 
+_PAIR = 2
+
 
 def told_conditions(query: Query, result: Result, *, one: bool) -> str:
     if alone := _alone(query):
@@ -31,13 +34,14 @@ def told_conditions(query: Query, result: Result, *, one: bool) -> str:
 
 def _alone(query: Query) -> str:
     """``X at GS-15 alone``, where some columns of marks affirm and all others do not."""
-    table, marks = query.table, [c for c in query.where[:2] if isinstance(c, Marked)]
-    if len(marks) < 2 or marks[0].least != len(marks[0].columns) or marks[1].most:  # noqa: PLR2004
-        return ""
-    if {*marks[0].columns, *marks[1].columns} != {c.at for c in table.marks}:
-        return ""
-    yes = listed(codes_of(table, marks[0].columns, affirming=True), "or") or "yes"
-    return f"{yes} at {listed(table.columns[c].name for c in marks[0].columns)} alone"
+    table = query.table
+    match query.where:
+        case (Marked() as held, Marked(most=0) as blank, *_) if held.least == len(held.columns):
+            if {*held.columns, *blank.columns} != {c.at for c in table.marks}:
+                return ""
+            yes = listed(codes_of(table, held.columns, affirming=True), "or") or "yes"
+            return f"{yes} at {listed(table.columns[c].name for c in held.columns)} alone"
+    return ""
 
 
 def _condition(table: TypedTable, condition: Condition, result: Result, *, one: bool) -> str:
@@ -62,7 +66,7 @@ def _condition(table: TypedTable, condition: Condition, result: Result, *, one: 
 
 
 def _is(table: TypedTable, condition: Is, *, one: bool) -> str:
-    values = listed([v or "nothing" for v in table_order(table, condition)], "or")
+    values = listed([v or "nothing" for v in _in_table_order(table, condition)], "or")
     have = f"{'has' if one else 'have'} {'no ' if condition.negated else ''}"
     return f"{have}{values} as {table.columns[condition.column].name}"
 
@@ -76,7 +80,7 @@ def _bounded(table: TypedTable, condition: Bound, *, one: bool) -> str:
 
 
 def _course(table: TypedTable, condition: Course, *, one: bool) -> str:
-    """``change from X to NR at a later one of GS-11, …``."""
+    """``lose X from one to the next of GS-11, …``, ``are X again after a gap among GS-11, …``."""
     yes = listed(codes_of(table, condition.columns, affirming=True), "or") or "yes"
     names = listed(table.columns[c].name for c in condition.columns)
     s = "s" if one else ""
@@ -105,7 +109,7 @@ def _known(table: TypedTable, condition: Known, *, one: bool) -> str:
     return f"{have} {listed([v or 'nothing' for v in gaps], 'or')} as {name}"
 
 
-def table_order(table: TypedTable, condition: Is) -> list[str]:
+def _in_table_order(table: TypedTable, condition: Is) -> list[str]:
     """The values of a condition in the order in which the column first has them."""
     return [
         v for v in dict.fromkeys(table.columns[condition.column].values) if v in condition.values
@@ -123,7 +127,7 @@ def _marked(table: TypedTable, condition: Marked, result: Result) -> str:
         no = listed(sorted(told), "or") if result.rows and "" not in told else f"not {yes}"
         return f"{no} at {names}"
     if condition.least == len(columns):
-        return f"{yes} at {'all of ' if len(columns) > 2 else ''}{names}"  # noqa: PLR2004
+        return f"{yes} at {'all of ' if len(columns) > _PAIR else ''}{names}"
     if condition.least == condition.most:
         return f"{yes} at exactly {condition.least} of {names}"
     if condition.most == len(columns):
@@ -135,7 +139,7 @@ def _bound(table: TypedTable, condition: Bound) -> str:
     column = table.columns[condition.column]
     if column.kind is Kind.DATE:
         found = date.fromordinal(int(condition.bound))
-        return f"{found:%B} {found.day}" + (f", {found.year}" if found.year != 2000 else "")  # noqa: PLR2004
+        return f"{found:%B} {found.day}" + (f", {found.year}" if found.year != NO_YEAR else "")
     return like(table, condition.column, condition.bound)
 
 

@@ -44,11 +44,10 @@ def difference(query: Query, result: Result) -> str:
     """Two rows set against each other in one column, the better or higher first."""
     table, column = query.table, query.columns[0]
     name = table.columns[column].name
-    found = [(number(table, r, column), r) for r in result.rows]
-    known = [(n, r) for n, r in found if n is not None]
-    if len(known) < 2 or result.number is None:  # noqa: PLR2004
+    if result.number is None:
         return " ".join(f"{table.row_name(r)}: {pairs(table, r, (column,))}." for r in result.rows)
     ranking = is_ranking(table, table.columns[column])
+    known = [(n, r) for r in result.rows if (n := number(table, r, column)) is not None]
     (_, first), (_, second) = sorted(known, reverse=not ranking)
     one, two = (f"{table.row_name(r)} ({table.value(r, column)})" for r in (first, second))
     if result.number == 0:

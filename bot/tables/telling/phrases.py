@@ -12,7 +12,7 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     """Parts as a list in a sentence; semicolons where a part has a comma itself."""
     parts = list(parts)
     joint = "; " if any("," in part for part in parts) else ", "
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) <= 1:
         return "".join(parts)
     return f"{joint.join(parts[:-1])}{';' if joint == '; ' else ''} {last} {parts[-1]}"
 

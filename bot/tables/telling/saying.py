@@ -9,19 +9,9 @@ from bot.tables.telling import comparing
 from bot.tables.telling.clauses import told_conditions
 from bot.tables.telling.phrases import codes_of, entry, listed, pairs
 
-# Every word that a sentence may hold beside names, values and numbers, in lower case.
-WORDS = frozenset(
-    """
-    a after again all alone also among and are as at average before blank both by change changes
-    come comes difference do does down earliest entries exactly fall falls fewer fewest first from
-    gap goes has have high higher highest in is it last later latest least left less list lose
-    loses lowest makes many more most move moves name next no none not nothing number of one only
-    or over rank rise rises row rows same stand stands sum table than that the there those to
-    together up value way with yes
-    """.split()  # noqa: SIM905
-)
 # A count names the rows that it counts as long as they can be taken in at a glance.
 _GLANCE = 12
+_PAIR = 2
 
 
 def say(query: Query, result: Result) -> str:
@@ -105,11 +95,11 @@ def _inside(table: TypedTable) -> str:
 def together(found: Sequence[tuple[Query, Result]]) -> str:
     """The total over several tables of one form, where their rows were counted or listed."""
     counts = [len(result.rows) for _, result in found]
-    if len(found) < 2 or {q.how for q, _ in found} - {How.NAMES, How.COUNT}:  # noqa: PLR2004
+    if len(found) < _PAIR or {q.how for q, _ in found} - {How.NAMES, How.COUNT}:
         return ""
     if len({len(q.table.columns) == 1 for q, _ in found}) > 1:
         return ""
-    word = "both" if len(found) == 2 else "all"  # noqa: PLR2004
+    word = "both" if len(found) == _PAIR else "all"
     return f"That makes {sum(counts)} in {word} together."
 
 
@@ -130,7 +120,7 @@ def _tally(query: Query, result: Result) -> str:
     tops, lows = (
         [table.columns[c].name for c, n in counts.items() if n == end] for end in (most, fewest)
     )
-    if len(counts) == 2:  # noqa: PLR2004
+    if len(counts) == _PAIR:
         return f"{told}, {most - fewest} more at {tops[0]}."
     return f"{told}: most at {listed(tops)}, fewest at {listed(lows)}."
 

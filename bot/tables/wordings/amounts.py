@@ -77,7 +77,7 @@ _AFTER_BEST = (
     (Sign.AT_MOST, r"(?:st|nd|rd|th)?\W{0,2}(?:or|and) (?:better|higher|above)\b"),
     (Sign.AT_LEAST, r"(?:st|nd|rd|th)?\W{0,2}(?:or|and) (?:worse|lower|below|beyond|later)\b"),
 )
-_GAP = r"(?:the\s+|ranks?\s+|places?\s+|positions?\s+|spots?\s+|numbers?\s+|number\s+)*"
+_GAP = r"(?:the\s+|ranks?\s+|places?\s+|positions?\s+|spots?\s+|numbers?\s+)*"
 _BETWEEN = re.compile(
     rf"\b(?:between|from|ranks?|ranked|places?|placed|positions?|spots?|numbers?)\s+{_GAP}"
     rf"(?P<one>{NUMBER}|{_ORDINAL})\s*(?:and|to|through|thru|until|[-\u2013])\s*{_GAP}"

@@ -68,7 +68,7 @@ MARK_CUES = {
         r"\bdrop(?:s|ped|ping)?\b(?! (?:in|by|from|most|the most|the))|\blos(?:e|es|t|ing)\b"
         r"|\bfall(?:s|en)? (?:away|out)\b|\bdisappear\w*\b|\bgo(?:es|ne)? away\b|\bno longer\b"
         r"|\bvanish\w*\b|\bremov\w+\b|\bfalls? off\b|\bgone\b|\bceas\w+\b|\bends?\b|\bstops?\b"
-        r"|\bleav(?:e|es)\b(?! \w* ?out)|\bdropped out\b|\bfall\w* by the wayside\b"
+        r"|\bleav(?:e|es)\b(?! \w* ?out)|\bfall\w* by the wayside\b"
         r"|\bphased out\b|\bdiscontinu\w+\b|\bbows? out\b"
     ),
     "onward": (

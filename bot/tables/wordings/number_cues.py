@@ -10,12 +10,12 @@ NUMBER_CUES = {
         r"|\bcounted\b|\btally\b|\bhow often\b|\bhow (?:large|big|long)\b(?= is| are| was)"
         r"|\bhow much of\b|\b(?:the|a|what) figures?\b"
         r"|\b(?:what|which|the) (?:share|proportion|fraction|percentage)\b|\bhow few\b"
-        r"|\bjust a number\b|\bheadcount\b|\btotal of\b|\btotal number\b|\bsize of\b"
-        r"|\bcomes? to what\b|^\W*number\b|\bcome to\b|^\W*(?:total|count)\b"
+        r"|\bjust a number\b|\bheadcount\b|\btotal of\b|\bsize of\b"
+        r"|\bcomes? to what\b|^\W*number\b|\bcome to\b|^\W*total\b"
     ),
     "sum": (
         r"\btotal\b(?! number)|\bsum\b|\baltogether\b|\bcombined\b|\bin all\b"
-        r"|\badd(?:ed|s|ing)?\b(?: \w+){0,4}? up\b|\badd up\b|\btogether\b|\boverall\b"
+        r"|\badd(?:ed|s|ing)?\b(?: \w+){0,4}? up\b|\btogether\b|\boverall\b"
         r"|\bput together\b"
         r"|\ball told\b|\bin total\b"
     ),
@@ -46,7 +46,7 @@ NUMBER_CUES = {
         r"\bris(?:e|es|ing|en)\b|\brose\b|\bclimb\w*\b|\bgain\w*\b|\bgo(?:es|ing)? up\b"
         r"|\bmov(?:e|es|ed|ing) up\b|\bimprov\w*\b|\bincreas\w*\b|\bjump\w*\b"
         r"|\bgr(?:ow|ew|own)\w*\b|\bhigher in\b|\bup\b(?! to\b)|\badvanc\w+\b|\bascend\w*\b"
-        r"|\bmore important\b|\bgains?\b|\bbetter\b|\bupwards?\b|\bovertak\w*\b|\bpromot\w*\b"
+        r"|\bmore important\b|\bbetter\b|\bupwards?\b|\bovertak\w*\b|\bpromot\w*\b"
         r"|\bhigher\b|\bsoar\w*\b|\bleap\w*\b|\bsurg(?:e|es|ed|ing)\b|\brocket\w*\b"
         r"|\bshoots? up\b|\bstep up\b"
     ),

@@ -22,7 +22,7 @@ PLAIN = frozenset(
         "applicants level levels across full complete entire whole overall total only just "
         "also get gets make makes made see look check know does done go give given use used "
         "agency agencies government federal would like want quick question wondering "
-        "exactly precise set heading really right correct true believe think hear heard "
+        "precise set heading really right correct true believe think hear heard "
         "read claim claims colleague boss team hold holds carry beside next under beneath "
         "turn turns come comes hi hello thanks ok okay still already ever yet wonder sort "
         "group among group-wide work working called call note slot spot answer remind again "
