@@ -23,17 +23,43 @@ class Citations:
         return citations
 
     def number(self, document_id: str, span: Span, cells: tuple[CitedCell, ...] = ()) -> int:
-        """The number of the citation of that span, with the cells read there added to it."""
-        key = (document_id, span)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.all) + 1
-            self.all.append(self._citation(len(self.all) + 1, document_id, span))
-        number = self._numbers[key]
+        """The number of the citation of that span.
+
+        A table is cited once: cells read there are added to its citation, which then reaches to
+        the last row that anything was read from.
+        """
+        number = self._of_table(document_id, span.start) if cells else None
+        number = number or self._numbers.get((document_id, span))
+        if number is None:
+            number = len(self.all) + 1
+            self._numbers[document_id, span] = number
+            self.all.append(self._citation(number, document_id, span))
         if cells:
-            known = self.all[number - 1].cells or ()
-            merged = tuple(dict.fromkeys([*known, *cells]))
-            self.all[number - 1] = self.all[number - 1].model_copy(update={"cells": merged})
+            self._read(number, span, cells)
         return number
+
+    def _of_table(self, document_id: str, start: int) -> int | None:
+        """The number of the citation that has cells of the table that begins there."""
+        return next(
+            (
+                c.number
+                for c in self.all
+                if c.cells and (c.document_id, c.start) == (document_id, start)
+            ),
+            None,
+        )
+
+    def _read(self, number: int, span: Span, cells: tuple[CitedCell, ...]) -> None:
+        known = self.all[number - 1]
+        whole = Span(known.start, max(known.end, span.end))
+        self._numbers[known.document_id, whole] = number
+        self.all[number - 1] = known.model_copy(
+            update={
+                "cells": tuple(dict.fromkeys([*(known.cells or ()), *cells])),
+                "end": whole.end,
+                "quote": self._corpus.text(known.document_id)[whole.start : whole.end],
+            }
+        )
 
     def _citation(self, number: int, document_id: str, span: Span) -> Citation:
         document = self._corpus.document(document_id)

@@ -25,6 +25,8 @@ class Context:
     part: Part | None = None
     read: Read | None = None
     found: list[Found] = field(default_factory=list)
+    # How likely it is that what was found answers the question; None where nobody had to ask.
+    likely: float | None = None
     text: str = ""
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)

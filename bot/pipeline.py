@@ -68,6 +68,12 @@ class Assistant:
 
     def ask(self, question: str, conversation: str | None = None, row_id: RowId = None) -> Answer:
         """Answer a question, within a conversation if its id is known."""
+        return self.traced(question, conversation, row_id)[0]
+
+    def traced(
+        self, question: str, conversation: str | None = None, row_id: RowId = None
+    ) -> tuple[Answer, Context]:
+        """As `ask`, with what the steps handed on, for those who study how an answer came about."""
         started = time.perf_counter()
         # A lone surrogate is no character; the tokenizer and every client would choke on it.
         question = question.encode("utf-8", "replace").decode("utf-8")
@@ -86,7 +92,7 @@ class Assistant:
         if context.read is not None:
             self.conversations.add(opened, context.turn)
         context.timings_ms["total"] = _ms_since(started)
-        return self._answer(context, row_id)
+        return self._answer(context, row_id), context
 
     def _timed(self, context: Context, name: str, step: Callable[[Context], None]) -> None:
         started = time.perf_counter()
@@ -150,10 +156,11 @@ class Assistant:
 
     def _answers(self, context: Context, best: float) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
+        if best < _BELONGS:
+            return False
         judge = fitted()
-        return best >= _BELONGS and any(
-            judge.accepts(signs(self.index, found)) for found in context.found
-        )
+        context.likely = max(judge.probability(signs(self.index, one)) for one in context.found)
+        return context.likely >= judge.threshold
 
     def _segments(self, found: list[Found]) -> list[Segment]:
         """What answers each part: what tables surely say, else the best sentences."""

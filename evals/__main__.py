@@ -1,36 +1,51 @@
-"""Commands of the evaluation: run, score, wrong, check, fit."""
+"""Commands of the evaluation: run, score, gate, accept, report, and what serves them."""
 
-import json
-from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import get_args
 
 import click
-from rich.progress import track
 
 from bot.answerable import FITTED
 from corpus.commands import run
+from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.settings import CorpusSettings
-from evals import fitting
-from evals.answer_suite import BAR, SPLITS, Choice, generate, scored_folder, write_result
-from evals.cases import GOLDEN, read_cases
-from evals.checking import faults_of
-from evals.gold import Stratum
-from evals.golden_files import golden_files, read_golden
-from evals.retrieval import RetrievalScore, SummaryRow, score_retrieval, summary
-from evals.runs import new_folder, read_generated
-from evals.showing import show_answers, show_retrieval, show_wrong
+from evals import fitting, impact, showing
+from evals.cases.checking import faults_of
+from evals.cases.gold import Stratum
+from evals.cases.golden_files import GOLDEN, golden_files, read_golden
+from evals.gating.baseline import (
+    BASELINE,
+    FLOORS,
+    WAIVERS,
+    Baseline,
+    new_baseline,
+    read_baseline,
+    write_baseline,
+)
+from evals.gating.floors import read_floors
+from evals.gating.gate import Decision, Rules, decide, today
+from evals.gating.waivers import read_waivers
+from evals.planting import PLANTS, plant_of, planted, spoil, workshop
+from evals.running.configuration import SPLITS, Choice
+from evals.running.folder import GATE, new_folder, read_run, write_json
+from evals.running.generating import generate
+from evals.scoring import read_scored, score_folder
+from evals.suites.registry import ON_PASSAGES, SUITES
 from index.ranking import Mode
 from index.search import Index
 from index.settings import IndexSettings
 
-SUITES = ("retrieval", "answers")
-SETS = ("retrieval", "retrieval_heldout")
+ALL = "all"
 MODES = [str(mode) for mode in Mode]
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _GOLDEN = click.Path(path_type=Path, exists=True)
 _RUN = click.Path(path_type=Path, exists=True, file_okay=False)
+_BASELINE = click.option(
+    "--baseline", type=_FILE, default=BASELINE, help="File of the baseline; the committed one."
+)
 
 
 @click.group(no_args_is_help=True)
@@ -39,8 +54,14 @@ def evals() -> None:
 
 
 @evals.command("run")
-@click.option("--suite", type=click.Choice(SUITES), default="retrieval", show_default=True)
-@click.option("--out", type=_FOLDER, help="Folder of the run.")
+@click.option(
+    "--suite",
+    type=click.Choice([ALL, *SUITES]),
+    default=ALL,
+    show_default=True,
+    help="What to score.",
+)
+@click.option("--out", type=_FOLDER, help="Folder of the run; runs/<time>-<suite> by default.")
 @click.option("--split", type=click.Choice(SPLITS), default="all", show_default=True)
 @click.option("--stratum", "strata", type=click.Choice(get_args(Stratum)), multiple=True)
 @click.option("--case", "cases", multiple=True, help="Ask this case alone; may be repeated.")
@@ -60,41 +81,117 @@ def run_suite(  # noqa: PLR0913  one parameter for each option
     no_synonyms: bool,
     resume: bool,
 ) -> None:
-    """Ask every golden question of a suite and score what comes back.
+    """Ask every golden question and score what comes back.
 
-    All options but --out are of the suite `answers`.
+    Without --suite, all suites that need no judge.
     """
+    if resume and out is None:
+        raise GuideError("--resume needs --out: name the folder of the run to go on with")
     folder = new_folder(suite, out)
-    if suite == "retrieval":
-        _run_retrieval(folder)
-    else:
-        choice = Choice(golden, split, strata, cases, Mode(mode), synonyms=not no_synonyms)
-        generate(choice, folder, resume=resume)
-        _score(folder, None)
+    choice = Choice(
+        golden=golden,
+        split=split,
+        strata=strata,
+        cases=cases,
+        mode=Mode(mode),
+        synonyms=not no_synonyms,
+    )
+    generate(
+        choice,
+        folder,
+        Corpus.open(CorpusSettings().corpus),
+        answers=suite != ON_PASSAGES,
+        passages=suite in {ALL, ON_PASSAGES},
+        resume=resume,
+    )
+    _score(folder, None, () if suite == ALL else (suite,))
     click.echo(f"Written to {folder}")
 
 
 @evals.command("score")
 @click.option("--run", "folder", type=_RUN, required=True, help="Folder of a run.")
+@click.option("--suite", "suites", type=click.Choice(list(SUITES)), multiple=True)
 @click.option("--golden", type=_GOLDEN, help="Folder or file of cases instead of the run's own.")
-def score_run(folder: Path, golden: Path | None) -> None:
-    """Score a run of the suite `answers` anew, without asking the bot."""
-    _score(folder, golden)
+def score_run(folder: Path, suites: tuple[str, ...], golden: Path | None) -> None:
+    """Score a run anew, without asking the bot."""
+    _score(folder, golden, suites)
+
+
+@evals.command("gate")
+@click.option("--run", "folder", type=_RUN, required=True, help="Folder of a scored run.")
+@_BASELINE
+def gate_run(folder: Path, baseline: Path) -> int:
+    """Compare a run with the baseline: exit 0 if it may ship, 1 if not, 2 if nobody can say."""
+    decision, before = gated(folder, baseline)
+    showing.show_decision(decision, before, folder)
+    return decision.exit
+
+
+@evals.command("accept")
+@click.option("--run", "folder", type=_RUN, required=True, help="Folder of a scored run.")
+@click.option("--reason", required=True, help="Why these scores are accepted.")
+@_BASELINE
+def accept_run(folder: Path, reason: str, baseline: Path) -> None:
+    """Make a run the baseline, after saying what that accepts."""
+    corpus = Corpus.open(CorpusSettings().corpus)
+    _own_reason(reason)
+    scores, summary = read_scored(folder)
+    fresh = new_baseline(read_run(folder, corpus), scores, summary["suites"], reason)
+    before = read_baseline(baseline) if baseline.exists() else None
+    showing.show_accepted(before, fresh)
+    write_baseline(baseline, fresh)
+    click.echo(f"Written to {baseline}")
 
 
 @evals.command("wrong")
 @click.option("--run", "folder", type=_RUN, required=True, help="Folder of a run.")
+@click.option("--suite", type=click.Choice(list(SUITES)), default="answers", show_default=True)
 @click.option("--split", type=click.Choice(SPLITS), default="dev", show_default=True)
 @click.option("--stratum", "strata", type=click.Choice(get_args(Stratum)), multiple=True)
-def show_run(folder: Path, split: str, strata: tuple[str, ...]) -> None:
-    """Show each case of a run that went wrong: question, why, and what was answered."""
-    result = scored_folder(folder, Corpus.open(CorpusSettings().corpus))
+def show_run(folder: Path, suite: str, split: str, strata: tuple[str, ...]) -> None:
+    """Show each case of a run that failed: question, why, and what was answered."""
+    own = read_run(folder, Corpus.open(CorpusSettings().corpus))
     shown = [
-        each
-        for each in result.scored
-        if split in {"all", each.case.split} and (not strata or each.case.stratum in strata)
+        score
+        for score in SUITES[suite].score(own)
+        if split in {"all", score.split} and (not strata or score.stratum in strata)
     ]
-    show_wrong(shown, read_generated(folder))
+    showing.show_wrong(own, shown)
+
+
+@evals.command("impact")
+@click.option("--before", type=_RUN, required=True, help="Folder of the run before the change.")
+@click.option("--after", type=_RUN, required=True, help="Folder of the run after it.")
+@click.option("--all", "every", is_flag=True, help="Answers in full, not only how they changed.")
+def show_impact(before: Path, after: Path, *, every: bool) -> None:
+    """List which answers changed between two runs, as after a change of the corpus."""
+    corpus = Corpus.open(CorpusSettings().corpus)
+    changes = impact.changes(read_run(before, corpus), read_run(after, corpus))
+    showing.show_impact(changes, every=every)
+
+
+@evals.command("plant")
+@click.argument("name", type=click.Choice(list(PLANTS)))
+@click.option("--out", type=_FOLDER, help="Folder of the run; runs/<time>-plant by default.")
+@click.option("--golden", type=_GOLDEN, default=GOLDEN, help="Folder or file of cases.")
+@_BASELINE
+def plant_fault(name: str, out: Path | None, golden: Path, baseline: Path) -> int:
+    """Plant a regression in a copy, ask with it, and gate the run; exit 1 if it is caught."""
+    plant = plant_of(name)
+    read_baseline(baseline)
+    folder = new_folder("plant", out)
+    corpus = Corpus.open(CorpusSettings().corpus)
+    with (
+        TemporaryDirectory() as place,
+        planted(plant, workshop(Path(place), IndexSettings(), golden)),
+    ):
+        generate(Choice(golden=golden), folder, corpus)
+    spoil(plant, folder)
+    score_folder(folder, corpus)
+    decision, before = gated(folder, baseline)
+    showing.show_decision(decision, before, folder)
+    showing.show_plant(plant, decision)
+    return decision.exit
 
 
 @evals.command("check")
@@ -124,34 +221,27 @@ def fit_answerable() -> None:
     click.echo(f"Written to {FITTED} and {fitting.REPORT}")
 
 
-def _score(folder: Path, golden: Path | None) -> None:
-    result = scored_folder(folder, Corpus.open(CorpusSettings().corpus), golden)
-    write_result(folder, result)
-    show_answers(result.by_split())
-    if result.missing:
-        click.echo(f"Not measured: {len(result.missing)} cases have no answer to them")
+def gated(folder: Path, baseline: Path) -> tuple[Decision, Baseline]:
+    """Hold a scored run to a baseline, with floors and waivers beside it; write ``gate.json``."""
+    before = read_baseline(baseline)
+    own = read_run(folder, Corpus.open(CorpusSettings().corpus))
+    scores, summary = read_scored(folder)
+    waivers, expired = read_waivers(baseline.with_name(WAIVERS), today())
+    rules = Rules(read_floors(baseline.with_name(FLOORS)), waivers, expired)
+    decision = decide(scores, summary["suites"], before, rules)
+    write_json(folder / GATE, decision.record(own, before))
+    return decision, before
 
 
-def _run_retrieval(folder: Path) -> None:
-    index = Index.open(IndexSettings())
-    results: dict[str, list[SummaryRow]] = {}
-    lines: list[str] = []
-    for name in SETS:
-        scores = _retrieval_scores(index, name)
-        results[name] = summary(scores)
-        lines += [json.dumps({"set": name, **asdict(score)}) for score in scores]
-        show_retrieval(name, results[name])
-    (folder / "scores.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    record = {
-        "index": index.record.model_dump(),
-        "retrieval": {name: [asdict(row) for row in rows] for name, rows in results.items()},
-    }
-    (folder / "summary.json").write_text(json.dumps(record, indent=2), encoding="utf-8")
+def _score(folder: Path, golden: Path | None, suites: tuple[str, ...]) -> None:
+    corpus = Corpus.open(CorpusSettings().corpus)
+    _, _, summaries = score_folder(folder, corpus, golden, suites)
+    showing.show_summaries(summaries)
 
 
-def _retrieval_scores(index: Index, name: str) -> list[RetrievalScore]:
-    cases = read_cases(GOLDEN / f"{name}.jsonl", index.corpus)
-    return list(score_retrieval(index, track(cases, description=name, console=BAR)))
+def _own_reason(reason: str) -> None:
+    if not reason.strip():
+        raise GuideError("--reason is empty: say why these scores are accepted")
 
 
 if __name__ == "__main__":

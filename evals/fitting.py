@@ -16,7 +16,7 @@ from sklearn.metrics import roc_auc_score
 from bot.answerable import FITTED, SIGNS, Judge, signs
 from bot.finding import find
 from bot.parts import parts_of
-from evals.gold import GoldenCase
+from evals.cases.gold import GoldenCase
 from index.search import Index
 
 REPORT = Path(__file__).parent.parent / "docs" / "reports" / "answerability.md"

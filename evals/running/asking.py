@@ -6,7 +6,7 @@ from typing import TypedDict
 from pydantic import JsonValue
 
 from bot.pipeline import Assistant
-from evals.gold import GoldenCase
+from evals.cases.gold import GoldenCase
 from index.ranking import Hit, Mode
 from index.search import Index, Read
 from index.settings import IndexSettings
@@ -16,10 +16,15 @@ _POOL = 30
 
 
 class Generated(TypedDict):
-    """A row of ``generated.jsonl``: the id of a case and the Answer object it got."""
+    """A row of ``generated.jsonl``: the id of a case and the Answer object it got.
+
+    ``likely`` is how likely the passages found were held to answer the question, None where that
+    did not decide.
+    """
 
     case: str
     answer: dict[str, JsonValue]
+    likely: float | None
 
 
 class ModedIndex(Index):
@@ -59,5 +64,7 @@ def ask_all(assistant: Assistant, cases: Iterable[GoldenCase]) -> Iterator[Gener
         conversation: str | None = None
         for earlier in case.history:
             conversation = assistant.ask(earlier, conversation).conversation
-        answer = assistant.ask(case.question, conversation)
-        yield Generated(case=case.id, answer=answer.model_dump(mode="json", exclude={"id"}))
+        answer, context = assistant.traced(case.question, conversation)
+        row = answer.model_dump(mode="json", exclude={"id"})
+        likely = None if context.likely is None else round(context.likely, 4)
+        yield Generated(case=case.id, answer=row, likely=likely)

@@ -2,24 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from corpus.errors import GuideError
 from corpus.library import Corpus
-from evals.cases import GOLDEN
-from evals.gold import GoldenCase
+from evals.cases.gold import GoldenCase
+from evals.cases.retrieval_cases import RETRIEVAL, RetrievalCase
 
-# The retrieval suite has files and a schema of its own.
-_NOT_ANSWERS = "retrieval"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 def golden_files(path: Path = GOLDEN) -> list[Path]:
     """The files of cases in a folder, or the one file given; none is a `GuideError`."""
     files = [path] if path.is_file() else sorted(path.glob("*.jsonl"))
-    found = [file for file in files if not file.name.startswith(_NOT_ANSWERS)]
+    found = [file for file in files if not file.name.startswith(RETRIEVAL)]
     if not found:
         raise GuideError(f"{path} has no cases (*.jsonl): name a folder or file that has")
     return found
@@ -49,9 +48,11 @@ def each_row(files: Sequence[Path], corpus: Corpus) -> Iterator[GoldenCase | str
             yield found
 
 
-def digest(cases: Sequence[GoldenCase]) -> str:
-    """Twelve hexadecimal digits over all that the cases ask and expect."""
-    rows = sorted(case.model_dump_json() for case in cases)
+def digest(cases: Iterable[GoldenCase | RetrievalCase]) -> str:
+    """Twelve hexadecimal digits over all that the cases ask and expect, in whatever order."""
+    rows = sorted(
+        case.model_dump_json() if isinstance(case, GoldenCase) else repr(case) for case in cases
+    )
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.library import Corpus
-from evals.gold import GoldenCase
-from evals.golden_files import each_row
+from evals.cases.gold import GoldenCase
+from evals.cases.golden_files import each_row
 
 
 def faults_of(files: Sequence[Path], corpus: Corpus) -> list[str]:

@@ -26,6 +26,7 @@ STANDINGS = (
     "unresolved",
     "secondary",
 )
+_SHOWN = 36
 NOTICES = ("standing", "conflict", "correction", "coverage", "fallback")
 
 
@@ -199,7 +200,7 @@ def _timings(value: object, path: str) -> Iterator[str]:
 
 def _called(value: object) -> str:
     shown = repr(value)
-    return "null" if value is None else shown if len(shown) < 40 else shown[:36] + "\u2026"
+    return "null" if value is None else shown[:_SHOWN] + "\u2026" * (len(shown) > _SHOWN)
 
 
 _NUMBERS = _many(_whole(1))

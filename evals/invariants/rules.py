@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from answer_shape import Answer, Citation, Claim, Notice, shape_breaches
-from answer_tables import Read, Table, box_at, table_at, table_claim_breaches
-from answer_words import (
+from evals.invariants.shape import Answer, Citation, Claim, Notice, shape_breaches
+from evals.invariants.tables import Read, Table, box_at, table_at, table_claim_breaches
+from evals.invariants.words import (
     facts,
     has_date,
     plain,
@@ -26,6 +26,10 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+# 128 bits in hexadecimal digits and in base 64, and how many different characters chance gives.
+_HEX, _BASE64, _VARIED = 32, 22, 6
+# A shorter part of a sentence says too little to stand for the whole.
+_TELLING = 20
 _PRIVATE_NUMBER = re.compile(r"\b\d{3}-\d{2}-\d{4}\b")
 _QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]*(?:\s[^\"\u201c\u201d\s]+){3,}[\"\u201d]")
 _UUID4 = re.compile(
@@ -100,11 +104,11 @@ def _conversation(answer: Answer, _: Library) -> Iterator[Breach]:
     if _UUID4.fullmatch(token):
         yield Breach("conversation", "a version 4 UUID holds 122 bits, not 128")
     elif re.fullmatch(r"[0-9a-fA-F]+", bare):
-        if len(bare) < 32:
+        if len(bare) < _HEX:
             yield Breach("conversation", f"{len(bare)} hex characters hold less than 128 bits")
-    elif not re.fullmatch(r"[\w.~+/=-]+", token) or len(token.rstrip("=")) < 22:
+    elif not re.fullmatch(r"[\w.~+/=-]+", token) or len(token.rstrip("=")) < _BASE64:
         yield Breach("conversation", "no opaque token of at least 22 characters")
-    if len(set(bare)) < 6:
+    if len(set(bare)) < _VARIED:
         yield Breach("conversation", "a token of so few different characters is not random")
 
 
@@ -428,7 +432,7 @@ def _lacking(notice: Notice, entry: Mapping[str, object], answer: Answer) -> Ite
 
 def _shows(citation: Citation, evidence: Mapping[str, str]) -> bool:
     said, wanted = plain(citation["quote"]), plain(evidence.get("quote", ""))
-    inside = wanted in said or (len(said) > 20 and said in wanted)
+    inside = wanted in said or (len(said) > _TELLING and said in wanted)
     return citation["document_id"] == evidence.get("document") and inside
 
 

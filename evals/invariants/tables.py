@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from answer_words import NUMBER_WORDS, facts, plain, spans, unborne_facts
+from evals.invariants.words import NUMBER_WORDS, facts, plain, spans, unborne_facts
 
+_PAIR = 2
+# A value this long is a text of its own, whose words name no row or column.
+_TELLING = 12
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")
 _DIFFERS = re.compile(
@@ -26,6 +29,7 @@ _PART = re.compile(
 _DENIAL = re.compile(r"\b(?:NR|not|no|neither|without|never|un(?:rated|ranked))\b|n['\u2019]t\b")
 
 _UNLIKE = re.compile(r"\b(?:unlike|only|whereas|while|or|either|any|except|but for)\b")
+_NONE = re.compile(r"\bnone\b")
 _EACH = re.compile(r"\b(?:both|all|each|every)\b")
 
 
@@ -114,7 +118,7 @@ def table_claim_breaches(
     """Yield what a table claim names or counts that its cells do not bear out."""
     said = plain(claim)
     for words in sorted({plain(read.value) for read in reads}, key=len, reverse=True):
-        said = said.replace(words, " \u2026 ") if len(words) > 12 else said
+        said = said.replace(words, " \u2026 ") if len(words) > _TELLING else said
     tables = list(dict.fromkeys(read.table for read in reads))
     rows, rest = _named(said, (row.boxes[0].words for table in tables for row in table.rows))
     columns, rest = _named(rest, (name for table in tables for name in table.columns[1:]))
@@ -128,7 +132,8 @@ def table_claim_breaches(
     )
     numbers = _numbers(rest)
     values = {read.value for read in reads}
-    if not (rows or numbers or "\u2026" in said or any(spans(value, said) for value in values)):
+    told = rows or numbers or "\u2026" in said or _NONE.search(said)
+    if not (told or any(spans(value, said) for value in values)):
         yield "it mentions no row, value or count of its cells"
     yield from _order(rows, tables, columns)
     yield from _values(said, rows, columns, reads)
@@ -175,7 +180,7 @@ def _numbers(rest: str) -> set[int]:
 
 def _order(rows: list[str], tables: list[Table], columns: list[str]) -> Iterator[str]:
     """Check that a list of three rows or more keeps the order of the table."""
-    if len(tables) == 1 and len(rows) > 2 and len(columns) < 2:
+    if len(tables) == 1 and len(rows) > _PAIR and len(columns) < _PAIR:
         order = [row.boxes[0].words for row in tables[0].rows]
         if rows != sorted(rows, key=order.index):
             yield "its list does not keep the order of the table's rows"
@@ -206,7 +211,7 @@ def _expected(said: str, columns: list[str]) -> dict[str, str]:
         return {} if both else {columns[0]: "NR" if denies else "X"}
     if not denies and _EACH.search(said):
         return dict.fromkeys(columns, "X")
-    if len(columns) == 2:
+    if len(columns) == _PAIR:
         one, other = map(re.escape, columns)
         if re.search(rf"{one}\W+(?:\w+\W+){{0,6}}not\W+(?:(?:at|for|in)\W+)?{other}", said):
             return {columns[0]: "X", columns[1]: "NR"}
@@ -236,7 +241,8 @@ def _recomputed(reads: Iterable[Read]) -> set[int]:
     groups: dict[tuple[str, ...], set[tuple[int, str]]] = defaultdict(set)
     for read in reads:
         member = (read.table.header.start, read.row)
-        for key in ((), ("column", read.column), ("value", read.value)):
+        table = str(read.table.header.start)
+        for key in ((), ("table", table), ("column", read.column), ("value", read.value)):
             groups[key].add(member)
         groups[("cell", read.value, read.column)].add(member)
         groups[("reads",)].add((read.table.header.start, f"{read.row}\0{read.column}"))
@@ -290,7 +296,7 @@ def _whole_table(
             values = tuple(table.value(row, column) for column in across)
             alike[values].append(row.boxes[0].words)
     listed = [group for group in alike.values() if not set(group).isdisjoint(rows)]
-    if len(rows) > 2 and len(listed) == 1 and set(rows) < set(listed[0]):
+    if len(rows) > _PAIR and len(listed) == 1 and set(rows) < set(listed[0]):
         left = [row for row in listed[0] if row not in rows]
         yield f"its list at {', '.join(across)} leaves out {', '.join(left[:3])}"
 

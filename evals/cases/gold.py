@@ -16,10 +16,12 @@ from pydantic import (
 from bot.answer import NoticeKind, Outcome, Reason
 from corpus.library import Corpus
 from corpus.sentences import Span
-from evals.cases import LOW_OVERLAP
-from evals.overlap import content_overlap
-from evals.quotes import find_quote
-from evals.wording import checked
+from evals.cases.overlap import content_overlap
+from evals.cases.quotes import find_quote
+from evals.cases.wording import checked
+
+# A question that shares at most this part of its content words with its evidence.
+LOW_OVERLAP = 0.2
 
 Stratum = Literal[
     "fact",

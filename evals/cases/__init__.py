@@ -1,0 +1,1 @@
+"""The golden cases: what is asked, and when an answer is right."""

@@ -1,0 +1,1 @@
+"""The gate: a run against the committed baseline."""

@@ -1,0 +1,1 @@
+"""A judge, where one is configured, and how far it can be trusted."""

@@ -1,0 +1,1 @@
+"""A run: its folder, and asking the bot."""

@@ -1,0 +1,1 @@
+"""Suites: each scores a run from its folder alone."""
