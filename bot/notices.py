@@ -7,12 +7,12 @@ has aged without saying so (coverage).
 
 from datetime import date
 
-from bot.answer import Claim, Notice, NoticeKind
+from bot.answer import Citation, Claim, Notice, NoticeKind
 from bot.citing import Citations
 from bot.context import Context
 from corpus.document import Standing
 from corpus.library import Corpus
-from corpus.remarks import place_of
+from corpus.remarks import Remark, place_of
 from corpus.sentences import Span, without_marks
 
 # It names no date, since no passage gives one: the date stands on each citation.
@@ -51,20 +51,39 @@ def add_remarks(context: Context, corpus: Corpus) -> None:
     """
     citations = Citations.going_on(corpus, context.citations)
     cited = [c for c in context.citations if not c.cells]
-    for remark in corpus.remarks.remarks:
-        if any(corpus.manifest.find(p.document) is None for p in remark.passages):
-            continue  # it rests until the document comes back
+    for remark in _awake(corpus):
         spans = [(p.document, place_of(corpus.text(p.document), p.quote)) for p in remark.passages]
-        if any(
-            span is not None
-            and c.document_id == document
-            and c.start < span.end
-            and span.start < c.end
-            for document, span in spans
-            for c in cited
-        ):
+        if not remark.names and _cites(cited, spans):
             _remark(context, corpus, citations, remark.kind, spans[0])
     context.citations = citations.all
+
+
+def add_named(context: Context, corpus: Corpus) -> None:
+    """Add a notice for each remark on what the answer names and does not say itself."""
+    for remark in _awake(corpus):
+        if remark.concerns(" ".join(claim.text for claim in context.claims)):
+            citations = Citations.going_on(corpus, context.citations)
+            place = remark.passages[0]
+            span = place_of(corpus.text(place.document), place.quote)
+            _remark(context, corpus, citations, remark.kind, (place.document, span))
+            context.citations = citations.all
+
+
+def _awake(corpus: Corpus) -> list[Remark]:
+    """The remarks whose documents are all there; the others rest until they come back."""
+    return [
+        remark
+        for remark in corpus.remarks.remarks
+        if all(corpus.manifest.find(p.document) is not None for p in remark.passages)
+    ]
+
+
+def _cites(cited: list[Citation], spans: list[tuple[str, Span | None]]) -> bool:
+    return any(
+        span is not None and c.document_id == document and c.start < span.end and span.start < c.end
+        for document, span in spans
+        for c in cited
+    )
 
 
 def _remark(

@@ -17,7 +17,7 @@ from bot.guardrails.guard import Guardrails
 from bot.guardrails.replies import Stop
 from bot.handover import Directory
 from bot.identifiers import Identifiers
-from bot.notices import add_coverage, add_remarks, add_standing
+from bot.notices import add_coverage, add_named, add_remarks, add_standing
 from bot.parts import Part, parts_of
 from bot.selecting import select
 from bot.tables.answering import Tables, Told
@@ -222,6 +222,8 @@ class Assistant:
     def _finish(self, context: Context) -> None:
         add_remarks(context, self.corpus)
         add_standing(context, self.corpus)
+        add_named(context, self.corpus)
+        add_standing(context, self.corpus)  # what was added may itself not be in force
         add_coverage(context, self.corpus, datetime.now(UTC).date(), self._stale_days)
         if context.outcome in {"answered", "not_in_sources"}:
             context.follow_ups = self._suggestions(context)

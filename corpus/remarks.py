@@ -1,9 +1,11 @@
-"""remarks.toml: where sources disagree, and where one holds an evident mistake.
+"""remarks.toml: where sources disagree, where one is mistaken, and what no longer holds.
 
 A remark is itself a passage of a document. It is shown beside every answer that cites one of the
-passages it is about, so that nobody reads the one side without hearing of the other.
+passages it is about, so that nobody reads the one side without hearing of the other, and beside
+every answer that names what it is about: a document in force may speak of an order that is not.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,13 +30,19 @@ class Passage(BaseModel):
 
 
 class Remark(BaseModel):
-    """``evidence`` says what is to be known of the passages in ``about``."""
+    """``evidence`` says what is to be known of the passages in ``about``, or of what is named.
+
+    An answer that names one of ``names`` brings the remark, unless it has one of the words of
+    ``unless`` already.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Literal["conflict", "correction"]
+    kind: Literal["conflict", "correction", "standing"]
     evidence: Evidence
     about: tuple[Passage, ...] = ()
+    names: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -42,11 +50,19 @@ class Remark(BaseModel):
         own = Passage(document=self.evidence.document, quote=self.evidence.quote)
         return (own, *self.about)
 
+    def concerns(self, text: str) -> bool:
+        """Whether a text names what the remark is about, and does not say it itself."""
+        return _names(text, self.names) and not _names(text, self.unless)
+
 
 class Remarks(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     remarks: tuple[Remark, ...] = ()
+
+
+def _names(text: str, names: tuple[str, ...]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE) for n in names)
 
 
 def read_remarks(folder: Path) -> Remarks:

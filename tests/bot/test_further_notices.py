@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from bot.answer import Claim
 from bot.context import Context
-from bot.notices import STALE, add_coverage
+from bot.notices import STALE, add_coverage, add_named
 from bot.pipeline import Assistant
 from bot.verifier import breaches
 from index.search import Index
@@ -26,6 +27,22 @@ def test_an_answer_on_another_subject_brings_no_remark(assistant: Assistant) -> 
     assert {notice.kind for notice in answer.notices} <= {"standing"}
 
 
+def test_an_order_that_no_longer_holds_is_not_named_without_saying_so(open_index: Index) -> None:
+    context = Context("", "", claims=[claim("Executive Order 14110 asked for a report.")])
+    add_named(context, open_index.corpus)
+    assert [n.kind for n in context.notices] == ["standing"]
+    assert "EO 14148" in context.notices[0].text
+    assert [c.document_id for c in context.citations] == ["eo-14110"]
+
+
+def test_an_answer_that_says_itself_that_an_order_was_revoked_is_left_alone(
+    open_index: Index,
+) -> None:
+    context = Context("", "", claims=[claim("EO 14148 revoked EO 14110 on 20 January 2025.")])
+    add_named(context, open_index.corpus)
+    assert not context.notices
+
+
 def test_knowledge_that_has_aged_is_said_to_have(open_index: Index) -> None:
     answer = Assistant(open_index, stale_days=1).ask("What is a multidisciplinary position?")
     assert STALE in {notice.text for notice in answer.notices if notice.kind == "coverage"}
@@ -38,3 +55,8 @@ def test_knowledge_on_its_last_day_has_not_aged(assistant: Assistant) -> None:
     day = assistant.corpus.knowledge_date + timedelta(days=180)
     add_coverage(context, assistant.corpus, day, 180)
     assert not context.notices
+
+
+def claim(text: str) -> Claim:
+    """A claim of an answer."""
+    return Claim(text=text, citations=(1,), kind="quote")

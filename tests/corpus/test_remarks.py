@@ -49,3 +49,21 @@ def test_a_passage_that_stands_is_no_fault(tmp_path: Path) -> None:
 
 def test_a_quote_is_found_across_footnote_marks() -> None:
     assert place_of("One.[^1] Two.[^2]", "Two.") == (9, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "concerned"),
+    [
+        ("Order 12 asked for a report.", True),
+        ("ORDER 12 asked for a report.", True),
+        ("Order 12 was withdrawn in May.", False),
+        ("Order 123 asked for a report.", False),
+        ("Another order did.", False),
+    ],
+)
+def test_a_remark_concerns_what_names_its_subject_and_does_not_say_it(
+    tmp_path: Path, text: str, *, concerned: bool
+) -> None:
+    named = _ONE.replace("about =", 'names = ["Order 12"]\nunless = ["withdrawn"]\nabout =')
+    remark = read_remarks(written(tmp_path, named)).remarks[0]
+    assert remark.concerns(text) is concerned
