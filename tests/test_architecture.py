@@ -37,6 +37,8 @@ def test_a_part_imports_only_what_stands_to_its_left() -> None:
         ("tantivy", "index/lexical.py"),
         ("gradio", "bot/web/chat.py"),
         ("sqlalchemy", "bot/web/feedback.py"),
+        ("ragas", "evals/suites/ragas_suite.py"),
+        ("openai", "evals/judging/endpoint.py"),
     ],
 )
 def test_one_file_alone_imports_a_library(library: str, place: str) -> None:

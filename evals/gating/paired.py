@@ -60,7 +60,7 @@ def exact_mcnemar(lost: int, gained: int) -> float:
     """
     changed = lost + gained
     tail = sum(comb(changed, k) for k in range(min(lost, gained) + 1))
-    return min(1.0, 2 * tail / 2**changed)
+    return min(1.0, 2 * tail / (1 << changed))
 
 
 def cluster_bootstrap(
@@ -87,16 +87,16 @@ def cluster_bootstrap(
     if not values.size:
         return 1.0
     observed = float(values.mean())
-    sums = np.bincount(which, weights=values - observed)
+    sums = np.bincount(which, weights=values - observed).astype(np.float64)
     sizes = np.bincount(which).astype(np.float64)
     random = np.random.default_rng(seed)
     # What floating-point sums of the same numbers may differ by.
     bar = abs(observed) - 1e-12
-    extreme = sum(
+    extreme = [
         int(np.count_nonzero(np.abs(_means(random, sums, sizes, count)) >= bar))
         for count in _blocks(resamples)
-    )
-    return (extreme + 1) / (resamples + 1)
+    ]
+    return (sum(extreme) + 1) / (resamples + 1)
 
 
 def compare_passed(before: Mapping[str, bool | None], after: Mapping[str, bool | None]) -> Change:
