@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,14 +92,15 @@ def append(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
     """
     drop_partial(path)
     try:
-        with path.open("ab") as file:
+        # Without a buffer, whose rest would be written behind a row that was taken back.
+        with path.open("ab", buffering=0) as file:
             for row in rows:
                 whole = file.tell()
                 try:
-                    file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-                    file.flush()
+                    _write_all(file, json.dumps(row, ensure_ascii=False).encode() + b"\n")
                 except OSError:
-                    _cut(path, whole)
+                    with suppress(OSError):  # a device is not cut; why it is full is to be said
+                        _cut(path, whole)
                     raise
     except OSError as error:
         raise GuideError(
@@ -228,9 +231,18 @@ def _retrieval_cases(folder: Path) -> Iterator[RetrievalCase]:
 
 def _retrieved(folder: Path) -> Iterator[Retrieved]:
     path = folder / RETRIEVED
-    for row in rows_of(path, "found") if path.exists() else ():
+    return (_found(path, row) for row in (rows_of(path, "found") if path.exists() else ()))
+
+
+def _found(path: Path, row: Mapping[str, Any]) -> Retrieved:
+    try:
         found = tuple((str(document), str(text)) for document, text in row["found"])
-        yield Retrieved(row["case"], str(row["system"]), found, int(row["tokens"]))
+        return Retrieved(row["case"], str(row["system"]), found, int(row["tokens"]))
+    except (KeyError, TypeError, ValueError):
+        raise GuideError(
+            f"{path}: a row of {row['case']!r} lacks system, tokens or pairs of document and text: "
+            "mend that row or run anew"
+        ) from None
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
@@ -250,6 +262,12 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise GuideError(f"{path} cannot be written ({error.strerror}): make room") from None
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Write all of it, however little the disk takes at a time."""
+    while data:
+        data = data[file.write(data) :]
 
 
 def _cut(path: Path, length: int) -> None:

@@ -35,17 +35,13 @@ def score(case: GoldenCase, answer: Mapping[str, JsonValue]) -> Score:
     try:
         given = Answer.model_validate(answer)
     except ValidationError as error:
-        return Score.of(NAME, case, [Why(kind="answer", what=unread(error))])
+        unsound = [Why(kind="answer", what=unread(error))]
+        return Score.of(NAME, case, unsound, _exact(case, unsound))
     why = tuple(faults(case, given))
-    kinds = {each.kind for each in why}
     values: dict[str, float | None] = {
         "citation recall": citation_recall(case, given),
         "citation precision": citation_precision(case, given),
-        **{
-            name: float(not kinds & {*_SPOILT, *against})
-            for name, against in _EXACT.items()
-            if name in _measures(case)
-        },
+        **_exact(case, why),
     }
     return Score.of(NAME, case, why, {k: v for k, v in values.items() if v is not None})
 
@@ -105,6 +101,16 @@ def citation_precision(case: GoldenCase, answer: Answer) -> float | None:
     if not own or not case.evidence or "answered" not in case.outcome:
         return None
     return sum(_overlaps(citation, case.evidence) for citation in own) / len(own)
+
+
+def _exact(case: GoldenCase, why: Sequence[Why]) -> dict[str, float | None]:
+    """Whether nothing speaks against the set, the count and the cells of a case that has them."""
+    kinds = {each.kind for each in why}
+    return {
+        name: float(not kinds & {*_SPOILT, *against})
+        for name, against in _EXACT.items()
+        if name in _measures(case)
+    }
 
 
 def _measures(case: GoldenCase) -> set[str]:
