@@ -1,6 +1,63 @@
-"""Makes the helpers of these tests importable, which are no package."""
+"""What these tests share: helpers that are no package, the documents, and a run to spoil."""
 
+import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from corpus.library import Corpus
+from corpus.settings import PROJECT
+from evals.running.configuration import Choice
+from evals.running.generating import generate
+from evals.scoring import score_folder
 
 sys.path.append(str(Path(__file__).parent))
+
+from golden_rows import ROWS, written
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The project's own documents."""
+    return Corpus.open(PROJECT / "corpus")
+
+
+@pytest.fixture(scope="session")
+def in_built_data(built_data: Path) -> Iterator[pytest.MonkeyPatch]:
+    """Every index that is opened is the one built for the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUIDE_DATA", str(built_data))
+        yield patch
+
+
+@pytest.fixture(scope="session")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of five cases, one of them a rewording and one with a history."""
+    return written(tmp_path_factory.mktemp("golden") / "golden.jsonl", ROWS)
+
+
+@pytest.fixture(scope="session")
+def made_folder(
+    golden: Path,
+    corpus: Corpus,
+    in_built_data: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """The folder of a run of all suites over the five cases. Tests must not change it."""
+    assert in_built_data
+    folder = tmp_path_factory.mktemp("made") / "run"
+    folder.mkdir()
+    generate(Choice(golden=golden), folder, corpus)
+    score_folder(folder, corpus)
+    return folder
+
+
+@pytest.fixture
+def folder(made_folder: Path, tmp_path: Path) -> Path:
+    """A copy of that folder, to be spoilt."""
+    return Path(shutil.copytree(made_folder, tmp_path / "run"))

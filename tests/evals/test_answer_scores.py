@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from corpus.library import Corpus
-from corpus.settings import PROJECT
-from evals.answers import CaseScore, score
-from evals.gold import GoldenCase
+from evals.cases.gold import GoldenCase
+from evals.suites.answers import score
+from evals.suites.suite import Score
 
 MODEL, REGISTER = "opm-ai-competency-model", "eo-14110"
 CASE: dict[str, Any] = {
@@ -34,16 +33,16 @@ BARE = {key: CASE[key] for key in ("id", "cluster", "stratum", "question", "outc
 TEXT = "Two lamps burn oil: [1]\n- Lamp [1]\n- Storm Lamp [2]"
 
 
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The project's own documents, for the invariants."""
-    return Corpus.open(PROJECT / "corpus")
-
-
-def test_a_right_answer_is_right(corpus: Corpus) -> None:
-    found = scored(corpus, CASE, answer())
-    assert (found.right, found.faults) == (True, ())
-    assert (found.outcome, found.claims) == ("answered", 2)
+def test_a_right_answer_is_right() -> None:
+    found = scored(CASE, answer())
+    assert (found.passed, found.why) == (True, ())
+    assert found.values == {
+        "citation recall": 1.0,
+        "citation precision": 1.0,
+        "set exact": 1.0,
+        "count exact": 1.0,
+        "cells exact": 1.0,
+    }
 
 
 @pytest.mark.parametrize(
@@ -76,70 +75,68 @@ def test_a_right_answer_is_right(corpus: Corpus) -> None:
         ),
     ],
 )
-def test_each_defect_is_found_and_named(
-    corpus: Corpus, change: dict[str, Any], kind: str, what: str
-) -> None:
-    found = scored(corpus, CASE, answer(**change))
-    assert not found.right
-    assert [what in fault.what for fault in found.faults if fault.kind == kind] == [True]
+def test_each_defect_is_found_and_named(change: dict[str, Any], kind: str, what: str) -> None:
+    found = scored(CASE, answer(**change))
+    assert not found.passed
+    assert [what in fault.what for fault in found.why if fault.kind == kind] == [True]
 
 
-def test_what_a_notice_tells_counts_for_no_set(corpus: Corpus) -> None:
-    found = scored(corpus, CASE, answer(notice="Of 2021; a Head Lamp and an electric one too."))
-    assert found.right
+def test_what_a_notice_tells_counts_for_no_set() -> None:
+    found = scored(CASE, answer(notice="Of 2021; a Head Lamp and an electric one too."))
+    assert found.passed
 
 
-def test_a_citation_marker_states_no_count(corpus: Corpus) -> None:
+def test_a_citation_marker_states_no_count() -> None:
     case = {**BARE, "count": 2}
-    assert not scored(corpus, case, answer(text="Lamp [2]")).right
+    assert not scored(case, answer(text="Lamp [2]")).passed
 
 
-def test_an_empty_set_is_right_where_no_name_is_given(corpus: Corpus) -> None:
+def test_an_empty_set_is_right_where_no_name_is_given() -> None:
     case = {**BARE, "set": [], "universe": CASE["universe"]}
-    assert scored(corpus, case, answer(text="No such thing. [1] [2]")).right
-    assert not scored(corpus, case, answer()).right
+    assert scored(case, answer(text="No such thing. [1] [2]")).passed
+    assert not scored(case, answer()).passed
 
 
-def test_the_wrong_reason_is_found(corpus: Corpus) -> None:
+def test_the_wrong_reason_is_found() -> None:
     case = {**BARE, "outcome": "declined", "reason": ["misuse", "system_probe"], "evidence": []}
     given: dict[str, Any] = {"outcome": "declined", "text": "That is not for me."}
-    assert scored(corpus, case, answer(**given, reason="misuse")).right
-    faults = scored(corpus, case, answer(**given, reason="legal_advice")).faults
+    assert scored(case, answer(**given, reason="misuse")).passed
+    faults = scored(case, answer(**given, reason="legal_advice")).why
     assert [(fault.kind, fault.what) for fault in faults] == [
         ("reason", "legal_advice, expected misuse or system_probe")
     ]
 
 
-def test_any_of_several_outcomes_is_right(corpus: Corpus) -> None:
+def test_any_of_several_outcomes_is_right() -> None:
     case = {**BARE, "outcome": ["out_of_scope", "not_in_sources"], "evidence": []}
     rights = [
-        scored(corpus, case, answer(outcome=outcome)).right
+        scored(case, answer(outcome=outcome)).passed
         for outcome in ("out_of_scope", "not_in_sources", "answered")
     ]
     assert rights == [True, True, False]
 
 
-def test_where_nothing_else_is_asked_a_citation_must_overlap_the_evidence(corpus: Corpus) -> None:
-    assert scored(corpus, BARE, answer()).right
+def test_where_nothing_else_is_asked_a_citation_must_overlap_the_evidence() -> None:
+    assert scored(BARE, answer()).passed
     apart = answer(spans=[(120, 140), (0, 100)])
-    assert [fault.kind for fault in scored(corpus, BARE, apart).faults] == ["evidence"]
-    assert [fault.kind for fault in scored(corpus, CASE, apart).faults] == []
+    assert [fault.kind for fault in scored(BARE, apart).why] == ["evidence"]
+    assert [fault.kind for fault in scored(CASE, apart).why] == []
 
 
 @pytest.mark.parametrize("case", [CASE, BARE, {**BARE, "evidence": []}])
-def test_an_empty_answer_is_never_right(corpus: Corpus, case: dict[str, Any]) -> None:
+def test_an_empty_answer_is_never_right(case: dict[str, Any]) -> None:
     empty = answer() | {"text": " [1]", "claims": [], "citations": [], "notices": []}
-    found = scored(corpus, case, empty)
-    assert "empty" in {fault.kind for fault in found.faults}
-    assert found.recall in {0.0, None}
-    assert found.precision is None
+    found = scored(case, empty)
+    assert "empty" in {fault.kind for fault in found.why}
+    assert found.values.get("citation recall") in {0.0, None}
+    assert found.values.get("citation precision") is None
 
 
-def test_what_is_no_answer_object_is_not_right(corpus: Corpus) -> None:
-    found = scored(corpus, CASE, {"text": "Two lamps"})
-    assert [fault.kind for fault in found.faults] == ["answer"]
-    assert found.faults[0].what.startswith("no Answer object: question: ")
-    assert len(found.breaches) == 1
+def test_what_is_no_answer_object_is_not_right() -> None:
+    found = scored(CASE, {"text": "Two lamps"})
+    assert [fault.kind for fault in found.why] == ["answer"]
+    assert found.why[0].what.startswith("no Answer object: question: ")
+    assert found.values == {"set exact": 0.0, "count exact": 0.0, "cells exact": 0.0}
 
 
 @pytest.mark.parametrize(
@@ -152,34 +149,31 @@ def test_what_is_no_answer_object_is_not_right(corpus: Corpus) -> None:
     ],
 )
 def test_recall_counts_groups_and_precision_counts_citations(
-    corpus: Corpus, spans: list[tuple[int, int]], recall: float, precision: float
+    spans: list[tuple[int, int]], recall: float, precision: float
 ) -> None:
-    found = scored(corpus, CASE, answer(spans=spans))
-    assert (found.recall, found.precision) == (recall, precision)
+    found = scored(CASE, answer(spans=spans))
+    assert (found.values.get("citation recall"), found.values.get("citation precision")) == (
+        recall,
+        precision,
+    )
 
 
-def test_any_evidence_of_a_group_covers_it(corpus: Corpus) -> None:
-    found = scored(corpus, CASE, answer(document=REGISTER, spans=[(5, 6), (300, 301)]))
-    assert found.recall == 1.0
+def test_any_evidence_of_a_group_covers_it() -> None:
+    found = scored(CASE, answer(document=REGISTER, spans=[(5, 6), (300, 301)]))
+    assert found.values.get("citation recall") == 1.0
 
 
-def test_the_citation_of_a_notice_alone_does_not_count_for_precision(corpus: Corpus) -> None:
+def test_the_citation_of_a_notice_alone_does_not_count_for_precision() -> None:
     given = answer()
     given["notices"] = [{"kind": "standing", "text": "Of 2021.", "citations": [3]}]
     given["claims"][2]["citations"] = [3]
     given["citations"] = [*given["citations"], citation(3, REGISTER, (500, 510))]
-    assert scored(corpus, CASE, given).precision == 1.0
+    assert scored(CASE, given).values["citation precision"] == 1.0
 
 
-def test_breaches_of_the_contract_are_named_but_do_not_make_an_answer_wrong(corpus: Corpus) -> None:
-    found = scored(corpus, CASE, answer())
-    assert found.right
-    assert any("quotes what does not stand at its place" in breach for breach in found.breaches)
-
-
-def scored(corpus: Corpus, case: dict[str, Any], given: dict[str, Any]) -> CaseScore:
+def scored(case: dict[str, Any], given: dict[str, Any]) -> Score:
     """The score of an answer to a case."""
-    return score(GoldenCase.model_validate(case), given, corpus)
+    return score(GoldenCase.model_validate(case), given)
 
 
 def answer(  # noqa: PLR0913  one parameter for each planted defect

@@ -9,11 +9,10 @@ import pytest
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.sentences import without_marks
-from corpus.settings import PROJECT
-from evals.checking import faults_of
-from evals.gold import GoldenCase
-from evals.golden_files import digest, golden_files, read_golden
-from evals.quotes import find_quote
+from evals.cases.checking import faults_of
+from evals.cases.gold import GoldenCase
+from evals.cases.golden_files import digest, golden_files, read_golden
+from evals.cases.quotes import find_quote
 
 QUOTE = "Makes clear and convincing oral presentations."
 SOUND: dict[str, Any] = {
@@ -29,13 +28,7 @@ EVIDENCE = SOUND["evidence"][0]
 
 
 @pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The project's own documents."""
-    return Corpus.open(PROJECT / "corpus")
-
-
-@pytest.fixture(scope="module")
-def golden(corpus: Corpus) -> list[GoldenCase]:
+def all_cases(corpus: Corpus) -> list[GoldenCase]:
     """All cases of the project."""
     return read_golden(golden_files(), corpus)
 
@@ -44,29 +37,29 @@ def test_nothing_in_the_golden_set_is_amiss(corpus: Corpus) -> None:
     assert faults_of(golden_files(), corpus) == []
 
 
-def test_every_quote_stands_where_it_was_found(golden: list[GoldenCase], corpus: Corpus) -> None:
-    for case in golden:
+def test_every_quote_stands_where_it_was_found(all_cases: list[GoldenCase], corpus: Corpus) -> None:
+    for case in all_cases:
         for evidence in case.evidence:
             start, end = evidence.span
             assert without_marks(corpus.text(evidence.document)[start:end]) == evidence.quote
 
 
-def test_there_are_six_hundred_cases(golden: list[GoldenCase]) -> None:
-    assert len(golden) >= 600
+def test_there_are_six_hundred_cases(all_cases: list[GoldenCase]) -> None:
+    assert len(all_cases) >= 600
 
 
-def test_both_halves_are_about_as_large(golden: list[GoldenCase]) -> None:
-    dev = sum(case.split == "dev" for case in golden)
-    assert 0.4 <= dev / len(golden) <= 0.6
+def test_both_halves_are_about_as_large(all_cases: list[GoldenCase]) -> None:
+    dev = sum(case.split == "dev" for case in all_cases)
+    assert 0.4 <= dev / len(all_cases) <= 0.6
 
 
-def test_cases_of_a_cluster_are_in_one_half(golden: list[GoldenCase]) -> None:
-    halves = {(case.cluster, case.split) for case in golden}
-    assert len(halves) == len({case.cluster for case in golden})
+def test_cases_of_a_cluster_are_in_one_half(all_cases: list[GoldenCase]) -> None:
+    halves = {(case.cluster, case.split) for case in all_cases}
+    assert len(halves) == len({case.cluster for case in all_cases})
 
 
-def test_forty_percent_of_the_answerable_cases_share_few_words(golden: list[GoldenCase]) -> None:
-    due = [case for case in golden if case.answerable and case.evidence]
+def test_forty_percent_of_the_answerable_cases_share_few_words(all_cases: list[GoldenCase]) -> None:
+    due = [case for case in all_cases if case.answerable and case.evidence]
     assert sum(case.low_overlap for case in due) >= 0.4 * len(due)
 
 

@@ -4,7 +4,7 @@ import json
 import re
 
 from bot.guardrails.phrasings import read_phrasings
-from evals.cases import GOLDEN
+from evals.cases.golden_files import GOLDEN
 
 _ALIKE = 0.6
 # Shorter questions, such as "and for GS-15?", are anybody's.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.overlap import content_overlap
+from evals.cases.overlap import content_overlap
 
 
 @pytest.mark.parametrize(

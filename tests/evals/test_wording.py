@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.wording import checked, names_in, numbers_in, stands
+from evals.cases.wording import checked, names_in, numbers_in, stands
 
 NAMES = ("Reading", "Reading Comprehension", "Self-Management", "Management", "C (plain)")
 WORDS = (
