@@ -64,10 +64,14 @@ def _told(answer: AnswerJson) -> tuple[Any, ...]:
 
 
 def _differences(old: AnswerJson, new: AnswerJson) -> list[str]:
-    """What differs, in words: outcome, documents cited, their standing, notices, text."""
+    """What differs, in words: outcome, reason, documents cited, their standing, notices, text."""
     found: list[str] = []
     if old.get("outcome") != new.get("outcome"):
         found.append(f"{old.get('outcome')} before, {new.get('outcome')} now")
+    elif old.get("reason") != new.get("reason"):
+        found.append(
+            f"{old.get('outcome')} for {old.get('reason')} before, for {new.get('reason')} now"
+        )
     were, are = _documents(old), _documents(new)
     found += [f"no longer cites {name}" for name in were if name not in are]
     found += [f"now cites {name}" for name in are if name not in were]
@@ -76,12 +80,30 @@ def _differences(old: AnswerJson, new: AnswerJson) -> list[str]:
         for name in were
         if name in are and were[name] != are[name]
     ]
-    kinds = [{str(n.get("kind")) for n in _listed(answer, "notices")} for answer in (old, new)]
-    found += [f"no {kind} notice any more" for kind in sorted(kinds[0] - kinds[1])]
-    found += [f"a {kind} notice now" for kind in sorted(kinds[1] - kinds[0])]
+    found += _notices(old, new)
     if old.get("text") != new.get("text"):
         found.append("other words")
     return found or ["other passages"]
+
+
+def _notices(old: AnswerJson, new: AnswerJson) -> list[str]:
+    told, tells = _by_kind(old), _by_kind(new)
+    return [
+        *(f"no {kind} notice any more" for kind in sorted(told.keys() - tells.keys())),
+        *(f"a {kind} notice now" for kind in sorted(tells.keys() - told.keys())),
+        *(
+            f"another {kind} notice"
+            for kind in sorted(told.keys() & tells.keys())
+            if told[kind] != tells[kind]
+        ),
+    ]
+
+
+def _by_kind(answer: AnswerJson) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for notice in _listed(answer, "notices"):
+        found.setdefault(str(notice.get("kind")), []).append(notice)
+    return found
 
 
 def _documents(answer: AnswerJson) -> dict[str, str]:

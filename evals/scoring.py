@@ -57,7 +57,20 @@ def read_scored(folder: Path) -> tuple[list[Score], dict[str, Any]]:
     """The scores and the summary of a folder; one that was not scored is a `GuideError`."""
     if not (folder / SCORES).exists() or not (folder / SUMMARY).exists():
         raise GuideError(f"{folder} has not been scored: python -m evals score --run {folder}")
-    return read_models(folder / SCORES, Score), read_json(folder / SUMMARY)
+    summary = read_json(folder / SUMMARY)
+    if not _sound(summary.get("suites")):
+        raise GuideError(
+            f"{folder / SUMMARY} is damaged: score it again: python -m evals score --run {folder}"
+        )
+    return read_models(folder / SCORES, Score), summary
+
+
+def _sound(suites: object) -> bool:
+    """Whether there are summaries of suites, each with all its parts."""
+    return isinstance(suites, dict) and all(
+        isinstance(each, dict) and SuiteSummary.__required_keys__ <= each.keys()
+        for each in suites.values()
+    )
 
 
 def _fitting(run: Run) -> list[Suite]:

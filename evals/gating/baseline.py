@@ -66,7 +66,10 @@ def read_baseline(path: Path) -> Baseline:
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"]))
-        raise GuideError(f"{path}: {place}: {fault['msg']}: accept a run anew") from None
+        raise GuideError(
+            f"{path}: {place}: {fault['msg']}: "
+            "bring back the file that was there, or remove it and accept a run"
+        ) from None
 
 
 def new_baseline(
