@@ -318,7 +318,7 @@ def test_shared_passages_are_the_share_of_all_passages_cited_for_either(run: Run
         cited.append({**cited[0], "number": 9, "start": 0, "end": 5})
 
     before = scored(run, "consistency")["fact-2"].values["shared passages"]
-    cited = len(run.answers["fact-2"]["citations"])  # type: ignore[arg-type]
+    cited = len(run.answers["fact-2"]["citations"])
     after = scored(spoilt(run, moved), "consistency")["fact-2"].values["shared passages"]
     assert before == 1.0
     assert after == round(cited / (cited + 1), 4)
@@ -359,7 +359,7 @@ def scored(run: Run, suite: str) -> dict[str, Score]:
 def spoilt(run: Run, spoil: Spoil) -> Run:
     """The run with something done to a copy of its answers."""
     answers = deepcopy(run.answers)
-    spoil(answers)  # type: ignore[arg-type]
+    spoil(answers)
     return replace(run, answers=answers)
 
 
