@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Citation, CitedCell, Claim
 from bot.notices import STALE
-from bot.tables.checking.faults import Read, table_fault
+from bot.tables.checking.faults import table_fault
+from bot.tables.checking.reads import Read
 from corpus.document import Source, Standing
 from corpus.library import Corpus
 from corpus.outline import tables

@@ -1,7 +1,7 @@
 """Answering: what the tables say to a question, as claims with the cells that they rest on."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from bot.tables.model.lists import read_lists
 from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems
 from bot.tables.names.naming import names_of
-from bot.tables.queries.conditions import Member, Place
+from bot.tables.queries.conditions import Among, Member, Place
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run
 from bot.tables.telling.phrases import listed
@@ -22,6 +22,8 @@ from corpus.sentences import Span, sentences, without_marks
 from index.search import Index
 
 _MOST_NOTES = 2
+# Those whose sentences tell the conditions as well.
+_WITH_CONDITIONS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.TALLY})
 
 
 @dataclass(frozen=True)
@@ -49,25 +51,29 @@ class Told:
     @property
     def read(self) -> list[tuple[TypedTable, tuple[Place, ...]]]:
         """The cells that were read, table by table."""
-        cells = self.result.cells
-        if self.query.how is How.MARKS:  # "two of four" speaks of all that were looked at
-            asked = ((row, column) for row in self.result.rows for column in self.query.columns)
-            cells = tuple(dict.fromkeys([*cells, *asked]))
+        query, cells = self.query, self.result.cells
+        if query.how is How.MARKS:  # "two of four" speaks of all that were looked at
+            cells += tuple((row, column) for row in self.result.rows for column in query.columns)
         bare = [row for row in self.result.rows if row not in {at[0] for at in cells}]
         # A row that no cell was read of was found by its name; where none was found, all were seen.
-        cells = (*cells, *((row, 0) for row in bare))
-        return [(self.query.table, cells or _all_seen(self.query)), *self.result.others]
+        cells += tuple((row, 0) for row in bare)
+        if query.how in _WITH_CONDITIONS:  # "among Row and Row" names rows that may not be found
+            cells += tuple((row, 0) for c in query.where if isinstance(c, Among) for row in c.rows)
+        if query.how is How.TALLY or not self.result.rows:
+            cells += _all_seen(query, {column for _, column in self.result.cells})
+        return [(query.table, tuple(dict.fromkeys(cells))), *self.result.others]
 
 
-def _all_seen(query: Query) -> tuple[Place, ...]:
-    """The cells that were looked at in vain: those of every column that a condition names."""
+def _all_seen(query: Query, found: Container[int]) -> tuple[Place, ...]:
+    """The cells that were looked at in vain: those of every column where nothing was found."""
     columns: dict[int, None] = {}
     for condition in query.where:
         for name in ("column", "before", "after"):
             if (column := getattr(condition, name, None)) is not None:
                 columns[column] = None
         columns |= dict.fromkeys(getattr(condition, "columns", ()))
-    wanted = list(columns) or [0]
+    columns |= dict.fromkeys(query.columns)
+    wanted = [column for column in columns or (0,) if column not in found]
     return tuple((row, column) for row in query.table.rows for column in wanted)
 
 

@@ -3,44 +3,47 @@
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from operator import eq, ge, gt, le, lt
 
-from bot.tables.checking.masking import COLUMN, COLUMNS, VALUE, Masked
-from bot.tables.model.values import amount, days_in, is_missing
-from corpus.tables import Row, Table
+from bot.tables.checking.masking import (
+    COLUMN,
+    COLUMNS,
+    HEADING,
+    ROWS,
+    VALUE,
+    VALUES,
+    Masked,
+    several,
+)
+from bot.tables.checking.reads import Source, number
+from bot.tables.model.values import amount, day, is_missing
+from bot.tables.model.words import stems
+from corpus.tables import Row
 
 Test = Callable[[Row], bool]
+_Make = Callable[[re.Match[str], Masked, Source], Test | None]
 
-_VALUES = rf"{VALUE}(?:(?:; or |, | or ){VALUE})*"
 _BE, _HAVE = r"(?:is|are)", r"(?P<have>(?:do|does) not have|have|has)"
 _JOINT = re.compile(r"^(?:[,;]\s*)?(?:and\s+)?")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
-    "less than": lambda a, b: a < b,
-    "at most": lambda a, b: a <= b,
-    "exactly": lambda a, b: a == b,
-    "at least": lambda a, b: a >= b,
-    "more than": lambda a, b: a > b,
+    "less than": lt,
+    "at most": le,
+    "exactly": eq,
+    "at least": ge,
+    "more than": gt,
 }
-_YES = frozenset({"x", "y", "yes", "true", "\u2713", "\u2714", "\u25cf", "\u2611"})
+_ROUNDING = 1e-9
 
 
-def ELSEWHERE(row: Row) -> bool:  # noqa: ARG001, N802  a test that this table cannot settle
-    """In which other table or list a row stands is checked by its names alone."""
-    return True
-
-
-def affirms(value: str) -> bool:
-    """Whether a mark says yes by common usage."""
-    return value.strip().lower() in _YES
-
-
-def read(told: str, said: Masked, table: Table) -> list[Test] | None:
+def read(told: str, said: Masked, source: Source) -> list[Test] | None:
     """The conditions in what is told of some rows; None where any of it cannot be read."""
     left, tests = told.strip(), []
     while left:
         for pattern, make in _FORMS:
             match = pattern.match(left)
-            if match:
-                tests.append(make(match, said, table))
+            test = make(match, said, source) if match else None
+            if match and test:
+                tests.append(test)
                 left = _JOINT.sub("", left[match.end() :].strip()).strip()
                 break
         else:
@@ -48,144 +51,154 @@ def read(told: str, said: Masked, table: Table) -> list[Test] | None:
     return tests
 
 
-def _cell(row: Row, column: str, table: Table) -> str:
-    return row.cells[table.columns.index(column)].text
-
-
-def _marked(match: re.Match[str], said: Masked, table: Table) -> Test:
-    values = {said.name(slot) for slot in re.findall(VALUE, match["values"])}
+def _marked(match: re.Match[str], said: Masked, source: Source) -> Test:
+    values = set(said.values_in(match["values"]))
     columns = said.columns_in(match["columns"])
-    others = [c for c in table.columns[1:] if c not in columns] if match["alone"] else []
+    others = [c for c in source.table.columns[1:] if c not in columns] if match["alone"] else []
+    least, most = _bounds(match, len(columns))
 
     def test(row: Row) -> bool:
-        yes = sum(_cell(row, column, table) in values for column in columns)
-        if match["not"]:
-            return yes == 0
-        if match["exactly"]:
-            return yes == int(match["exactly"])
-        if match["bound"]:
-            bound = int(match["bound"])
-            return yes >= bound if match["way"] == "more" else yes <= bound
-        alone = not any(_cell(row, other, table) in values for other in others)
-        return yes == len(columns) and alone
+        alone = not any(source.cell(row, other) in values for other in others)
+        return least <= sum(source.cell(row, c) in values for c in columns) <= most and alone
 
     return test
 
 
-def _held(match: re.Match[str], said: Masked, table: Table) -> Test:
+def _bounds(match: re.Match[str], many: int) -> tuple[int, int]:
+    """In how many of the columns the values are to stand, at least and at most."""
+    if match["not"]:
+        return 0, 0
+    if match["exactly"]:
+        return int(match["exactly"]), int(match["exactly"])
+    if match["least"]:
+        return int(match["least"]), int(match["most"])
+    if match["bound"]:
+        bound = int(match["bound"])
+        return (bound, many) if match["way"] == "more" else (0, bound)
+    return many, many
+
+
+def _held(match: re.Match[str], said: Masked, source: Source) -> Test:
     column = said.names[match["column"]]
     negated = "not" in match["have"] or bool(match["no"])
     if match["known"]:
-        return lambda row: is_missing(_cell(row, column, table)) == negated
+        return lambda row: is_missing(source.cell(row, column)) == negated
+    if match["kind"]:
+        read_as = day if match["kind"] == "date" else amount
+        return lambda row: (read_as(source.cell(row, column)) is None) == negated
     if match["sign"]:
-        bound, holds = _number(said.name(match["bound"])), _SIGNS[match["sign"]]
+        bound, holds = number(said.name(match["bound"])), _SIGNS[match["sign"]]
 
         def compares(row: Row) -> bool:
-            own = _number(_cell(row, column, table))
+            own = source.number(row, column)
             return (own is not None and bound is not None and holds(own, bound)) != negated
 
         return compares
-    values = {said.name(slot) for slot in re.findall(rf"{VALUE}|nothing", match["values"])}
-    values = {"" if value == "nothing" else value for value in values}
-    return lambda row: (_cell(row, column, table) in values) != negated
+    values = set(said.values_in(match["values"]))
+    return lambda row: (source.cell(row, column) in values) != negated
 
 
-def _moved(match: re.Match[str], said: Masked, table: Table) -> Test:
+def _moved(match: re.Match[str], said: Masked, source: Source) -> Test | None:
     before, after = (said.names[match[name]] for name in ("one", "two"))
+    way = match["way"] or match["turn"] or ""
+    if way in {"up", "down"} and not (source.ranks(before) and source.ranks(after)):
+        return None
     # A better place in an order is a smaller number, so what moves up gets smaller.
-    turn = -1 if match["way"] in {"up", "fall", "falls"} else 1
+    turn = -1 if way == "up" or way.startswith("fall") else 1
+    least = number(said.name(match["least"])) if match["least"] else None
+    told = match["most"] or match["upto"] or ("" if match["more"] else match["least"])
+    most = number(said.name(told)) if told else None
 
     def test(row: Row) -> bool:
-        one, two = (_number(_cell(row, column, table)) for column in (before, after))
+        one, two = (source.number(row, column) for column in (before, after))
         if one is None or two is None:
             return False
-        step = turn * (two - one)
-        by = float(match["by"]) if match["by"] else None
-        return step > 0 if by is None else step >= by if match["or_more"] else step == by
+        step = turn * (two - one) if way else abs(two - one)
+        return (
+            step > 0
+            and (least is None or step >= least - _ROUNDING)
+            and (most is None or step <= most + _ROUNDING)
+        )
 
     return test
 
 
-def _same(match: re.Match[str], said: Masked, table: Table) -> Test:
+def _same(match: re.Match[str], said: Masked, source: Source) -> Test:
     one, two = (said.names[match[name]] for name in ("one", "two"))
 
     def test(row: Row) -> bool:
-        first = _number(_cell(row, one, table))
-        return first is not None and first == _number(_cell(row, two, table))
+        first = source.number(row, one)
+        return first is not None and first == source.number(row, two)
 
     return test
 
 
-def _lost(match: re.Match[str], said: Masked, table: Table) -> Test:
-    values, columns = _values_and_columns(match, said)
+def _lost(match: re.Match[str], said: Masked, source: Source) -> Test:
+    values, columns = set(said.values_in(match["values"])), said.columns_in(match["columns"])
 
     def test(row: Row) -> bool:
-        held = [_cell(row, column, table) in values for column in columns]
+        held = [source.cell(row, column) in values for column in columns]
         return any(a and not b for a, b in pairwise(held))
 
     return test
 
 
-def _gapped(match: re.Match[str], said: Masked, table: Table) -> Test:
-    values, columns = _values_and_columns(match, said)
+def _gapped(match: re.Match[str], said: Masked, source: Source) -> Test:
+    values, columns = set(said.values_in(match["values"])), said.columns_in(match["columns"])
 
     def test(row: Row) -> bool:
-        held = "".join("x" if _cell(row, c, table) in values else "-" for c in columns)
+        held = "".join("x" if source.cell(row, c) in values else "-" for c in columns)
         return re.search(r"x-+x", held) is not None
 
     return test
 
 
-def _values_and_columns(match: re.Match[str], said: Masked) -> tuple[set[str], list[str]]:
-    values = {said.name(slot) for slot in re.findall(VALUE, match["values"])}
-    return values, said.columns_in(match["columns"])
+def _among(match: re.Match[str], said: Masked, _source: Source) -> Test:
+    names = set(said.rows_in(match["rows"]))
+    return lambda row: (row.key in names) != bool(match["not"])
 
 
-def _elsewhere(match: re.Match[str], said: Masked, table: Table) -> Test:  # noqa: ARG001
-    return ELSEWHERE
+def _member(match: re.Match[str], said: Masked, source: Source) -> Test | None:
+    """In which other tables or lists a row stands; None where one of them is not cited."""
+    found = [source.names_under(heading) for heading in said.headings_in(match["headings"])]
+    names = {name for known in found for name in known or ()}
+    if any(known is None for known in found):
+        return None
+    return lambda row: (stems(row.key) in names) != bool(match["not"])
 
 
-def _number(text: str) -> float | None:
-    known = amount(text)
-    if known is not None:
-        return known.number
-    found = days_in(text)
-    return float(found[0][0].toordinal()) if found else None
-
-
-_Make = Callable[[re.Match[str], Masked, Table], Test]
-_HEADINGS = r"\u27e8H\d+\u27e9(?:(?:, | or | and )\u27e8H\d+\u27e9)*"
 _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
         (
             (
-                f"{_BE} (?P<not>not )?(?P<values>{_VALUES}) at "
-                r"(?:all of |exactly (?P<exactly>\d+) of |"
+                f"{_BE} (?P<not>not )?(?P<values>{VALUES}) at "
+                r"(?:all of |exactly (?P<exactly>\d+) of |(?P<least>\d+) to (?P<most>\d+) of |"
                 r"(?P<bound>\d+) or (?P<way>more|fewer) of )?"
                 f"(?P<columns>{COLUMNS})(?P<alone> alone)?"
             ),
             _marked,
         ),
-        (f"{_BE} (?P<values>{_VALUES}) again after a gap among (?P<columns>{COLUMNS})", _gapped),
-        (f"loses? (?P<values>{_VALUES}) from one to the next of (?P<columns>{COLUMNS})", _lost),
+        (f"{_BE} (?P<values>{VALUES}) again after a gap among (?P<columns>{COLUMNS})", _gapped),
+        (f"loses? (?P<values>{VALUES}) from one to the next of (?P<columns>{COLUMNS})", _lost),
         (
             (
-                f"{_HAVE} (?P<no>no )?"
-                f"(?:(?P<known>a value)|(?P<sign>{'|'.join(_SIGNS)}) (?P<bound>.+?)|"
-                f"(?P<values>(?:{_VALUES}|nothing)(?: or nothing)?)) as (?P<column>{COLUMN})"
+                f"{_HAVE} (?P<no>no )?(?:(?:a )?(?:(?P<known>value)|(?P<kind>number|date))|"
+                f"(?P<sign>{'|'.join(_SIGNS)}) (?P<bound>{VALUE})|(?P<values>{VALUES}))"
+                f" as (?P<column>{COLUMN})"
             ),
             _held,
         ),
         (
             (
-                f"(?:moves? )?(?P<way>up|down|rises?|falls?) from (?P<one>{COLUMN}) "
-                rf"to (?P<two>{COLUMN})(?: by (?P<by>\d+(?:\.\d+)?)(?P<or_more> or more)?)?"
+                f"(?:moves?(?: (?P<way>up|down))?|(?P<turn>rises?|falls?)) from (?P<one>{COLUMN}) "
+                f"to (?P<two>{COLUMN})(?: by (?:at most (?P<most>{VALUE})|(?P<least>{VALUE})"
+                f"(?: to (?P<upto>{VALUE})|(?P<more> or more))?))?"
             ),
             _moved,
         ),
         (f"{_BE} the same as (?P<one>{COLUMN}) and as (?P<two>{COLUMN})", _same),
-        (f"{_BE} (?:also|not) in {_HEADINGS}", _elsewhere),
-        ("stands? there", _elsewhere),
+        (f"{_BE} (?P<not>not )?among (?P<rows>{ROWS})", _among),
+        (f"{_BE} (?:also |(?P<not>not ))in (?P<headings>{several(HEADING)})", _member),
     )
 )

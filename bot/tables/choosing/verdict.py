@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.tables.model.codes import Polarity
+from bot.tables.model.codes import Polarity, usual_polarity
 from bot.tables.model.typed import Kind
 from bot.tables.queries.conditions import Among, Place
 from bot.tables.queries.query import How, Query
@@ -22,7 +22,11 @@ def verdict(asked: Asked, query: Query, known: Sequence[float]) -> str | None:
     if mark is None or not _is_plain(asked, known):
         return None
     row, column = mark
-    held = query.table.columns[column].polarity(query.table.value(row, column))
+    value = query.table.value(row, column)
+    held = query.table.columns[column].polarity(value)
+    # Of what only a note explains, its own words say more than yes or no, and can be checked.
+    if usual_polarity(value) is not held:
+        return ""
     if held is Polarity.YES:
         return "Yes"
     missing = held is Polarity.MISSING and not _PLACED.search(asked.unnamed)

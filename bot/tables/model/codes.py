@@ -81,6 +81,16 @@ def read_codes(values: Iterable[str], notes: str) -> dict[str, Code]:
     return {value: replace(code, polarity=_alone(code)) for value, code in found.items()}
 
 
+def usual_polarity(value: str) -> Polarity | None:
+    """What a mark says by common usage, whatever its table says of it; None for one without any."""
+    bare = _bare(value)
+    if bare in _YES:
+        return Polarity.YES
+    if bare in _NO:
+        return Polarity.NO
+    return Polarity.MISSING if is_missing(value) else None
+
+
 def _may_be_code(value: str) -> bool:
     return len(value) <= _LONGEST_CODE or _bare(value) in _YES | _NO
 

@@ -51,7 +51,8 @@ class Amount:
         whole = abs(number - round(number)) < _ROUNDING
         digits = f"{round(number):,}" if whole else f"{number:,.2f}"
         joint = "" if self.unit in {"", "%"} else " "
-        return f"{self.before}{digits}{joint}{self.unit}"
+        before = f"{self.before} " if self.before.isalpha() else self.before
+        return f"{before}{digits}{joint}{self.unit}"
 
 
 def is_missing(text: str) -> bool:

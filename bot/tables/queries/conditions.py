@@ -138,9 +138,8 @@ class Member:
 
     def read(self, table: TypedTable, rows: Iterable[int]) -> list[tuple[TypedTable, Place]]:
         """What was read in the other tables: the names found, or all where none may be found."""
-        if self.negated:
-            return [(other, (at, 0)) for other in self.tables for at in other.rows]
-        return [place for row in rows for place in self.places(table, row)]
+        found = [] if self.negated else [p for row in rows for p in self.places(table, row)]
+        return found or [(other, (at, 0)) for other in self.tables for at in other.rows]
 
 
 @dataclass(frozen=True, slots=True)

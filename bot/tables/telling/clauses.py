@@ -18,18 +18,36 @@ from bot.tables.queries.conditions import (
     Sign,
     Step,
 )
-from bot.tables.queries.query import Query, Result
-from bot.tables.telling.phrases import codes_of, like, listed
+from bot.tables.queries.query import How, Query, Result
+from bot.tables.telling.phrases import affirming, like, listed
 
 _PAIR = 2
 
 
-def told_conditions(query: Query, result: Result, *, one: bool) -> str:
-    if alone := _alone(query):
-        rest = [_condition(query.table, c, result, one=one) for c in query.where[2:]]
-        return listed([f"{'is' if one else 'are'} {alone}", *(t for t in rest if t)])
-    told = [_condition(query.table, c, result, one=one) for c in query.where]
-    return listed(dict.fromkeys(t for t in told if t)) or ("stands there" if one else "stand there")
+def told_conditions(query: Query, result: Result, *more: str, one: bool) -> str:
+    """What holds for ``one`` row or several by the conditions of a query, and ``more``."""
+    if query.how in {How.NAMES, How.COUNT} and is_picked(query):
+        return "stands there" if one else "stand there"
+    alone = _alone(query)
+    lead = [f"{'is' if one else 'are'} {alone}"] if alone else []
+    rest = query.where[2:] if alone else query.where
+    told = (_condition(query.table, condition, result, one=one) for condition in rest)
+    return listed(dict.fromkeys([*lead, *told, *more]))
+
+
+def is_picked(query: Query) -> bool:
+    """Whether nothing is said of the rows but their names."""
+    return len(query.where) == 1 and bool(_picked(query.table, query.where[0]))
+
+
+def _picked(table: TypedTable, condition: Condition) -> list[str]:
+    """The names of the rows that a condition picks by nothing but their names."""
+    match condition:
+        case Among(rows):
+            return [table.row_name(row) for row in rows]
+        case Is(column=0):
+            return _in_table_order(table, condition)
+    return []
 
 
 def _alone(query: Query) -> str:
@@ -37,9 +55,9 @@ def _alone(query: Query) -> str:
     table = query.table
     match query.where:
         case (Marked() as held, Marked(most=0) as blank, *_) if held.least == len(held.columns):
-            if {*held.columns, *blank.columns} != {c.at for c in table.marks}:
+            if sorted([*held.columns, *blank.columns]) != [c.at for c in table.marks]:
                 return ""
-            yes = listed(codes_of(table, held.columns, affirming=True), "or") or "yes"
+            yes = affirming(table, held.columns)
             return f"{yes} at {listed(table.columns[c].name for c in held.columns)} alone"
     return ""
 
@@ -48,8 +66,10 @@ def _condition(table: TypedTable, condition: Condition, result: Result, *, one: 
     match condition:
         case Marked():
             told = f"{'is' if one else 'are'} {_marked(table, condition, result)}"
+        case Is(column=0) | Among():
+            told = _among(table, condition, one=one)
         case Is():
-            told = _is(table, condition, one=one) if condition.column else ""
+            told = _is(table, condition, one=one)
         case Bound():
             told = _bounded(table, condition, one=one)
         case Known():
@@ -60,9 +80,12 @@ def _condition(table: TypedTable, condition: Condition, result: Result, *, one: 
             told = _course(table, condition, one=one)
         case Member():
             told = _member(condition, one=one)
-        case Among():
-            told = ""
     return told
+
+
+def _among(table: TypedTable, condition: Is | Among, *, one: bool) -> str:
+    no = "not " if isinstance(condition, Is) and condition.negated else ""
+    return f"{'is' if one else 'are'} {no}among {listed(_picked(table, condition))}"
 
 
 def _is(table: TypedTable, condition: Is, *, one: bool) -> str:
@@ -81,7 +104,7 @@ def _bounded(table: TypedTable, condition: Bound, *, one: bool) -> str:
 
 def _course(table: TypedTable, condition: Course, *, one: bool) -> str:
     """``lose X from one to the next of GS-11, …``, ``are X again after a gap among GS-11, …``."""
-    yes = listed(codes_of(table, condition.columns, affirming=True), "or") or "yes"
+    yes = affirming(table, condition.columns)
     names = listed(table.columns[c].name for c in condition.columns)
     s = "s" if one else ""
     if condition.returns:
@@ -106,7 +129,7 @@ def _known(table: TypedTable, condition: Known, *, one: bool) -> str:
     gaps = dict.fromkeys(
         v for v in values if table.columns[condition.column].polarity(v) is Polarity.MISSING
     )
-    return f"{have} {listed([v or 'nothing' for v in gaps], 'or')} as {name}"
+    return f"{have} {listed([v or 'nothing' for v in gaps], 'or') or 'no value'} as {name}"
 
 
 def _in_table_order(table: TypedTable, condition: Is) -> list[str]:
@@ -120,7 +143,7 @@ def _marked(table: TypedTable, condition: Marked, result: Result) -> str:
     """``X at GS-13 and GS-14``, ``NR at GS-11``, ``X at exactly 2 of GS-11, …``."""
     columns = condition.columns
     names = listed(table.columns[c].name for c in columns)
-    yes = listed(codes_of(table, columns, affirming=True), "or") or "yes"
+    yes = affirming(table, columns)
     if condition.most == 0:
         told = {table.value(r, c) for r in (result.rows or table.rows) for c in columns}
         told = {v for v in told if table.columns[columns[0]].polarity(v) is not Polarity.YES}
@@ -132,7 +155,9 @@ def _marked(table: TypedTable, condition: Marked, result: Result) -> str:
         return f"{yes} at exactly {condition.least} of {names}"
     if condition.most == len(columns):
         return f"{yes} at {condition.least} or more of {names}"
-    return f"{yes} at {condition.most} or fewer of {names}"
+    if condition.least == 0:
+        return f"{yes} at {condition.most} or fewer of {names}"
+    return f"{yes} at {condition.least} to {condition.most} of {names}"
 
 
 def _bound(table: TypedTable, condition: Bound) -> str:
@@ -151,7 +176,7 @@ def _step(table: TypedTable, condition: Step, *, one: bool) -> str:
     if condition.sign is None:
         return f"move{s} from {before.name} to {after.name}{_by(table, condition)}"
     rises = condition.sign is Sign.MORE
-    if is_ranking(table, before):
+    if is_ranking(table, before) and is_ranking(table, after):
         way = "down" if rises else "up"
         return f"move{s} {way} from {before.name} to {after.name}{_by(table, condition)}"
     return (
@@ -166,4 +191,8 @@ def _by(table: TypedTable, condition: Step) -> str:
     least, most = (like(table, condition.before, n or 0) for n in (condition.least, condition.most))
     if condition.least == condition.most:
         return f" by {least}"
-    return f" by {least} or more" if condition.most is None else f" by at most {most}"
+    if condition.most is None:
+        return f" by {least} or more"
+    # Places in an order are whole: whatever moves there moves by one at least.
+    any_step = 1 if is_ranking(table, table.columns[condition.before]) else 0
+    return f" by at most {most}" if condition.least <= any_step else f" by {least} to {most}"

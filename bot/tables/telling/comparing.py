@@ -1,24 +1,37 @@
 """Comparing: sums, extremes, differences, orders and changes as sentences."""
 
+from dataclasses import replace
+
 from bot.tables.model.rankings import is_ranking
 from bot.tables.model.typed import Kind
-from bot.tables.queries.conditions import number
+from bot.tables.queries.conditions import Bound, Sign, Step, number
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.telling.clauses import told_conditions
-from bot.tables.telling.phrases import entry, like, listed, nothing, pairs
+from bot.tables.telling.phrases import entry, inside, like, listed, pairs
 
 
 def summed(query: Query, result: Result) -> str:
     table, column = query.table, query.columns[0]
     what = "sum" if query.how is How.SUM else "average"
     if not result.rows or result.number is None:
-        return nothing(table, column)
+        return _none(query, result)
     parts = listed(entry(query, row) for row in result.rows)
     total = like(table, column, result.number)
     return (
         f"The {what} of {table.columns[column].name} over {len(result.rows)} rows is {total}: "
         f"{parts}."
     )
+
+
+def _none(query: Query, result: Result) -> str:
+    """That no row has a number or a date in the column, of those that meet the conditions."""
+    table, column = query.table, query.table.columns[query.columns[0]]
+    kind = "date" if column.kind is Kind.DATE else "number"
+    bounded = any(
+        isinstance(c, Bound) and c.column == column.at and not c.negated for c in query.where
+    )
+    more = () if bounded else (f"has a {kind} as {column.name}",)
+    return f"{inside(table)}, none {told_conditions(query, result, *more, one=True)}."
 
 
 def extreme(query: Query, result: Result) -> str:
@@ -32,10 +45,10 @@ def extreme(query: Query, result: Result) -> str:
     else:
         word = "highest" if most else "lowest"
     if not result.rows:
-        return nothing(table, column)
+        return _none(query, result)
     entries = listed(entry(query, row) for row in result.rows)
     many = len(result.rows)
-    told = told_conditions(query, result, one=many == 1) if query.where else ""
+    told = told_conditions(query, result, one=False) if query.where else ""
     among = f" of those that {told}" if told else ""
     return f"The {word}{f' {many}' if many > 1 else ''} by {name}{among}: {entries}."
 
@@ -92,12 +105,16 @@ def _changed(query: Query, row: int) -> str:
     if one == two:
         return f"{table.row_name(row)} is the same in both: {read}."
     apart = like(table, query.columns[0], abs(two - one))
-    up = (two < one) == is_ranking(table, table.columns[query.columns[0]])
-    way = "up" if up else "down"
-    return f"{table.row_name(row)} goes {way}: {read}, a difference of {apart}."
+    way = "rises" if two > one else "falls"
+    if all(is_ranking(table, table.columns[c]) for c in query.columns):
+        way = "goes up" if two < one else "goes down"
+    return f"{table.row_name(row)} {way}: {read}, a difference of {apart}."
 
 
 def mover(query: Query, result: Result) -> str:
-    if not result.rows:
-        return f"In the table \u201c{query.table.name}\u201d, none changes that way."
-    return change(query, result)
+    if result.rows:
+        return change(query, result)
+    before, after = query.columns
+    step = Step(before, after, Sign.MORE if query.how is How.RISE else Sign.LESS)
+    told = told_conditions(replace(query, where=(*query.where, step)), result, one=True)
+    return f"{inside(query.table)}, none {told}."

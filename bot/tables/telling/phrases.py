@@ -26,6 +26,11 @@ def pairs(table: TypedTable, row: int, columns: Sequence[int]) -> str:
     return ", ".join(said)
 
 
+def inside(table: TypedTable) -> str:
+    """How a sentence begins that speaks of a whole table."""
+    return f"In the table \u201c{table.name}\u201d"
+
+
 def entry(query: Query, row: int) -> str:
     """A row's name, with the values that were compared in brackets."""
     table = query.table
@@ -34,19 +39,22 @@ def entry(query: Query, row: int) -> str:
     return f"{table.row_name(row)} ({' to '.join(values)})" if values else table.row_name(row)
 
 
-def nothing(table: TypedTable, column: int) -> str:
-    return f"The table \u201c{table.name}\u201d has no value as {table.columns[column].name} there."
+def affirming(table: TypedTable, columns: Iterable[int]) -> str:
+    """The codes that affirm in some columns or, where none does, in any."""
+    return _affirming(table, columns) or _affirming(table, (c.at for c in table.marks)) or "yes"
 
 
-def codes_of(table: TypedTable, columns: Iterable[int], *, affirming: bool) -> list[str]:
+def _affirming(table: TypedTable, columns: Iterable[int]) -> str:
     found = [v for c in columns for v in table.columns[c].values
-             if (table.columns[c].polarity(v) is Polarity.YES) == affirming]  # fmt: skip
-    return list(dict.fromkeys(found))
+             if table.columns[c].polarity(v) is Polarity.YES]  # fmt: skip
+    return listed(dict.fromkeys(found), "or")
 
 
 def like(table: TypedTable, column: int, value: float) -> str:
     """A number written as the column writes its own."""
     if table.columns[column].kind is Kind.DATE:
         return f"{round(value)} days"
-    known = next((a for v in table.columns[column].values if (a := amount(v))), None)
-    return known.said(value) if known else f"{value:g}"
+    known = [a for v in table.columns[column].values if (a := amount(v))]
+    # "1 day" is how one is written, "3 days" how all others are.
+    fitting = [a for a in known if (a.number == 1) == (value == 1)] or known
+    return fitting[0].said(value) if fitting else f"{value:g}"

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.tables.model.typed import TypedTable
 from bot.tables.queries.conditions import Bound, Is, Known, affirms
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.telling import comparing
-from bot.tables.telling.clauses import told_conditions
-from bot.tables.telling.phrases import codes_of, entry, listed, pairs
+from bot.tables.telling.clauses import is_picked, told_conditions
+from bot.tables.telling.phrases import affirming, entry, inside, listed, pairs
 
 # A count names the rows that it counts as long as they can be taken in at a glance.
 _GLANCE = 12
@@ -71,7 +70,7 @@ def _names(query: Query, result: Result) -> str:
     """How many rows meet the conditions, and which."""
     table = query.table
     if not result.rows:
-        return f"{_inside(table)}, none {told_conditions(query, result, one=True)}."
+        return f"{inside(table)}, none {told_conditions(query, result, one=True)}."
     if not query.where:
         what = "list" if len(table.columns) == 1 else "table"
         told = (
@@ -82,14 +81,10 @@ def _names(query: Query, result: Result) -> str:
             return f"{told}."
         return f"{told}: {listed(table.row_name(r) for r in result.rows)}."
     many = len(result.rows)
-    told = f"{_inside(table)}, {many} {told_conditions(query, result, one=many == 1)}"
-    if query.how is How.COUNT and many > _GLANCE:
+    told = f"{inside(table)}, {many} {told_conditions(query, result, one=many == 1)}"
+    if query.how is How.COUNT and many > _GLANCE and not is_picked(query):
         return f"{told}."
     return f"{told}: {listed(entry(query, row) for row in result.rows)}."
-
-
-def _inside(table: TypedTable) -> str:
-    return f"In the table \u201c{table.name}\u201d"
 
 
 def together(found: Sequence[tuple[Query, Result]]) -> str:
@@ -97,6 +92,8 @@ def together(found: Sequence[tuple[Query, Result]]) -> str:
     counts = [len(result.rows) for _, result in found]
     if len(found) < _PAIR or {q.how for q, _ in found} - {How.NAMES, How.COUNT}:
         return ""
+    if len({id(query.table) for query, _ in found}) < len(found):
+        return ""  # one table would be counted twice
     if len({len(q.table.columns) == 1 for q, _ in found}) > 1:
         return ""
     word = "both" if len(found) == _PAIR else "all"
@@ -107,11 +104,10 @@ def _tally(query: Query, result: Result) -> str:
     """How many rows affirm in each column, and where they are most and fewest."""
     table = query.table
     counts = {c: sum(place[1] == c for place in result.cells) for c in query.columns}
-    yes = (
-        listed(sorted(query.codes) or codes_of(table, query.columns, affirming=True), "or") or "yes"
-    )
+    yes = listed(sorted(query.codes), "or") or affirming(table, query.columns)
     parts = listed(f"{counts[c]} at {table.columns[c].name}" for c in query.columns)
-    told = f"{_inside(table)}, the number of rows with {yes} is {parts}"
+    of = f", of those that {told_conditions(query, result, one=False)}" if query.where else ""
+    told = f"{inside(table)}{of}, the number of rows with {yes} is {parts}"
     if len(counts) > 1:
         told += f" ({sum(counts.values())} together)"
     most, fewest = max(counts.values()), min(counts.values())

@@ -154,6 +154,8 @@ def random_condition(  # noqa: PLR0911  a case for each
     if kind is Step:
         before, after = chance.sample(made.at(Kind.NUMBER), 2)
         sign = chance.choice([Sign.LESS, Sign.EQUAL, Sign.MORE])
+        if sign is Sign.EQUAL:  # what stays the same does so by no amount
+            return Step(before, after, sign)
         zero = Decimal(0)
         ends = [(number(r[before]), number(r[after])) for r in chance.sample(made.rows, 2)]
         small, large = sorted(float(abs((one or zero) - (two or zero))) for one, two in ends)

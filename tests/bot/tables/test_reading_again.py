@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.tables.checking.faults import Read, table_fault
+from bot.tables.checking.faults import table_fault
+from bot.tables.checking.reads import Read
 from corpus.outline import read_outline, tables
 from corpus.tables import Table
 
@@ -66,6 +67,104 @@ def test_a_true_sentence_passes(text: str, cells: list[Read]) -> None:
 )  # fmt: skip
 def test_a_false_sentence_is_found(text: str, cells: list[Read], fault: str) -> None:
     assert fault in (table_fault(text, cells) or "")
+
+
+_HIRE = tables(
+    read_outline(
+        """# Hire
+
+| Item | Loan | Fee | Due |
+| --- | --- | --- | --- |
+| Dock | 1,041 days | $1,200.50 | June 1, 2025 |
+| Lamp | 41 days | $9 | June 12, 2025 |
+| Kiln | no | $9 | n/a |
+"""
+    )
+)[0]
+LONGER = "has a higher value than"
+
+
+def hired(*columns: str) -> list[Read]:
+    """The cells of these columns in the table of what is for hire."""
+    return [
+        Read(_HIRE, row.key, column, row.cells[_HIRE.columns.index(column)].text)
+        for row in _HIRE.rows
+        for column in columns
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sum of Loan over 2 rows is 1,082 days: Dock (1,041 days) and Lamp (41 days).",
+        "The average of Fee over 2 rows is $604.75: Dock ($1,200.50) and Lamp ($9).",
+        f"By Loan, Dock (1,041 days) {LONGER} Lamp (41 days), a difference of 1,000 days.",
+        "By Due, Lamp (June 12, 2025) is later than Dock (June 1, 2025), a difference of 11 days.",
+        "Lamp ($9) and Kiln ($9) have the same Fee.",
+        "By Fee, Dock is highest: Dock ($1,200.50), Lamp ($9) and Kiln ($9).",
+        "In the table “Hire”, 1 has more than 41 days as Loan: Dock (1,041 days).",
+        "In the table “Hire”, 1 has at least June 2, 2025 as Due: Lamp.",
+        "In the table “Hire”, none has less than $9 as Fee.",
+        "In the table “Hire”, 1 has no as Loan: Kiln.",
+        "In the table “Hire”, 1 is among Dock and Kiln and has a date as Due: Dock.",
+        "The lowest 2 by Fee: Lamp ($9) and Kiln ($9).",
+        "The table “Hire” has 3 rows.",
+    ],
+)
+def test_amounts_days_and_our_own_words_are_read_as_they_stand_there(text: str) -> None:
+    assert table_fault(text, hired("Loan", "Fee", "Due")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sum of Loan over 2 rows is 1,041 days: Dock (1,041 days) and Lamp (41 days).",
+        "The sum of Loan over 3 rows is 1,082 days: Dock (1,041 days) and Lamp (41 days).",
+        "The average of Fee over 2 rows is $9: Dock ($1,200.50) and Lamp ($9).",
+        f"By Loan, Lamp (41 days) {LONGER} Dock (1,041 days), a difference of 1,000 days.",
+        f"By Loan, Dock (1,041 days) {LONGER} Lamp (41 days), a difference of 41 days.",
+        "By Fee, Lamp is highest: Dock ($1,200.50), Lamp ($9) and Kiln ($9).",
+        "By Fee, Lamp ($9) comes before Dock ($1,200.50), a difference of $1,191.50.",
+        "Dock ($1,200.50) and Kiln ($9) have the same Fee.",
+        "The lowest by Fee: Lamp ($9).",
+        "The lowest 2 by Fee: Dock ($1,200.50) and Kiln ($9).",
+        "The earliest by Due: Lamp (June 12, 2025).",
+        "In the table “Hire”, 1 is not in “Store”: Dock.",
+        "In the table “Store”, 3 have a value as Fee: Dock, Lamp and Kiln.",
+        "The table “Hire” has 2 rows.",
+        "Lamp is what all have.",
+    ],
+)
+def test_what_can_be_worked_out_otherwise_is_refused(text: str) -> None:
+    assert table_fault(text, hired("Loan", "Fee", "Due")) is not None
+
+
+ALL = "In the table “Lamps”, the number of rows with X is"
+BRIGHT = (
+    "In the table “Lamps”, of those that have more than 20 as Watts, the number of rows with X is"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        (f"{ALL} 2 at North and 2 at South (4 together), the same at each.", True),
+        (f"{ALL} 1 at North and 2 at South (3 together), 1 more at South.", False),
+        (f"{BRIGHT} 2 at North and 1 at South (3 together), 1 more at North.", True),
+        (f"{BRIGHT} 2 at North and 1 at South (3 together), 1 more at South.", False),
+        ("Beacon: X at North; NR at South (1 of 2, 1 not).", True),
+        ("Beacon: X at North; NR at South (2 of 2).", False),
+        ("Beacon Large: X at North and South (2 of 2).", True),
+        ("Beacon Large: X at North and South (1 of 2, 1 not).", False),
+        ("Beacon: North is X. Beacon: North is X.", False),
+        ("Yes, Beacon is X at North.", True),
+        ("No, Beacon is X at North.", False),
+        ("Yes, Beacon is NR at South.", False),
+        ("Beacon goes up: Watts is 40, Watts is 40, a difference of 0.", False),
+    ],
+)
+def test_counts_of_marks_and_verdicts_are_worked_out_again(text: str, *, is_right: bool) -> None:
+    assert (table_fault(text, reads("North", "South", "Watts")) is None) == is_right
 
 
 _BLANK = tables(

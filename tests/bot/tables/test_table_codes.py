@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.tables.model.codes import Polarity, read_codes
+from bot.tables.model.codes import Polarity, read_codes, usual_polarity
 
 YES, NO, MISSING = Polarity.YES, Polarity.NO, Polarity.MISSING
 
@@ -126,3 +126,12 @@ def test_a_cross_that_means_closed_is_the_mark_itself_where_it_stands_alone() ->
 
 def test_an_empty_circle_that_means_open_affirms() -> None:
     assert polarities("○ = open, ● = closed", "○", "●") == {"○": YES, "●": NO}
+
+
+@pytest.mark.parametrize(
+    ("mark", "polarity"), [("✔", YES), ("X*", YES), ("no", NO), ("", MISSING), ("P", None)]
+)
+def test_a_mark_of_common_usage_says_the_same_in_every_table(
+    mark: str, polarity: Polarity | None
+) -> None:
+    assert usual_polarity(mark) is polarity

@@ -4,10 +4,12 @@ import pytest
 from random_tables import only_table
 
 from bot.tables.choosing.readings import best, readings
+from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import Word
 from bot.tables.names.naming import names_of
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
+from bot.tables.telling.saying import say
 
 TABLE = only_table(
     "# Handbook of the Annex",
@@ -24,13 +26,13 @@ TABLE = only_table(
 QUILT, KILN, LAPTOP_DOCK, DOCK = range(4)
 
 
-def asked(question: str) -> list[Query]:
+def asked(question: str, table: TypedTable = TABLE) -> list[Query]:
     """The queries that a question is read as."""
 
     def weigh(word: Word) -> float:
         return 0.0 if word.small else 1.0
 
-    found = best(readings(question, names_of([TABLE], lambda _word: ()), weigh))
+    found = best(readings(question, names_of([table], lambda _word: ()), weigh))
     return [query for reading in found for query in reading.queries]
 
 
@@ -82,3 +84,19 @@ def test_a_number_asked_of_marked_rows_is_given(question: str, how: How) -> None
 
 def test_rows_in_a_month_are_found() -> None:
     assert rows("Which items have a Delivery in May 2025?") == {LAPTOP_DOCK}
+
+
+SITES = only_table(
+    "O means open; C means closed.", "", "| Site | Monday | Tuesday |", "| --- | --- | --- |",
+    "| Lab | C | O |", "| Depot | O | C |",
+)  # fmt: skip
+
+
+def test_a_mark_of_common_usage_is_answered_by_yes_or_no() -> None:
+    (query,) = asked("Is the Quilt marked on Monday?")
+    assert say(query, run(query)) == "Yes, Quilt is Y at Monday."
+
+
+def test_a_mark_that_only_a_note_explains_is_told_as_it_stands() -> None:
+    (query,) = asked("Is the Lab marked on Monday?", SITES)
+    assert say(query, run(query)) == "Lab is C at Monday."

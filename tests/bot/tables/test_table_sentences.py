@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_oracle import number, random_query
 from random_tables import Made, made_tables, only_table
+from turning import without_conditions
 
 from bot.tables.model.typed import Kind
-from bot.tables.queries.conditions import Among, Bound, Sign
+from bot.tables.queries.conditions import Among, Bound, Is, Known, Marked, Sign
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run
-from bot.tables.telling.saying import say
+from bot.tables.telling.saying import say, together
 
 RICH = (Kind.MARK, Kind.MARK, Kind.NUMBER, Kind.NUMBER, Kind.DATE, Kind.TEXT)
 QUERIES = 8
@@ -39,7 +40,7 @@ def test_the_sentence_names_the_rows_of_the_result_and_no_other(
     for query, result in results(made, how, seed):
         if how is not How.COUNT or len(result.rows) <= GLANCE:
             rows = {made.typed.row_name(row) for row in result.rows}
-            assert set(names_in(say(query, result), made)) == rows
+            assert set(names_in(without_conditions(query, result), made)) == rows
 
 
 @pytest.mark.parametrize("how", [h for h in NAMED if h not in {How.DIFFERENCE, How.ORDER}])
@@ -48,7 +49,7 @@ def test_the_sentence_names_the_rows_of_the_result_and_no_other(
 def test_the_rows_are_named_in_the_order_of_the_table(how: How, made: Made, seed: int) -> None:
     for query, result in results(made, how, seed):
         order = [str(row[0]) for row in made.rows]
-        named = [order.index(name) for name in names_in(say(query, result), made)]
+        named = [order.index(name) for name in names_in(without_conditions(query, result), made)]
         assert named == sorted(named)
 
 
@@ -111,13 +112,63 @@ def test_an_order_names_all_that_are_highest_ahead(made: Made, seed: int) -> Non
 @pytest.mark.parametrize("how", [How.SUM, How.MEAN, How.HIGHEST, How.LOWEST])
 def test_a_number_over_no_rows_is_said_to_be_lacking(how: How) -> None:
     query = Query(PRICES, how, (Bound(1, Sign.MORE, 5000),), (1,))
-    told = "The table “Handbook of the Annex” has no value as Price there."
+    told = "In the table “Handbook of the Annex”, none has more than $5,000 as Price."
+    assert say(query, run(query)) == told
+
+
+def test_a_number_that_the_rows_asked_for_lack_is_said_of_those_rows() -> None:
+    table = only_table("| Item | Price |", "| --- | --- |", "| Dock | $9 |", "| Lamp | n/a |")
+    query = Query(table, How.SUM, (Among((1,)),), (1,))
+    told = "In the table “Handbook of the Annex”, none is among Lamp and has a number as Price."
+    assert say(query, run(query)) == told
+
+
+def test_what_is_named_beside_another_condition_is_part_of_the_sentence() -> None:
+    query = Query(PRICES, How.COUNT, (Among((0, 1)), Bound(1, Sign.LESS, 50)))
+    told = (
+        "In the table “Handbook of the Annex”, 1 is among Dock and Lamp and has less than "
+        "$50 as Price: Lamp."
+    )
+    assert say(query, run(query)) == told
+
+
+def test_a_tally_tells_of_which_rows_it_is() -> None:
+    query = Query(SHIFTS, How.TALLY, (Is(3, frozenset({"Lot B"})),), (1, 2))
+    assert say(query, run(query)) == (
+        "In the table “Handbook of the Annex”, of those that have Lot B as Place, the number of "
+        "rows with X is 1 at Monday and 0 at Friday (1 together), 1 more at Monday."
+    )
+
+
+def test_where_no_cell_affirms_the_mark_is_that_of_the_other_columns() -> None:
+    query = Query(SHIFTS, How.COUNT, (Marked((2,), 1, 1),))
+    told = "In the table “Handbook of the Annex”, none is X at Friday."
+    assert say(query, run(query)) == told
+
+
+def test_rows_of_several_tables_are_put_together() -> None:
+    found = [(query, run(query)) for query in (Query(PRICES, How.COUNT), Query(DAYS, How.COUNT))]
+    assert together(found) == "That makes 5 in both together."
+
+
+def test_rows_of_one_table_are_not_counted_twice() -> None:
+    found = [(query, run(query)) for query in (Query(PRICES, How.COUNT), Query(PRICES, How.COUNT))]
+    assert not together(found)
+
+
+def test_a_column_without_gaps_lacks_no_value() -> None:
+    query = Query(SHIFTS, How.NAMES, (Known(3, negated=True),))
+    told = "In the table “Handbook of the Annex”, none has no value as Place."
     assert say(query, run(query)) == told
 
 
 PRICES = only_table(
     "| Item | Price |", "| --- | --- |", "| Dock | $1,200 |", "| Lamp | $40.50 |", "| Kiln | $9 |"
 )
+SHIFTS = only_table(
+    "NR means not rated.", "", "| Item | Monday | Friday | Place |", "| --- | --- | --- | --- |",
+    "| Dock | X | NR | Lot A |", "| Lamp | X | NR | Lot B |", "| Kiln | NR | NR | Lot B |",
+)  # fmt: skip
 DAYS = only_table("| Item | Loan |", "| --- | --- |", "| Dock | 3 days |", "| Lamp | 14 days |")
 
 
@@ -129,6 +180,12 @@ def test_a_sum_is_written_with_the_currency_of_its_column() -> None:
 def test_a_mean_is_written_with_the_unit_of_its_column() -> None:
     query = Query(DAYS, How.MEAN, (), (1,))
     assert "is 8.50 days:" in say(query, run(query))
+
+
+def test_one_is_written_like_one_and_the_others_like_others() -> None:
+    table = only_table("| Item | Loan |", "| --- | --- |", "| Dock | 1 day |", "| Lamp | 3 days |")
+    query = Query(table, How.SUM, (), (1,))
+    assert "is 4 days:" in say(query, run(query))
 
 
 def test_a_difference_names_the_higher_row_first() -> None:

@@ -1,0 +1,98 @@
+"""Reads: the cells that a sentence rests on, and what can be looked up in their tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.tables.model.values import amount, day
+from bot.tables.model.words import stems
+from corpus.tables import Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell that a sentence rests on, and what it holds."""
+
+    table: Table
+    row: str
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One of the tables that a sentence may speak of, beside the other tables and lists it cites.
+
+    ``cited`` are its cells that are cited, by row and column; ``entries`` are those of the lists.
+    """
+
+    table: Table
+    cited: tuple[Read, ...] = ()
+    others: tuple[Table, ...] = ()
+    entries: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.table.rows
+
+    def named(self, name: str) -> list[Row]:
+        """The rows of that name."""
+        return [row for row in self.rows if row.key == name]
+
+    def cell(self, row: Row, column: str) -> str:
+        """What a row holds in a column."""
+        return row.cells[self.table.columns.index(column)].text
+
+    def number(self, row: Row, column: str) -> float | None:
+        """The number or day that a row holds in a column."""
+        return number(self.cell(row, column))
+
+    def is_named(self, heading: str) -> bool:
+        """Whether the table stands under a heading; without one it goes by its document's title."""
+        return not self.table.section or self.table.section[-1] == heading
+
+    def ranks(self, column: str) -> bool:
+        """Whether a column can give places in an order: whole numbers from 1, none twice."""
+        found = [n for row in self.rows if (n := self.number(row, column)) is not None]
+        whole = all(place == int(place) for place in found)
+        return whole and len(set(found)) == len(found) and min(found, default=0) == 1
+
+    def is_cited(self, name: str, column: str) -> bool:
+        """Whether a row's cell in a column is cited; a blank one leaves nothing to cite."""
+        return any((read.row, read.column) == (name, column) for read in self.cited) or any(
+            row.key == name and not self.cell(row, column) for row in self.rows
+        )
+
+    def sizes(self) -> set[int]:
+        """How many rows are cited in all, and in each column."""
+        columns = {read.column for read in self.cited}
+        groups = [{r.row for r in self.cited if r.column == column} for column in columns]
+        return {len(rows) for rows in (*groups, {read.row for read in self.cited})}
+
+    def names_under(self, heading: str) -> set[tuple[str, ...]] | None:
+        """The names, as stems, in the other table or the lists of a heading; None if not cited."""
+        found = [Source(other) for other in self.others if Source(other).is_named(heading)]
+        names = [row.key for source in found for row in source.rows] or [*self.entries]
+        return {stems(name) for name in names} or None
+
+
+def number(text: str) -> float | None:
+    """The number that a text is, a day as the number of its days."""
+    known = amount(text)
+    if known is not None:
+        return known.number
+    found = day(text)
+    return float(found.toordinal()) if found else None
+
+
+def sources(reads: Sequence[Read], entries: Sequence[str]) -> list[Source]:
+    """Each table that was read, as what a sentence may speak of."""
+    tables = list({id(read.table): read.table for read in reads}.values())
+    return [
+        Source(
+            table,
+            tuple(read for read in reads if read.table is table),
+            tuple(other for other in tables if other is not table),
+            tuple(entries),
+        )
+        for table in tables
+    ]

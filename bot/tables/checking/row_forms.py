@@ -1,0 +1,175 @@
+"""Row forms: sentences that give the values of single rows, or set two of them side by side."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from bot.tables.checking.forms import Form, entry_faults, form, is_about
+from bot.tables.checking.masking import (
+    COLUMN,
+    COLUMNS,
+    COUNT,
+    PAIR,
+    ROW,
+    VALUE,
+    VALUES,
+    Masked,
+)
+from bot.tables.checking.reads import Source, number
+from bot.tables.model.codes import Polarity, usual_polarity
+
+_GROUP = f"{VALUE} at {COLUMNS}"
+_MAY_AFFIRM = frozenset({Polarity.YES, None})  # what has no usual sense is for the notes to say
+_RANKING = frozenset({"goes up", "goes down", "comes before"})
+_Pairs = Sequence[tuple[str, str]]
+
+
+def _values(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
+    """``Row: Column is value, Column is left blank.``."""
+    yield from _cell_faults(said.names[match["row"]], said.pairs_in(match["pairs"]), source)
+
+
+def _cell_faults(name: str, pairs: _Pairs, source: Source) -> Iterator[str]:
+    """Whether a row has these values in these columns."""
+    rows = source.named(name)
+    for column, _ in pairs:
+        if not source.is_cited(name, column):
+            yield f"{name}, {column} is none of its cells"
+    if not any(all(source.cell(row, c) == v for c, v in pairs) for row in rows):
+        held = {c: source.cell(row, c) for row in rows for c, _ in pairs}
+        wrong = next(((c, v) for c, v in pairs if held.get(c) != v), pairs[0])
+        yield f"the cell {name}, {wrong[0]} holds {held.get(wrong[0])!r}, not {wrong[1]!r}"
+
+
+def _one_mark(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
+    """``Yes, Row is X at Column.``."""
+    value = said.name(match["value"])
+    yield from _cell_faults(
+        said.names[match["row"]], [(said.names[match["column"]], value)], source
+    )
+    known = usual_polarity(value)
+    if match["verdict"] and (
+        known is None or (match["verdict"] == "Yes") != (known is Polarity.YES)
+    ):
+        yield f"its {match['verdict']!r} is not what its cell says"
+
+
+def _marks(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
+    """``Row: X at A and B; NR at C (2 of 3, 1 not).``, or only the columns with some codes."""
+    name, groups = said.names[match["row"]], said.groups_in(match["groups"])
+    told = [(column, value) for value, columns in groups for column in columns]
+    yield from _cell_faults(name, told, source)
+    yes, out_of = said.count(match["count"]), said.count(match["out_of"])
+    if len({column for column, _ in told}) != len(told):
+        yield "it names a column twice"
+    if out_of != len(told):
+        yield from _coded(name, told, yes, out_of, source)
+    elif not _affirming(groups, yes) or match["others"] != _others(yes, out_of):
+        yield f"{yes} of its {out_of} columns affirm, which is not what its cells say"
+
+
+def _affirming(groups: Sequence[tuple[str, list[str]]], yes: int | None) -> bool:
+    """Whether so many columns can be all those that affirm, which stand first."""
+    if yes == 0:
+        return usual_polarity(groups[0][0]) is not Polarity.YES
+    sums = [*accumulate(len(columns) for _, columns in groups)]
+    counted = groups[: sums.index(yes) + 1] if yes in sums else ()
+    return bool(counted) and {usual_polarity(value) for value, _ in counted} <= _MAY_AFFIRM
+
+
+def _others(yes: int | None, out_of: int) -> str | None:
+    return str(out_of - yes) if yes and yes != out_of else None
+
+
+def _coded(
+    name: str, told: _Pairs, yes: int | None, out_of: int | None, source: Source
+) -> Iterator[str]:
+    """Whether all columns with some codes are told, of those that were looked at."""
+    values = {value for _, value in told}
+    columns = source.table.columns[1:]
+    for row in source.named(name):
+        held = {c for c in columns if source.cell(row, c) in values}
+        if held != {c for c, _ in told} or yes != len(held):
+            yield f"{name} has {len(held)} such columns, not {yes}"
+    coded = [c for c in columns if any(source.cell(row, c) in values for row in source.rows)]
+    cited = [c for c in columns if source.is_cited(name, c)]
+    if out_of is None or not len(coded) <= out_of <= len(cited):
+        yield f"{len(cited)} columns were looked at, not {out_of}"
+
+
+def _no_code(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
+    """``Row: none is NR or X.``."""
+    name, values = said.names[match["row"]], set(said.values_in(match["values"]))
+    if any(cell.text in values for row in source.named(name) for cell in row.cells[1:]):
+        yield f"a cell of {name} holds one of {sorted(values)}"
+
+
+def _changed(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
+    """``Row goes up: A is 9, B is 6, a difference of 3.``, or ``Row is the same in both: …``."""
+    pairs = said.pairs_in(match["pairs"])
+    yield from _cell_faults(said.names[match["row"]], pairs, source)
+    one, two = (number(value) for _, value in pairs)
+    apart = number(said.name(match["apart"])) if match["apart"] else 0
+    if one is None or two is None or not is_about(apart, abs(two - one)):
+        yield f"its values do not lie {apart} apart"
+    elif match["way"] and (two > one) != (match["way"] in {"rises", "goes down"}):
+        yield f"its number does not change like {match['way']!r}"
+    yield from _order_faults(match["way"], [column for column, _ in pairs], source)
+
+
+def _order_faults(way: str | None, columns: Sequence[str], source: Source) -> Iterator[str]:
+    """Whether columns give places in an order, where they are spoken of so."""
+    if way in _RANKING and not all(source.ranks(column) for column in columns):
+        yield f"its columns give no places in an order, so nothing {way!r}"
+
+
+def _apart(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
+    """``By Column, Row (3) comes before Row (14), a difference of 11.``."""
+    column, entries = said.names[match["column"]], said.entries_in(match["entries"])
+    yield from entry_faults(entries, source.rows, source, (column,), whole=False)
+    (one, two), way = [number(value) for _, (value,) in entries], match["way"]
+    apart = number(said.name(match["apart"]))
+    if one is None or two is None or not is_about(apart, abs(two - one)):
+        yield f"its values do not lie {apart} apart"
+    elif (one < two) != (way == "comes before"):
+        yield f"{entries[0][0]!r} does not come first"
+    yield from _order_faults(way, [column], source)
+
+
+def _equal(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
+    """``Row (3) and Row (3) have the same Column.``."""
+    entries = said.entries_in(match["entries"])
+    column = (said.names[match["column"]],)
+    yield from entry_faults(entries, source.rows, source, column, whole=False)
+    sizes = {number(value) for _, (value,) in entries}
+    if len(sizes) != 1 or None in sizes:
+        yield "its values differ"
+
+
+_VALUED = rf"{ROW} \({VALUE}\)"
+ROW_FORMS: tuple[Form, ...] = (
+    form(rf"(?P<row>{ROW}): (?P<pairs>{PAIR}(?:, {PAIR})*)\.", _values),
+    form(
+        rf"(?:(?P<verdict>Yes|No), )?(?P<row>{ROW}) is (?P<value>{VALUE}) "
+        rf"at (?P<column>{COLUMN})\.",
+        _one_mark,
+    ),
+    form(
+        rf"(?P<row>{ROW}): (?P<groups>{_GROUP}(?:; {_GROUP})*) "
+        rf"\((?P<count>{COUNT}) of (?P<out_of>{COUNT})(?:, (?P<others>\d+) not)?\)\.",
+        _marks,
+    ),
+    form(rf"(?P<row>{ROW}): none is (?P<values>{VALUES})\.", _no_code),
+    form(
+        rf"(?P<row>{ROW}) (?:is the same in both|(?P<way>goes up|goes down|rises|falls)): "
+        rf"(?P<pairs>{PAIR}, {PAIR})(?:, a difference of (?P<apart>{VALUE}))?\.",
+        _changed,
+    ),
+    form(
+        rf"By (?P<column>{COLUMN}), (?P<entries>{_VALUED} "
+        rf"(?P<way>comes before|has a higher value than|is later than) {_VALUED}), "
+        rf"a difference of (?P<apart>{VALUE})\.",
+        _apart,
+    ),
+    form(rf"(?P<entries>{_VALUED} and {_VALUED}) have the same (?P<column>{COLUMN})\.", _equal),
+)
