@@ -32,8 +32,11 @@ test: $(DEV) check index ## Every check that a change must pass
 	$(BIN)/python -m corpus verify
 	$(BIN)/python -m pytest
 
-eval: $(DEV) index ## Measure retrieval on the golden questions
-	$(BIN)/python -m evals run
+eval: $(DEV) index ## Ask all golden questions, score, gate and report (RUN=folder)
+	@run=$${RUN:-runs/$$(date -u +%Y%m%d-%H%M%S)}; \
+	$(BIN)/python -m evals run --out $$run && \
+	{ $(BIN)/python -m evals gate --run $$run; code=$$?; \
+	  $(BIN)/python -m evals report --run $$run; exit $$code; }
 
 clean: ## Remove the environment and the index
 	rm -rf $(VENV) .data

@@ -27,9 +27,11 @@ from evals.gating.baseline import (
 from evals.gating.floors import read_floors
 from evals.gating.gate import Decision, Rules, decide, today
 from evals.gating.waivers import read_waivers
+from evals.judging.summary import JudgeSummary
 from evals.planting import PLANTS, plant_of, planted, spoil, workshop
+from evals.reporting.report import write_report
 from evals.running.configuration import SPLITS, Choice
-from evals.running.folder import GATE, new_folder, read_run, write_json
+from evals.running.folder import GATE, TIMES, new_folder, read_json, read_run, write_json
 from evals.running.generating import generate
 from evals.scoring import read_scored, score_folder
 from evals.suites.registry import ON_PASSAGES, SUITES
@@ -143,6 +145,19 @@ def accept_run(folder: Path, reason: str, baseline: Path) -> None:
     click.echo(f"Written to {baseline}")
 
 
+@evals.command("report")
+@click.option("--run", "folder", type=_RUN, required=True, help="Folder of a scored run.")
+def report_run(folder: Path) -> None:
+    """Write report.html, report.md and junit.xml into the folder of a run."""
+    own = read_run(folder, Corpus.open(CorpusSettings().corpus))
+    scores, summary = read_scored(folder)
+    times, gate = (
+        read_json(folder / name) if (folder / name).exists() else None for name in (TIMES, GATE)
+    )
+    for path in write_report(own, scores, summary, times, gate, folder):
+        click.echo(f"Written to {path}")
+
+
 @evals.command("wrong")
 @click.option("--run", "folder", type=_RUN, required=True, help="Folder of a run.")
 @click.option("--suite", type=click.Choice(list(SUITES)), default="answers", show_default=True)
@@ -228,15 +243,18 @@ def gated(folder: Path, baseline: Path) -> tuple[Decision, Baseline]:
     scores, summary = read_scored(folder)
     waivers, expired = read_waivers(baseline.with_name(WAIVERS), today())
     rules = Rules(read_floors(baseline.with_name(FLOORS)), waivers, expired)
-    decision = decide(scores, summary["suites"], before, rules)
+    judge = JudgeSummary.model_validate(summary["judge"]) if summary.get("judge") else None
+    decision = decide(scores, summary["suites"], before, rules, judge)
     write_json(folder / GATE, decision.record(own, before))
     return decision, before
 
 
 def _score(folder: Path, golden: Path | None, suites: tuple[str, ...]) -> None:
     corpus = Corpus.open(CorpusSettings().corpus)
-    _, _, summaries = score_folder(folder, corpus, golden, suites)
-    showing.show_summaries(summaries)
+    scored = score_folder(folder, corpus, golden, suites)
+    showing.show_summaries(scored.suites)
+    for line in [*scored.left_out.values(), *([scored.judge.line] if scored.judge else [])]:
+        click.echo(line)
 
 
 def _own_reason(reason: str) -> None:

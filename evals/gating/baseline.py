@@ -1,12 +1,13 @@
 """The baseline: the scores that were accepted last, and the answers they were given for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import GuideError
+from evals.judging import judged
 from evals.running.folder import read_json, write_json
 from evals.running.run import AnswerJson, Run
 from evals.suites.suite import Score, SuiteSummary
@@ -82,7 +83,7 @@ def new_baseline(
         accepted=Accepted(on=datetime.now(UTC).date(), reason=reason),
         told=run.configuration.told,
         suites={
-            name: _suite(summary, [s for s in scores if s.suite == name])
+            name: _suite(name, summary, [s for s in scores if s.suite == name])
             for name, summary in suites.items()
         },
         answers={case: answer_line(answer) for case, answer in run.answers.items()},
@@ -104,8 +105,7 @@ def answer_line(answer: AnswerJson) -> str:
     return f"{head}: {' '.join(str(answer.get('text', '')).split())}"
 
 
-def _suite(summary: SuiteSummary, scores: Iterable[Score]) -> SuiteBaseline:
-    rows = list(scores)
+def _suite(name: str, summary: SuiteSummary, rows: Sequence[Score]) -> SuiteBaseline:
     return SuiteBaseline(
         version=summary["version"],
         digest=summary["digest"],
@@ -113,4 +113,8 @@ def _suite(summary: SuiteSummary, scores: Iterable[Score]) -> SuiteBaseline:
         metrics={name: metric["value"] for name, metric in summary["metrics"].items()},
         failing=tuple(sorted(s.case for s in rows if s.passed is False)),
         not_measured=tuple(sorted(s.case for s in rows if s.passed is None)),
+        values={
+            row.case: {name: value for name, value in row.values.items() if value is not None}
+            for row in (rows if name == judged.NAME else ())
+        },
     )

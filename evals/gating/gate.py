@@ -12,8 +12,12 @@ from typing import Literal
 
 from evals.gating.baseline import Baseline, SuiteBaseline, answer_line
 from evals.gating.floors import Floor, Reached, reached
+from evals.gating.paired import compare_means
 from evals.gating.waivers import Waiver
+from evals.judging import judged
+from evals.judging.summary import JudgeSummary
 from evals.running.run import Run
+from evals.suites.ragas_suite import JUDGED
 from evals.suites.registry import SUITES
 from evals.suites.suite import Score, SuiteSummary
 
@@ -21,6 +25,8 @@ Verdict = Literal["pass", "fail", "cannot compare"]
 EXIT: dict[Verdict, int] = {"pass": 0, "fail": 1, "cannot compare": 2}
 # The share of the cases of a suite that may go without a measure before nothing can be said.
 _UNMEASURED = 0.01
+# The share of a judge's measurements that may fail; endpoints are less steady than our own code.
+_UNJUDGED = 0.1
 _NAMED = 10
 
 
@@ -119,15 +125,23 @@ def decide(
     suites: Mapping[str, SuiteSummary],
     baseline: Baseline,
     rules: Rules,
+    judge: JudgeSummary | None = None,
 ) -> Decision:
-    """Hold the scores of a run to the baseline, the floors and the invariants."""
+    """Hold the scores of a run to the baseline, the floors and the invariants.
+
+    Judged scores vary by themselves: they are held to the baseline by paired tests, as far as the
+    judge was found fit to gate.
+    """
     decision = Decision()
+    if judge is not None and judge.configured:
+        _judge(decision, [s for s in scores if s.suite == judged.NAME], baseline, judge)
+    suites = {name: summary for name, summary in suites.items() if name != judged.NAME}
     unknown = [name for name in suites if name not in baseline.suites]
     if unknown:
         decision.obstacles.append(
             f"the baseline has no suite {', '.join(unknown)}: accept a run that has it"
         )
-    left_out = [name for name in baseline.suites if name not in suites]
+    left_out = [n for n in baseline.suites if n not in suites and n != judged.NAME]
     if left_out:
         decision.remarks.append(f"not run, and so not judged: {', '.join(left_out)}")
     if not suites:
@@ -146,6 +160,35 @@ def decide(
         decision.failures += _failures(name, own, change)
     decision.remarks += _waivers(rules, decision)
     return decision
+
+
+def _judge(
+    decision: Decision, scores: Sequence[Score], baseline: Baseline, judge: JudgeSummary
+) -> None:
+    """What a judge has against shipping; one that may not gate only informs."""
+    decision.remarks.append(judge.line)
+    if judge.attempts and judge.failed > _UNJUDGED * judge.attempts:
+        decision.obstacles.append(
+            f"{judged.NAME}: {judge.failed} of {judge.attempts} measurements came to nothing"
+        )
+    elif not judge.cases:
+        decision.obstacles.append(f"{judged.NAME}: nothing was measured: {judge.reason}")
+    before = baseline.suites.get(judged.NAME)
+    if before is None:
+        decision.remarks.append(f"{judged.NAME}: the baseline has no judged scores to compare with")
+        return
+    clusters = {score.case: score.cluster for score in scores}
+    for name in JUDGED:
+        was = {case: values.get(name) for case, values in before.values.items()}
+        now = {score.case: score.values.get(name) for score in scores}
+        if not any(was.get(case) is not None and now[case] is not None for case in now):
+            continue
+        change = compare_means(was, now, clusters)
+        said = f"{name} {change.before:.3f} before, {change.after:.3f} now, p = {change.p:.3f}"
+        if change.verdict == "regression" and judge.gates:
+            decision.failures.append(Failure(judged.NAME, said))
+        else:
+            decision.remarks.append(f"{judged.NAME}: {said}")
 
 
 def _obstacles(

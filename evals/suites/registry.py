@@ -10,6 +10,7 @@ from evals.suites import (
     consistency,
     followups,
     guardrails,
+    ragas_suite,
     retrieval,
 )
 from evals.suites.suite import Suite
@@ -24,8 +25,11 @@ SUITES: Final[dict[str, Suite]] = {
         guardrails.SUITE,
         followups.SUITE,
         consistency.SUITE,
+        ragas_suite.SUITE,
     )
 }
+# Suites that need the extra `evals`.
+EXTRA: Final = (ragas_suite.NAME,)
 # The one suite that is scored on passages that were found, and not on answers.
 ON_PASSAGES: Final = retrieval.NAME
 
