@@ -2,9 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
@@ -18,8 +16,6 @@ sys.path.append(str(Path(__file__).parent))
 
 from golden_rows import ROWS, written
 
-Run = Callable[..., CompletedProcess[str]]
-
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
@@ -27,12 +23,10 @@ def corpus() -> Corpus:
     return Corpus.open(PROJECT / "corpus")
 
 
-@pytest.fixture(scope="session")
-def in_built_data(built_data: Path) -> Iterator[pytest.MonkeyPatch]:
-    """Every index that is opened is the one built for the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GUIDE_DATA", str(built_data))
-        yield patch
+@pytest.fixture
+def in_built_data(built_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index that a command opens is the one built for the tests."""
+    monkeypatch.setenv("GUIDE_DATA", str(built_data))
 
 
 @pytest.fixture(scope="session")
@@ -43,16 +37,14 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def made_folder(
-    golden: Path,
-    corpus: Corpus,
-    in_built_data: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
+    golden: Path, corpus: Corpus, built_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The folder of a run of all suites over the five cases. Tests must not change it."""
-    assert in_built_data
     folder = tmp_path_factory.mktemp("made") / "run"
     folder.mkdir()
-    generate(Choice(golden=golden), folder, corpus)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUIDE_DATA", str(built_data))
+        generate(Choice(golden=golden), folder, corpus)
     score_folder(folder, corpus)
     return folder
 
