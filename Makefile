@@ -33,7 +33,7 @@ test: $(DEV) check index ## Every check that a change must pass
 	$(BIN)/python -m pytest
 
 eval: $(DEV) index ## Ask all golden questions, score, gate and report (RUN=folder)
-	@run=$${RUN:-runs/$$(date -u +%Y%m%d-%H%M%S)}; \
+	@export OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1}; run=$${RUN:-runs/$$(date -u +%Y%m%d-%H%M%S)}; \
 	$(BIN)/python -m evals run --out $$run && \
 	{ $(BIN)/python -m evals gate --run $$run; code=$$?; \
 	  $(BIN)/python -m evals report --run $$run; exit $$code; }

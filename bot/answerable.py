@@ -19,6 +19,7 @@ FITTED = Path(__file__).with_name("answerable.json")
 SIGNS = (
     "late",
     "dense",
+    "asked",
     "coverage",
     "weakest",
     "rarest",
@@ -78,6 +79,7 @@ def signs(index: Index, found: Found) -> list[float]:
     return [
         best.late,
         best.dense,
+        best.asked,
         sum(w for stem, w in rarity.items() if stem in own) / total,
         *best.matches,
         best.support - second,

@@ -15,19 +15,21 @@ from index.search import Index, Read
 # How much each counts, chosen on the golden questions: the nearest words, the whole sentence, the
 # share of the question's words that stand in it, and how well its chunk does.
 _LATE, _DENSE, _WORDS, _CHUNK = 1.5, 1.0, 0.1, 0.5
+# And how much the nearest of the questions that it is known to answer.
+_ASKED = 2.0
 # What a candidate loses that has nothing of the kind that is asked for, such as a number.
 _UNFIT = 0.25
 # Below this a word is met poorly; and how many of the rarest are looked at apart.
 _POOR, _RARE = 0.5, 3
-_BOUND = _LATE + _DENSE + _WORDS
+_BOUND = _LATE + _DENSE + _WORDS + _ASKED
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence or a row that might go into the answer.
 
-    ``late`` and ``dense`` are those of its `PartScore`; ``matches`` say how the words of the
-    question are met: the worst of them, the worst of the rarest, and the share met poorly.
+    ``late``, ``dense`` and ``asked`` are those of its `PartScore`; ``matches`` say how the words
+    of the question are met: the worst of them, the worst of the rarest, and the share met poorly.
     ``support``, at most 1, says how well it bears on the question; ``score`` adds how well its
     chunk does, and orders candidates.
     """
@@ -39,6 +41,7 @@ class Candidate:
     score: float
     late: float
     dense: float
+    asked: float
     matches: tuple[float, float, float]
     table: Table | None = None
     row: Row | None = None
@@ -73,7 +76,7 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     around = own | set(index.lexical.stems(" ".join(hit.chunk.section[-2:])))
     share = sum(weight for stem, weight in rarity.items() if stem in around)
     coverage = share / (sum(rarity.values()) or 1.0)
-    weight = _LATE * part.late + _DENSE * part.dense + _WORDS * coverage
+    weight = _LATE * part.late + _DENSE * part.dense + _WORDS * coverage + _ASKED * part.asked
     is_row = hit.chunk.kind is ChunkKind.TABLE
     table, row = _row_at(index, hit, part.span) if is_row else (None, None)
     return Candidate(
@@ -84,6 +87,7 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
         score=weight + _CHUNK * hit.score - _UNFIT * lacks(kind, part.text, question),
         late=part.late,
         dense=part.dense,
+        asked=part.asked,
         matches=_matches(part.near, weights),
         table=table,
         row=row,

@@ -30,7 +30,7 @@ _NEAREST = 2
 STALE_DAYS = 180
 _FOLLOW_UPS = 3
 # Below this what was found has nothing to do with the question.
-_BELONGS = 0.36
+_BELONGS = 0.37
 # A part of a question is answered if its support reaches this share of the best part's.
 _COMPARABLE = 0.7
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"

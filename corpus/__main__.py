@@ -12,7 +12,7 @@ from corpus.errors import GuideError
 from corpus.history import undo as undo_last
 from corpus.manifest import read_manifest
 from corpus.settings import CorpusSettings
-from corpus.verify import faults
+from corpus.verify import faults, notes
 
 DATE = click.DateTime(["%Y-%m-%d"])
 STANDING = click.Choice([str(standing) for standing in Standing])
@@ -33,6 +33,8 @@ def verify() -> int:
         click.echo(fault)
     if found:
         return 1
+    for note in notes(root):
+        click.echo(note)
     click.echo(f"{len(read_manifest(root).documents)} documents in {root}: all sound.")
     return 0
 

@@ -6,12 +6,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from corpus.asked import Asked, placed, read_asked
 from corpus.document import Document
 from corpus.errors import GuideError
 from corpus.manifest import Manifest, read_manifest
 from corpus.offices import Offices, read_offices
 from corpus.outline import Block, read_outline
 from corpus.remarks import Remarks, read_remarks
+from corpus.sentences import Span
 
 
 class Corpus:
@@ -66,11 +68,22 @@ class Corpus:
         """Where sources disagree or hold an evident mistake."""
         return read_remarks(self.root)
 
+    def asked(self, document_id: str) -> dict[Span, tuple[str, ...]] | None:
+        """What people ask that a sentence answers, by its place; None if nobody wrote it down."""
+        rows = self._asked[document_id]
+        return None if rows is None else placed(rows, self.text(document_id))
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[Asked, ...] | None]:
+        return {document.id: read_asked(self.root, document.id) for document in self.documents}
+
     @cached_property
     def version(self) -> str:
         """Twelve hexadecimal digits over everything that can change an answer."""
         parts = (self.manifest, self.offices, self.remarks)
-        state = [part.model_dump(mode="json") for part in parts]
+        known = {name: rows for name, rows in self._asked.items() if rows is not None}
+        state: list[object] = [part.model_dump(mode="json") for part in parts]
+        state += [{name: [row.model_dump() for row in rows]} for name, rows in known.items()]
         digest = hashlib.sha256(json.dumps(state, sort_keys=True).encode())
         return digest.hexdigest()[:12]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus import remarks
+from corpus import asked, remarks
 from corpus.document import Document, Standing
 from corpus.errors import GuideError
 from corpus.library import checked_text, document_path
@@ -22,6 +22,20 @@ def faults(root: Path) -> list[str]:
     for document in manifest.documents:
         found += [f"{document.id}: {fault}" for fault in _document(root, manifest, document)]
     return found
+
+
+def notes(root: Path) -> Iterator[str]:
+    """What a maintainer may want to mend, though nothing is wrong: a line each.
+
+    Questions rest whose sentence has changed. A damaged file of them is a `GuideError`.
+    """
+    for document in read_manifest(root).documents:
+        resting = list(asked.resting(root, document.id, checked_text(root, document)))
+        if resting:
+            yield (
+                f"note: {document.id}: {len(resting)} sentences in {asked.FOLDER}/ have changed, "
+                f"and their questions rest: {resting[0][:60]!r}"
+            )
 
 
 def _unlisted(root: Path, manifest: Manifest) -> Iterator[str]:

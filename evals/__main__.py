@@ -28,7 +28,7 @@ from evals.gating.floors import read_floors
 from evals.gating.gate import Decision, Rules, decide, today
 from evals.gating.waivers import read_waivers
 from evals.judging.summary import JudgeSummary
-from evals.planting import PLANTS, plant_of, planted, spoil, workshop
+from evals.planting import PLANTS, looked_at, plant_of, planted, spoil, workshop
 from evals.reporting.report import write_report
 from evals.running.configuration import SPLITS, Choice
 from evals.running.folder import GATE, TIMES, new_folder, read_json, read_run, write_json
@@ -195,14 +195,21 @@ def plant_fault(name: str, out: Path | None, golden: Path, baseline: Path) -> in
     plant = plant_of(name)
     read_baseline(baseline)
     folder = new_folder("plant", out)
+    names = looked_at(plant)
     corpus = Corpus.open(CorpusSettings().corpus)
     with (
         TemporaryDirectory() as place,
         planted(plant, workshop(Path(place), IndexSettings(), golden)),
     ):
-        generate(Choice(golden=golden), folder, corpus)
+        generate(
+            Choice(golden=golden),
+            folder,
+            corpus,
+            answers=any(name != ON_PASSAGES for name in names),
+            passages=ON_PASSAGES in names,
+        )
     spoil(plant, folder)
-    score_folder(folder, corpus)
+    score_folder(folder, corpus, names=names)
     decision, before = gated(folder, baseline)
     showing.show_decision(decision, before, folder)
     showing.show_plant(plant, decision)

@@ -21,7 +21,7 @@ from index.search import Index
 
 REPORT = Path(__file__).parent.parent / "docs" / "reports" / "answerability.md"
 # Of questions that the sources answer, how many may be refused on the half that is fitted on.
-REFUSED = 0.04
+REFUSED = 0.02
 _CURVE = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2)
 _STRENGTH = 0.3
 _DIGITS = 5

@@ -26,6 +26,7 @@ from corpus.errors import GuideError
 from corpus.library import Corpus
 from evals.cases.golden_files import golden_files, read_golden
 from evals.running.folder import CONFIGURATION, GENERATED, read_json, rows_of, write_json
+from evals.suites.registry import EXTRA, ON_PASSAGES, SUITES
 from index.build import build
 from index.ranking import within_budget
 from index.search import Index
@@ -88,6 +89,15 @@ def spoil(plant: Plant, folder: Path) -> None:
         lines = [json.dumps(row, ensure_ascii=False) for row in rows]
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     write_json(folder / CONFIGURATION, {**read_json(folder / CONFIGURATION), "planted": plant.name})
+
+
+def looked_at(plant: Plant) -> list[str]:
+    """The suites worth scoring: all on passages or on answers, as those do that must catch it.
+
+    All of both for a harmless change. Those of the extra add nothing here but time.
+    """
+    kinds = {name == ON_PASSAGES for name in plant.suites} or {True, False}
+    return [n for n in SUITES if n not in EXTRA and (n == ON_PASSAGES) in kinds]
 
 
 def plant_of(name: str) -> Plant:

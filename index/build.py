@@ -4,14 +4,14 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from llama_index.core.schema import TextNode
 
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.register import REGISTER
-from index.chunk import Chunk, ChunkKind
+from index.chunk import ASKED, Chunk, ChunkKind
 from index.chunking import chunk_document
 from index.embedding import Embedder, Vectors, load_embedder
 from index.late import chunk_counts
@@ -87,6 +87,7 @@ def all_chunks(corpus: Corpus, embedder: Embedder) -> list[Chunk]:
             corpus.text(document.id),
             corpus.outline(document.id),
             embedder.count_tokens,
+            corpus.asked(document.id),
         )
     ]
 
@@ -139,10 +140,11 @@ def _add_contexts(
 
 @dataclass(frozen=True)
 class _Made:
-    """What is stored for one chunk: a vector by id, and the token vectors of its parts."""
+    """What is stored for one chunk: a vector by id, and token vectors of parts and questions."""
 
-    vectors: dict[str, Vectors]
-    tokens: list[Vectors]
+    vectors: dict[str, Vectors] = field(default_factory=dict)
+    tokens: list[Vectors] = field(default_factory=list)
+    asked: list[Vectors] = field(default_factory=list)
 
 
 def _add(
@@ -157,23 +159,29 @@ def _add(
         [
             TextNode(id_=i, text=text, embedding=made[chunk.id].vectors[i].tolist())
             for chunk in batch
-            for i, text in chunk.vector_texts()
+            for i, text in [*chunk.vector_texts(), *chunk.asked_texts()]
         ]
     )
     writer.add(batch)
     writer.add_token_vectors((c.id, made[c.id].tokens) for c in batch if c.parts)
+    writer.add_token_vectors((c.asked_id, made[c.id].asked) for c in batch if made[c.id].asked)
     return len(batch) - len(known)
 
 
 def _embed(chunks: list[Chunk], embedder: Embedder) -> dict[str, _Made]:
     """One pass of the model over all texts of the chunks."""
-    texts = [(chunk, i, text) for chunk in chunks for i, text in chunk.vector_texts()]
-    made = {chunk.id: _Made({}, []) for chunk in chunks}
+    texts = [
+        (chunk, i, text)
+        for chunk in chunks
+        for i, text in [*chunk.vector_texts(), *chunk.asked_texts()]
+    ]
+    made = {chunk.id: _Made() for chunk in chunks}
     readings = embedder.read([text for _, _, text in texts]) if texts else []
     for (chunk, vector_id, _), reading in zip(texts, readings, strict=True):
-        made[chunk.id].vectors[vector_id] = reading.vector
+        own = made[chunk.id]
+        own.vectors[vector_id] = reading.vector
         if vector_id != chunk.id:
-            made[chunk.id].tokens.append(reading.tokens)
+            (own.asked if ASKED in vector_id else own.tokens).append(reading.tokens)
     return made
 
 
@@ -202,12 +210,22 @@ class _Earlier:
 
     def known(self, chunks: list[Chunk]) -> dict[str, _Made]:
         """What is stored for those of the chunks that stand there unchanged."""
-        ids = {chunk.id: [i for i, _ in chunk.vector_texts()] for chunk in chunks}
-        vectors = self._store.vectors([i for wanted_ids in ids.values() for i in wanted_ids])
-        tokens = self._records.token_vectors(list(ids))
-        return {
-            chunk.id: _Made({i: vectors[i] for i in ids[chunk.id]}, tokens.get(chunk.id, []))
+        ids = {
+            chunk.id: [i for i, _ in [*chunk.vector_texts(), *chunk.asked_texts()]]
             for chunk in chunks
-            if all(i in vectors for i in ids[chunk.id])
+        }
+        vectors = self._store.vectors([i for wanted_ids in ids.values() for i in wanted_ids])
+        tokens = self._records.token_vectors([*ids, *(chunk.asked_id for chunk in chunks)])
+        before = self._records.fetch(list(ids))
+        return {
+            chunk.id: _Made(
+                {i: vectors[i] for i in ids[chunk.id]},
+                tokens.get(chunk.id, []),
+                tokens.get(chunk.asked_id, []),
+            )
+            for chunk in chunks
+            if chunk.id in before
+            and [part.asked for part in before[chunk.id].parts] == [p.asked for p in chunk.parts]
+            and all(i in vectors for i in ids[chunk.id])
             and len(tokens.get(chunk.id, [])) == len(chunk.parts)
         }

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from corpus.sentences import Span
 
+# What stands in the id of a question's vector between that of the part it belongs to and its own.
+ASKED = "?"
+
 
 class ChunkKind(StrEnum):
     """Running text, several rows of a table, or one row."""
@@ -18,10 +21,14 @@ class ChunkKind(StrEnum):
 
 
 class Part(NamedTuple):
-    """A sentence or a row: its place in the document and its words, footnote marks aside."""
+    """A sentence or a row: its place in the document and its words, footnote marks aside.
+
+    ``asked`` are questions that it answers, None where nobody wrote any down for its document.
+    """
 
     span: Span
     text: str
+    asked: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,27 @@ class Chunk:
         """The id under which the token vectors of the context are kept."""
         return f"context:{hashlib.sha256(self.context.encode()).hexdigest()[:16]}"
 
+    @property
+    def asked_id(self) -> str:
+        """The id under which the token vectors of the questions of its parts are kept."""
+        return f"{self.id}{ASKED}"
+
+    def part_id(self, number: int) -> str:
+        """The id of the vector of a part."""
+        return f"{self.id}:{number}"
+
     def vector_texts(self) -> Iterator[tuple[str, str]]:
         """The id and the text of each vector that stands for it: the whole and its parts."""
         yield self.id, self.reading
         for number, part in enumerate(self.parts):
-            yield f"{self.id}:{number}", part.text
+            yield self.part_id(number), part.text
+
+    def asked_texts(self) -> Iterator[tuple[str, str]]:
+        """The id and the text of each question that one of its parts answers.
+
+        The id holds a digest of the question, so that another question has another vector.
+        """
+        for number, part in enumerate(self.parts):
+            for question in part.asked or ():
+                digest = hashlib.sha256(question.encode()).hexdigest()[:12]
+                yield f"{self.part_id(number)}{ASKED}{digest}", question

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.document import Document
 from corpus.outline import Block, BlockKind
+from corpus.sentences import Span
 from index.chunk import Chunk, ChunkKind
 from index.draft import Draft
 from index.measure import CountTokens, Measure
@@ -20,11 +22,33 @@ _BREAKS = {BlockKind.HEADING, BlockKind.FOOTNOTE, BlockKind.TABLE}
 
 
 def chunk_document(
-    document: Document, text: str, outline: Sequence[Block], count: CountTokens
+    document: Document,
+    text: str,
+    outline: Sequence[Block],
+    count: CountTokens,
+    asked: Mapping[Span, tuple[str, ...]] | None = None,
 ) -> list[Chunk]:
-    """All chunks of a document, in order; ``count`` is the model's number of tokens of a text."""
+    """All chunks of a document, in order; ``count`` is the model's number of tokens of a text.
+
+    ``asked`` are questions by the place of the sentence that answers them.
+    """
     measure = Measure(document.title, text, count)
-    return list(_chunks(document, measure, _drafts(measure, outline)))
+    chunks = _chunks(document, measure, _drafts(measure, outline))
+    return [_with_questions(chunk, asked) for chunk in chunks]
+
+
+def _with_questions(chunk: Chunk, asked: Mapping[Span, tuple[str, ...]] | None) -> Chunk:
+    """A passage whose sentences know what they answer; what is asked of tables is a query."""
+    if asked is None or chunk.kind is not ChunkKind.PASSAGE:
+        return chunk
+    parts = (part._replace(asked=_of(part.span, asked)) for part in chunk.parts)
+    return replace(chunk, parts=tuple(parts))
+
+
+def _of(span: Span, asked: Mapping[Span, tuple[str, ...]]) -> tuple[str, ...]:
+    """The questions of all sentences that begin within a span, each once."""
+    own = (asked[place] for place in asked if span.start <= place.start < span.end)
+    return tuple(dict.fromkeys(question for questions in own for question in questions))
 
 
 def _drafts(measure: Measure, outline: Sequence[Block]) -> Iterator[Draft]:

@@ -64,10 +64,15 @@ def chunk_counts(embedder: Embedder, readings: Iterable[str]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well a part bears on a question, at most 1, and for each token its best cosine there."""
+    """How well a part bears on a question, at most 1, and for each token its best cosine there.
+
+    ``asked`` is how well the question agrees with one that the part is known to answer, 0 if it
+    answers none and None where nobody wrote any down.
+    """
 
     score: float
     near: Vectors
+    asked: float | None = None
 
 
 class LateScorer:
@@ -91,6 +96,16 @@ class LateScorer:
         """
         found = np.maximum(self.nearest(part), _CONTEXT_WEIGHT * context)
         return Match(float(self._weights @ found), found)
+
+    def agreements(self, questions: list[Vectors]) -> Vectors:
+        """How well the question agrees with each of others, at most 1, shape (questions,)."""
+        lengths = np.array([len(tokens) for tokens in questions])
+        if not len(self._tokens) or not lengths.size or not lengths.all():
+            return np.zeros(len(questions), dtype=np.float32)
+        # One product for all of them: one each would cost more in calls than in arithmetic.
+        cosines = np.concatenate(questions) @ self._tokens.T
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        return np.asarray(np.maximum.reduceat(cosines, starts, axis=0) @ self._weights)
 
 
 def pack(parts: list[Vectors]) -> tuple[bytes, list[int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.sentences import Span
-from index.chunk import Chunk
+from index.chunk import ASKED, Chunk
 from index.embedding import Vectors
 from index.late import Match
 
@@ -14,6 +14,10 @@ from index.late import Match
 _LEXICAL_WEIGHT = 0.1
 _LEXICAL_GOOD = 8.0
 _LATE_WEIGHT = 1.5
+# How much the nearest of a part's questions counts beside its own words, and how much nearer than
+# its words it mostly is: so much a part is given for which nobody has written questions down.
+_ASKED = 1.0
+_NEARER = 0.15
 
 
 class Mode(StrEnum):
@@ -29,14 +33,17 @@ class PartScore:
     """How well one sentence or row bears on the question.
 
     ``late`` is its late-interaction score, ``dense`` the cosine of its vector with the question's,
-    as far as it was among the nearest; else the smallest of those. ``near`` has for each token of
-    the question its best cosine in the part, headings counted for a little less.
+    as far as it was among the nearest; else the smallest of those. ``asked`` is the best
+    late-interaction score with a question that the part is known to answer, 0 if it answers none,
+    and somewhat above ``late`` where nobody wrote any down. ``near`` has for each token of the
+    question its best cosine in the part, headings counted for a little less.
     """
 
     span: Span
     text: str
     late: float
     dense: float
+    asked: float
     near: Vectors = field(compare=False)
 
 
@@ -66,13 +73,22 @@ class Scores:
         self._floor = min(similar.values(), default=0.0)
         self._lexical_best = max([*lexical.values(), _LEXICAL_GOOD])
         self._dense: dict[str, float] = {}
+        self._found: dict[str, float] = {}
         for vector_id, similarity in similar.items():
-            chunk_id = vector_id.split(":")[0]
-            self._dense[chunk_id] = max(self._dense.get(chunk_id, -1.0), similarity)
+            part_id, of_question, _ = vector_id.partition(ASKED)
+            chunk_id = part_id.split(":")[0]
+            _raise(self._found, chunk_id, similarity)
+            if not of_question:
+                _raise(self._dense, chunk_id, similarity)
 
     def first(self) -> dict[str, float]:
-        """Every chunk that was found at all, by dense and lexical score alone."""
-        return {i: self._dense_of(i) + self._share(i) for i in self._dense | self._lexical}
+        """Every chunk that was found at all, by dense and lexical score alone.
+
+        Here a chunk is also found by the vectors of its questions. They count no further: chunks
+        that have more vectors than others would be nearer to anything.
+        """
+        found = self._found | {i: self._floor for i in self._lexical if i not in self._found}
+        return {i: similarity + self._share(i) for i, similarity in found.items()}
 
     def hit(self, chunk: Chunk, late: list[Match]) -> Hit:
         """A chunk with the late scores of its parts, empty where they take no part."""
@@ -81,16 +97,16 @@ class Scores:
                 part.span,
                 part.text,
                 match.score,
-                self._similar.get(vector_id, self._floor),
+                self._similar.get(chunk.part_id(number), self._floor),
+                _asked(match),
                 match.near,
             )
-            for part, match, (vector_id, _) in zip(
-                chunk.parts, late, list(chunk.vector_texts())[1:], strict=bool(late)
-            )
+            for number, (part, match) in enumerate(zip(chunk.parts, late, strict=bool(late)))
         )
         best = max((match.score for match in late), default=0.0)
+        bearing = max((_bearing(match) for match in late), default=0.0)
         dense = self._dense_of(chunk.id)
-        score = dense + self._share(chunk.id) + _LATE_WEIGHT * best
+        score = dense + self._share(chunk.id) + _LATE_WEIGHT * bearing
         return Hit(chunk, score, dense, self._lexical.get(chunk.id, 0.0), best, parts)
 
     def _dense_of(self, chunk_id: str) -> float:
@@ -98,6 +114,19 @@ class Scores:
 
     def _share(self, chunk_id: str) -> float:
         return _LEXICAL_WEIGHT * self._lexical.get(chunk_id, 0.0) / self._lexical_best
+
+
+def _raise(best: dict[str, float], key: str, value: float) -> None:
+    best[key] = max(best.get(key, -1.0), value)
+
+
+def _asked(match: Match) -> float:
+    return match.score + _NEARER if match.asked is None else match.asked
+
+
+def _bearing(match: Match) -> float:
+    """How well a part bears on the question, by its own words and by what it is asked for."""
+    return (match.score + _ASKED * _asked(match)) / (1 + _ASKED)
 
 
 def best_by_parent(hits: Iterable[Hit], parents: dict[str, Chunk]) -> list[Hit]:

@@ -135,5 +135,9 @@ def _chunk(row: tuple[Any, ...]) -> Chunk:
     return Chunk(
         chunk_id, parent, document_id, ChunkKind(kind), tuple(json.loads(section)), context, start,
         end, text, reading, tokens,
-        tuple(Part(Span(*span), said) for span, said in json.loads(parts)),
+        tuple(_part(*part) for part in json.loads(parts)),
     )  # fmt: skip
+
+
+def _part(span: list[int], text: str, asked: list[str] | None) -> Part:
+    return Part(Span(*span), text, None if asked is None else tuple(asked))

@@ -1,9 +1,12 @@
 """Hybrid search: dense and lexical rankings find, late interaction orders."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from corpus.library import Corpus
-from index.chunk import Chunk, ChunkKind
+from index.chunk import Chunk, ChunkKind, Part
 from index.embedding import Embedder, Reading, Vectors, load_embedder
 from index.late import LateScorer, Match, TokenWeights
 from index.layout import BuildRecord, Layout, fitting_version, wanted
@@ -21,7 +24,7 @@ from index.stores import Stores, opened
 from index.synonyms import read_synonyms
 
 # How many vectors and words are asked for, and how many chunks are looked at more closely.
-_VECTORS = 150
+_VECTORS = 300
 _WORDS = 50
 _POOL = 30
 # What five chunks may hold together, so that a language model can be given them all.
@@ -150,9 +153,23 @@ class Index:
     def _late(self, reading: Reading, chunks: list[Chunk]) -> dict[str, list[Match]]:
         scorer = LateScorer(reading, self._weights)
         contexts = {chunk.context_id for chunk in chunks}
-        vectors = self._records.token_vectors([*contexts, *(chunk.id for chunk in chunks)])
+        asked = [chunk.asked_id for chunk in chunks if any(part.asked for part in chunk.parts)]
+        own = [chunk.id for chunk in chunks]
+        vectors = self._records.token_vectors([*contexts, *asked, *own])
         near = {i: scorer.nearest(vectors[i][0]) for i in contexts}
+        questions = [tokens for i in asked for tokens in vectors[i]]
+        agreed = iter(scorer.agreements(questions).tolist())
         return {
-            chunk.id: [scorer.match(part, near[chunk.context_id]) for part in vectors[chunk.id]]
+            chunk.id: [
+                replace(scorer.match(tokens, near[chunk.context_id]), asked=_best(part, agreed))
+                for tokens, part in zip(vectors[chunk.id], chunk.parts, strict=True)
+            ]
             for chunk in chunks
         }
+
+
+def _best(part: Part, agreed: Iterator[float]) -> float | None:
+    """The best of the next scores, one for each question of a part; None where it may have some."""
+    if part.asked is None:
+        return None
+    return max(islice(agreed, len(part.asked)), default=0.0)

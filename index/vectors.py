@@ -19,6 +19,9 @@ from corpus.errors import GuideError
 from index.embedding import Vectors
 
 _BATCH = 1000
+# How many vectors the graph is walked for; fewer than are asked for would make the answer depend on
+# the order in which they were stored.
+_LOOKED_AT = 1000
 
 
 class VectorStore:
@@ -70,8 +73,8 @@ def create_vectors(folder: Path, url: str | None, name: str) -> VectorStore:
         client = _client(folder, url)
         with suppress(NotFoundError, ValueError):
             client.delete_collection(name)
-        space = {"hnsw": {"space": "cosine"}}
-        collection = client.create_collection(name, configuration=space, embedding_function=None)  # type: ignore[arg-type]
+        shape = {"hnsw": {"space": "cosine", "ef_search": _LOOKED_AT, "ef_construction": 200}}
+        collection = client.create_collection(name, configuration=shape, embedding_function=None)  # type: ignore[arg-type]
         return VectorStore(client, collection)
 
 

@@ -59,6 +59,7 @@ def test_all_suites_are_scored_in_one_folder_each_on_the_cases_it_is_about(folde
         "guardrails": IDS,
         "followups": ["follow_up-1"],
         "consistency": ["fact-2"],
+        "ragas": ["fact-1", "fact-2"],
     }
     assert list(scored) == list(SUITES)
 
@@ -480,10 +481,10 @@ def test_a_folder_with_answers_alone_can_be_scored(
     for file in folder.iterdir():
         if file.name != "generated.jsonl":
             file.unlink()
-    run, scores, summaries = score_folder(folder, corpus, golden)
-    assert run.configuration is None
-    assert "retrieval" not in summaries
-    assert [score.case for score in scores if score.suite == "answers" and score.passed] == IDS
+    found = score_folder(folder, corpus, golden)
+    assert found.run.configuration is None
+    assert "retrieval" not in found.suites
+    assert [s.case for s in found.scores if s.suite == "answers" and s.passed] == IDS
 
 
 def kinds(score: dict[str, Any]) -> set[str]:
