@@ -7,12 +7,11 @@ from pydantic import JsonValue
 
 from bot.pipeline import Assistant
 from evals.cases.gold import GoldenCase
-from index.ranking import Hit, Mode
+from index.chunk import Chunk, ChunkKind
+from index.ranking import Hit, Mode, Scores, best_by_parent
 from index.search import Index, Read
 from index.settings import IndexSettings
 from index.synonyms import Synonyms
-
-_POOL = 30
 
 
 class Generated(TypedDict):
@@ -53,9 +52,18 @@ class ModedIndex(Index):
         """As `Index.search_read`, in the mode of this index where none is asked for."""
         if mode is not Mode.HYBRID or self.mode is Mode.HYBRID:
             return super().search_read(question, read, count, mode)
-        scored = {h.chunk.id: h for h in super().search_read(question, read, _POOL, Mode.HYBRID)}
         found = super().search_read(question, read, count, self.mode)
-        return [scored[hit.chunk.id] for hit in found if hit.chunk.id in scored]
+        scored = self._scored(question, read, {hit.chunk.id: hit.chunk for hit in found})
+        return [scored[hit.chunk.id] for hit in found]
+
+    def _scored(self, question: str, read: Read, shown: dict[str, Chunk]) -> dict[str, Hit]:
+        """Those chunks with the scores that the hybrid search gives them and their sentences."""
+        passages = [chunk for chunk in shown.values() if chunk.kind is ChunkKind.PASSAGE]
+        chunks = passages + self._records.rows_of(list(shown))
+        late = self._late(read[0], chunks)
+        scores = Scores(self._similar(read), self._lexical(question))
+        hits = best_by_parent((scores.hit(c, late[c.id]) for c in chunks), shown)
+        return {hit.chunk.id: hit for hit in hits}
 
 
 def ask_all(assistant: Assistant, cases: Iterable[GoldenCase]) -> Iterator[Generated]:
