@@ -260,7 +260,8 @@ def _score(folder: Path, golden: Path | None, suites: tuple[str, ...]) -> None:
     corpus = Corpus.open(CorpusSettings().corpus)
     scored = score_folder(folder, corpus, golden, suites)
     showing.show_summaries(scored.suites)
-    for line in [*scored.left_out.values(), *([scored.judge.line] if scored.judge else [])]:
+    judged = [scored.judge.line] if scored.judge and scored.judge.configured else []
+    for line in [*scored.left_out.values(), *judged]:
         click.echo(line)
 
 
