@@ -10,12 +10,14 @@ from rich.table import Table
 from evals.gating.baseline import Baseline
 from evals.gating.gate import Decision
 from evals.impact import Change
+from evals.judging import judged
 from evals.planting import Plant
 from evals.running.run import Run
 from evals.shares import Metric
 from evals.suites.registry import ON_PASSAGES, SUITES
 from evals.suites.suite import Metrics, Score, SuiteSummary
 
+_SAID = {name: suite.what for name, suite in SUITES.items()} | {judged.NAME: judged.SUITE.what}
 _WIDTH = 110
 _NONE = "–"
 _SHOWN = 300
@@ -27,7 +29,7 @@ def show_summaries(suites: Mapping[str, SuiteSummary]) -> None:
     console = Console(width=_WIDTH)
     for name, summary in suites.items():
         halves = {half: summary["groups"].get(half, {}) for half in ("dev", "test")}
-        table = Table("", *halves, title=f"{name}: {SUITES[name].what}", title_justify="left")
+        table = Table("", *halves, title=f"{name}: {_SAID[name]}", title_justify="left")
         for label, cells in _lines(summary, halves):
             table.add_row(label, *cells)
         console.print(table)

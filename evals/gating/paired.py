@@ -12,6 +12,9 @@ from corpus.errors import GuideError
 
 LEAST_DROP = 0.05
 SIGNIFICANCE = 0.05
+# With fewer clusters a bootstrap is blind to chance: two that fall alike would be certain. Six
+# are the fewest of which all falling together is rarer than one in twenty (2 / 2^6).
+FEWEST_CLUSTERS = 6
 _RESAMPLES = 10_000
 _SEED = 20_240_429
 _BLOCK = 1_000
@@ -74,7 +77,8 @@ def cluster_bootstrap(
     ``differences`` has shape (n,), ``clusters`` names the cluster of each. Whole clusters are
     drawn with replacement, since variants of a question rise and fall together, from differences
     moved to a mean of zero; p is the share of resampled means at least as far from zero, counting
-    the sample itself, so that it is never 0. Equal arguments give equal results.
+    the sample itself, so that it is never 0. Equal arguments give equal results. Fewer than
+    `FEWEST_CLUSTERS` clusters tell nothing, and p is 1.
 
     Sources: B. Efron and R. Tibshirani, An Introduction to the Bootstrap (1993), chapter 16, for
     the test; A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997),
@@ -82,9 +86,9 @@ def cluster_bootstrap(
     Economics and Statistics 90 (2008) 414-427, for clusters; E. Miller, arXiv:2411.00640 (2024),
     for paired differences in evaluations of language models.
     """
-    _names, which = np.unique(list(clusters), return_inverse=True)
+    names, which = np.unique(list(clusters), return_inverse=True)
     values = np.asarray(differences, dtype=np.float64)
-    if not values.size:
+    if len(names) < FEWEST_CLUSTERS:
         return 1.0
     observed = float(values.mean())
     sums = np.bincount(which, weights=values - observed).astype(np.float64)
