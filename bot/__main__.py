@@ -67,14 +67,6 @@ def serve(host: str, port: int) -> None:
     serve_pages(BotSettings(), host, port)
 
 
-@bot.command()
-def configuration() -> None:
-    """Print the reference of all settings, as it stands in docs/configuration.md."""
-    from bot.configuration import configuration_page  # noqa: PLC0415  only this command needs it
-
-    click.echo(configuration_page(), nl=False)
-
-
 def _rows(file: Path) -> Iterator[dict[str, object]]:
     """The rows of a file; one that is no JSON object is named with its line."""
     try:

@@ -1,8 +1,10 @@
 """Answerable: does the evidence answer the question, or only resemble it?
 
-A logistic model over a few signs of how well the best candidate covers the question. It is fitted
-on the development half of the golden set (`python -m evals fit`), which writes answerable.json and
-the curve of recognised near misses against false refusals.
+A logistic model over a few signs: how well the best candidate covers the question, and whether the
+question is more like those that people wrote down as answered by some sentence, or like those that
+they wrote down as open. It is fitted on the development half of the golden set
+(`python -m evals fit`), which writes answerable.json and the curve of recognised near misses
+against false refusals.
 """
 
 import json
@@ -17,13 +19,15 @@ from index.search import Index
 
 FITTED = Path(__file__).with_name("answerable.json")
 SIGNS = (
-    "late",
     "dense",
     "asked",
+    "answered",
+    "answered_three",
+    "open",
+    "open_three",
+    "nearer",
+    "nearer_three",
     "coverage",
-    "weakest",
-    "rarest",
-    "poorly_matched",
     "lead",
     "lacks_kind",
     "missing_names",
@@ -76,12 +80,16 @@ def signs(index: Index, found: Found) -> list[float]:
     total = sum(rarity.values()) or 1.0
     unknown = sum(w for stem, w in rarity.items() if index.lexical.is_unknown(stem))
     second = found.candidates[1].support if len(found.candidates) > 1 else 0.0
+    # A sentence for which nobody wrote questions down is as near as one of them would be.
+    answered = [max(known, best.asked) for known in found.known.answered]
+    left_open = found.known.open
     return [
-        best.late,
         best.dense,
         best.asked,
+        *answered,
+        *left_open,
+        *(one - other for one, other in zip(answered, left_open, strict=True)),
         sum(w for stem, w in rarity.items() if stem in own) / total,
-        *best.matches,
         best.support - second,
         float(lacks(expected(question), best.text, question)),
         _missing_names(question, best.text),

@@ -4,25 +4,33 @@ from pathlib import Path
 from typing import Any
 
 from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings
 
 from bot.settings import BotSettings
 from corpus.settings import PROJECT
 
 _HEAD = """# Configuration
 
-Made from the code by `python -m bot configuration`; a test compares the two, so change the settings
-and make this page anew. A variable that is set but empty counts as not set.
+Made from the code by `python -m evals configuration`; a test compares the two, so change the
+settings and make this page anew. A variable that is set but empty counts as not set.
 
 | variable | meaning | default |
 | --- | --- | --- |
 """
 
 
-def configuration_page() -> str:
-    """The page in Markdown: a table row for each variable, with its meaning and default."""
-    prefix = BotSettings.model_config["env_prefix"]
-    fields = BotSettings.model_fields.items()
-    return _HEAD + "".join(_row(f"{prefix}{name.upper()}", field) for name, field in fields)
+def configuration_page(*further: type[BaseSettings]) -> str:
+    """The page in Markdown: a table row for each variable, with its meaning and default.
+
+    ``further`` are settings of parts that the bot does not know.
+    """
+    kinds: list[type[BaseSettings]] = [BotSettings, *further]
+    fields = {
+        f"{kind.model_config['env_prefix']}{name.upper()}": field
+        for kind in kinds
+        for name, field in kind.model_fields.items()
+    }
+    return _HEAD + "".join(_row(variable, field) for variable, field in fields.items())
 
 
 def _row(variable: str, field: FieldInfo) -> str:

@@ -7,9 +7,8 @@ from bot.conversations import Turn
 from bot.finding import Found
 from bot.parts import Part
 from corpus.sentences import Span
-from index.embedding import Vectors
+from index.embedding import Reading, Vectors
 from index.ranking import Hit
-from index.search import Read
 
 
 @dataclass
@@ -23,7 +22,7 @@ class Context:
     outcome: Outcome | None = None
     reason: Reason | None = None
     part: Part | None = None
-    read: Read | None = None
+    read: Reading | None = None
     found: list[Found] = field(default_factory=list)
     # How likely it is that what was found answers the question; None where nobody had to ask.
     likely: float | None = None
@@ -49,7 +48,7 @@ class Context:
     @property
     def vector(self) -> Vectors | None:
         """The vector of the question as it was asked, once it has been read."""
-        return self.read[0].vector if self.read else None
+        return self.read.vector if self.read else None
 
     @property
     def turn(self) -> Turn:

@@ -2,36 +2,28 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.expecting import Kind, expected, lacks
 from corpus.sentences import Span
 from corpus.tables import Row, Table
 from index.chunk import ChunkKind
-from index.embedding import Vectors
 from index.ranking import Hit, PartScore
-from index.search import Index, Read
+from index.search import Index
 
-# How much each counts, chosen on the golden questions: the nearest words, the whole sentence, the
-# share of the question's words that stand in it, and how well its chunk does.
-_LATE, _DENSE, _WORDS, _CHUNK = 1.5, 1.0, 0.1, 0.5
-# And how much the nearest of the questions that it is known to answer.
-_ASKED = 2.0
+# How much each counts, chosen on the golden questions: the sentence itself, the nearest of the
+# questions that it is known to answer, the share of the question's words that stand in it, and how
+# well its chunk does.
+_DENSE, _ASKED, _WORDS, _CHUNK = 1.0, 1.5, 0.1, 0.1
 # What a candidate loses that has nothing of the kind that is asked for, such as a number.
-_UNFIT = 0.25
-# Below this a word is met poorly; and how many of the rarest are looked at apart.
-_POOR, _RARE = 0.5, 3
-_BOUND = _LATE + _DENSE + _WORDS + _ASKED
+_UNFIT = 0.1
+_BOUND = _DENSE + _ASKED + _WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence or a row that might go into the answer.
 
-    ``late``, ``dense`` and ``asked`` are those of its `PartScore`; ``matches`` say how the words
-    of the question are met: the worst of them, the worst of the rarest, and the share met poorly.
-    ``support``, at most 1, says how well it bears on the question; ``score`` adds how well its
-    chunk does, and orders candidates.
+    ``dense`` and ``asked`` are those of its `PartScore`. ``support``, at most 1, says how well it
+    bears on the question; ``score`` adds how well its chunk does, and orders candidates.
     """
 
     document_id: str
@@ -39,24 +31,21 @@ class Candidate:
     text: str
     support: float
     score: float
-    late: float
     dense: float
     asked: float
-    matches: tuple[float, float, float]
     table: Table | None = None
     row: Row | None = None
 
 
-def weigh(index: Index, question: str, read: Read, hits: list[Hit]) -> list[Candidate]:
+def weigh(index: Index, question: str, hits: list[Hit]) -> list[Candidate]:
     """All candidates of the found chunks that say more than the question, best first."""
     rarity = index.lexical.rarity(question)
     kind = expected(question)
-    weights = index.weights(read[0])
     found = [
         candidate
         for hit in hits
         for part in hit.parts
-        if (candidate := _candidate(index, hit, part, rarity, question, kind, weights)) is not None
+        if (candidate := _candidate(index, hit, part, rarity, question, kind)) is not None
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -68,7 +57,6 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     rarity: dict[str, float],
     question: str,
     kind: Kind | None,
-    weights: Vectors,
 ) -> Candidate | None:
     own = set(index.lexical.stems(part.text))
     if own <= rarity.keys():
@@ -76,22 +64,26 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     around = own | set(index.lexical.stems(" ".join(hit.chunk.section[-2:])))
     share = sum(weight for stem, weight in rarity.items() if stem in around)
     coverage = share / (sum(rarity.values()) or 1.0)
-    weight = _LATE * part.late + _DENSE * part.dense + _WORDS * coverage + _ASKED * part.asked
+    weight = _DENSE * part.dense + _ASKED * part.asked + _WORDS * coverage
     is_row = hit.chunk.kind is ChunkKind.TABLE
     table, row = _row_at(index, hit, part.span) if is_row else (None, None)
+    if row is not None and not rarity.keys() & index.lexical.stems(_cells(row)):
+        return None  # it shares no more with the question than the names of its columns
     return Candidate(
         document_id=hit.chunk.document_id,
         span=part.span,
         text=part.text,
         support=weight / _BOUND,
         score=weight + _CHUNK * hit.score - _UNFIT * lacks(kind, part.text, question),
-        late=part.late,
         dense=part.dense,
         asked=part.asked,
-        matches=_matches(part.near, weights),
         table=table,
         row=row,
     )
+
+
+def _cells(row: Row) -> str:
+    return " ".join(cell.text for cell in row.cells)
 
 
 def _row_at(index: Index, hit: Hit, span: Span) -> tuple[Table, Row]:
@@ -99,16 +91,6 @@ def _row_at(index: Index, hit: Hit, span: Span) -> tuple[Table, Row]:
         if block.table is not None and block.span.start <= span.start < block.span.end:
             return block.table, next(row for row in block.table.rows if row.span == span)
     raise KeyError(f"no table at {hit.chunk.document_id}[{span.start}]")
-
-
-def _matches(near: Vectors, weights: Vectors) -> tuple[float, float, float]:
-    """How the tokens that count are met, by ``near`` and ``weights`` of shape (tokens,)."""
-    counts = weights > 0
-    near, weights = near[counts], weights[counts]
-    if not len(near):
-        return 0.0, 0.0, 1.0
-    rarest = near[np.argsort(-weights)[:_RARE]]
-    return float(near.min()), float(rarest.min()), float(weights[near < _POOR].sum())
 
 
 def alike(first: Candidate, second: Candidate) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from bot.evidence import Candidate, weigh
 from bot.parts import Part
 from corpus.sentences import Span
-from index.ranking import Hit
-from index.search import Index, Read
+from index.embedding import Reading
+from index.ranking import Hit, Known
+from index.search import Index
 
 HITS = 8
 # How much the words of a part itself count beside the part read with what it leans on.
@@ -17,12 +18,12 @@ _AGAIN = 0.35
 
 @dataclass(frozen=True)
 class Found:
-    """What was found for a part: how it was read, its chunks, and their candidates best first."""
+    """What was found for a part: its chunks, their candidates best first, and what it is like."""
 
     part: Part
-    read: Read
     hits: list[Hit]
     candidates: list[Candidate]
+    known: Known
 
     @property
     def support(self) -> float:
@@ -34,23 +35,22 @@ Place = tuple[str, Span]
 
 
 def find(
-    index: Index, part: Part, said: frozenset[Place] = frozenset(), read: Read | None = None
+    index: Index, part: Part, said: frozenset[Place] = frozenset(), read: Reading | None = None
 ) -> Found:
     """Search for a part; what was ``said`` already comes after what is new.
 
     ``read`` is the reading of the whole part, where it is known.
     """
     read = read or index.read(part.whole)
-    hits = index.search_read(part.whole, read, HITS)
-    candidates = weigh(index, part.whole, read, hits)
+    hits, like = index.search_read(part.whole, read, HITS)
+    candidates = weigh(index, part.whole, hits)
     if part.context:
-        own_read = index.read(part.text)
-        own_hits = index.search_read(part.text, own_read, HITS)
-        candidates = _joined(candidates, weigh(index, part.text, own_read, own_hits))
+        own_hits, _ = index.search_read(part.text, index.read(part.text), HITS)
+        candidates = _joined(candidates, weigh(index, part.text, own_hits))
         known = {hit.chunk.id for hit in hits}
         hits = [*hits, *(hit for hit in own_hits if hit.chunk.id not in known)]
     fresh = [_fresh(candidate, said) for candidate in candidates]
-    return Found(part, read, hits, sorted(fresh, key=lambda c: -c.score))
+    return Found(part, hits, sorted(fresh, key=lambda c: -c.score), like)
 
 
 def _joined(together: list[Candidate], alone: list[Candidate]) -> list[Candidate]:

@@ -1,6 +1,7 @@
 """The steps from a question to an answer, each timed under its own name."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -27,10 +28,13 @@ from index.search import Index
 
 _LOG = logging.getLogger(__name__)
 _NEAREST = 2
+# A part that says so speaks of what the part before it names.
+_POINTS_BACK = re.compile(r"\b(?:it|its|they|them|their|that one|those|these)\b", re.IGNORECASE)
 STALE_DAYS = 180
 _FOLLOW_UPS = 3
-# Below this what was found has nothing to do with the question.
-_BELONGS = 0.37
+# A question that is not answered is about the subjects of the documents all the same if its best
+# candidate has this support, or it comes this near to what people wrote down about them.
+_BELONGS, _RESEMBLES = 0.5, 0.58
 # A part of a question is answered if its support reaches this share of the best part's.
 _COMPARABLE = 0.7
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
@@ -121,7 +125,7 @@ class Assistant:
             return
         read = context.read = self.index.read(context.asked)
         resolved = context.understood_as is not None
-        judged = self._guardrails.judged(context.question, read[0], resolved=resolved)
+        judged = self._guardrails.judged(context.question, read, resolved=resolved)
         if judged:
             self._stop(context, judged)
             return
@@ -133,19 +137,18 @@ class Assistant:
 
     def _compose(self, context: Context) -> None:
         segments = self._segments(context.found)
-        best = max((found.support for found in context.found), default=0.0)
         if unknown := self._identifiers.unknown(context.asked):
             self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
             self._point(context)
         elif not any(segment.told for segment in segments) and self._lacks(context):
             return
-        elif any(segment.told for segment in segments) or self._answers(context, best):
+        elif any(segment.told for segment in segments) or self._answers(context):
             context.outcome = "answered"
             compose(context, self.corpus, self._fitting(segments, context.found))
             if not context.claims:
                 self._decline(context, "not_in_sources", _NONE_HELD)
                 self._point(context)
-        elif best >= _BELONGS:
+        elif any(_belongs(found) for found in context.found):
             self._decline(context, "not_in_sources", _NOT_SAID)
             self._point(context)
         elif len(context.question.split()) <= _UNCLEAR:
@@ -154,10 +157,8 @@ class Assistant:
             context.outcome, context.text = "out_of_scope", _NOT_COVERED
             context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
 
-    def _answers(self, context: Context, best: float) -> bool:
+    def _answers(self, context: Context) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
-        if best < _BELONGS:
-            return False
         judge = fitted()
         context.likely = max(judge.probability(signs(self.index, one)) for one in context.found)
         return context.likely >= judge.threshold
@@ -166,7 +167,8 @@ class Assistant:
         """What answers each part: what tables surely say, else the best sentences."""
         segments: list[Segment] = []
         for one in found:
-            told = self._told(one.part.text)
+            leans = bool(one.part.context) and bool(_POINTS_BACK.search(one.part.text))
+            told = [] if leans else self._told(one.part.text)
             if not told and one.part.context:
                 before = {old.text for segment in segments for old in segment.told}
                 told = [new for new in self._told(one.part.whole) if new.text not in before]
@@ -265,6 +267,11 @@ class Assistant:
             ),
             timings_ms=context.timings_ms,
         )
+
+
+def _belongs(found: Found) -> bool:
+    near = max(found.known.answered[0], found.known.open[0])
+    return found.support >= _BELONGS or near >= _RESEMBLES
 
 
 def _ms_since(started: float) -> float:

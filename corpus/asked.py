@@ -1,15 +1,17 @@
-"""questions/<document>.jsonl: what people ask that a sentence of a document answers.
+"""questions/<document>.jsonl: what people ask that a sentence answers, or that it leaves open.
 
-They are further keys to find a sentence by, since people seldom ask in the words of a memo. They
-are never shown and never cited. A document without such a file is found by its own words alone.
+The answered ones are further keys to find a sentence by, since people seldom ask in the words of a
+memo. The open ones resemble a sentence, and no document answers them: what is asked like them is
+more likely not in the sources. Both are never shown and never cited. A document without such a file
+is found by its own words alone.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.errors import GuideError
 from corpus.remarks import place_of
@@ -23,13 +25,22 @@ Question = Annotated[str, Field(min_length=3, max_length=_LONGEST)]
 class Asked(BaseModel):
     """A sentence, footnote marks aside, and questions that it answers by itself.
 
-    No questions at all say that it answers none: a letterhead, or the opening of a list.
+    No questions at all say that it answers none: a letterhead, or the opening of a list. ``open``
+    are questions that resemble the sentence and that no document answers; without a ``quote`` they
+    are about the document as a whole.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    quote: str = Field(min_length=1)
+    quote: str | None = Field(min_length=1)
     questions: tuple[Question, ...] = ()
+    open: tuple[Question, ...] = ()
+
+    @model_validator(mode="after")
+    def _answered_by_a_sentence(self) -> Self:
+        if self.quote is None and self.questions:
+            raise ValueError("only a sentence answers questions: give its quote, or list them open")
+        return self
 
 
 def asked_path(root: Path, document_id: str) -> Path:
@@ -48,16 +59,25 @@ def read_asked(root: Path, document_id: str) -> tuple[Asked, ...] | None:
             continue
         try:
             rows.append(Asked.model_validate(json.loads(line)))
-        except (json.JSONDecodeError, ValidationError) as error:
-            fault = str(error).splitlines()[0]
-            raise GuideError(f"{path}:{number}: {fault}: mend or remove that row") from None
+        except json.JSONDecodeError as error:
+            raise GuideError(f"{path}:{number}: {error}: mend or remove that row") from None
+        except ValidationError as error:
+            fault = error.errors()[0]
+            place = ".".join(map(str, fault["loc"]))
+            said = f"{place}: {fault['msg']}" if place else fault["msg"]
+            raise GuideError(f"{path}:{number}: {said}: mend or remove that row") from None
     return tuple(rows)
 
 
-def placed(rows: tuple[Asked, ...], text: str) -> dict[Span, tuple[str, ...]]:
-    """The questions by the place of their sentence; a sentence that has moved away is left out."""
-    spans = [(place_of(text, row.quote), row.questions) for row in rows]
-    return {span: questions for span, questions in spans if span is not None}
+def placed(rows: tuple[Asked, ...], text: str) -> dict[Span, Asked]:
+    """The rows by the place of their sentence; a sentence that has moved away is left out."""
+    spans = [(place_of(text, row.quote), row) for row in rows if row.quote]
+    return {span: row for span, row in spans if span is not None}
+
+
+def left_open(rows: Iterable[Asked]) -> tuple[str, ...]:
+    """The questions that no document answers, each once."""
+    return tuple(dict.fromkeys(question for row in rows for question in row.open))
 
 
 def resting(root: Path, document_id: str, text: str) -> Iterator[str]:
@@ -65,5 +85,5 @@ def resting(root: Path, document_id: str, text: str) -> Iterator[str]:
     return (
         row.quote
         for row in read_asked(root, document_id) or ()
-        if place_of(text, row.quote) is None
+        if row.quote and place_of(text, row.quote) is None
     )

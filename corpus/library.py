@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from corpus.asked import Asked, placed, read_asked
+from corpus.asked import Asked, left_open, placed, read_asked
 from corpus.document import Document
 from corpus.errors import GuideError
 from corpus.manifest import Manifest, read_manifest
@@ -70,8 +70,21 @@ class Corpus:
 
     def asked(self, document_id: str) -> dict[Span, tuple[str, ...]] | None:
         """What people ask that a sentence answers, by its place; None if nobody wrote it down."""
-        rows = self._asked[document_id]
-        return None if rows is None else placed(rows, self.text(document_id))
+        if self._asked[document_id] is None:
+            return None
+        return {span: row.questions for span, row in self._placed(document_id).items()}
+
+    def left_open_at(self, document_id: str) -> dict[Span, tuple[str, ...]]:
+        """What resembles a sentence and no document answers, by the place of the sentence."""
+        return {span: row.open for span, row in self._placed(document_id).items()}
+
+    def left_open(self) -> tuple[str, ...]:
+        """Every question that no document answers, as far as somebody wrote it down."""
+        rows = (row for rows in self._asked.values() for row in rows or ())
+        return left_open(rows)
+
+    def _placed(self, document_id: str) -> dict[Span, Asked]:
+        return placed(self._asked[document_id] or (), self.text(document_id))
 
     @cached_property
     def _asked(self) -> dict[str, tuple[Asked, ...] | None]:

@@ -7,11 +7,15 @@ from typing import get_args
 import click
 
 from bot.answerable import FITTED
+from bot.configuration import configuration_page
+from bot.tables.wordings.phrasings import read_phrasings
+from bot.tables.wordings.recognising import FITTED as FORMS_FITTED
+from bot.tables.wordings.recognising import save as save_forms
 from corpus.commands import run
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.settings import CorpusSettings
-from evals import fitting, impact, showing
+from evals import fitting, fitting_forms, impact, showing
 from evals.cases.checking import faults_of
 from evals.cases.gold import Stratum
 from evals.cases.golden_files import GOLDEN, golden_files, read_golden
@@ -27,6 +31,7 @@ from evals.gating.baseline import (
 from evals.gating.floors import read_floors
 from evals.gating.gate import Decision, Rules, decide, today
 from evals.gating.waivers import read_waivers
+from evals.judging.settings import JudgeSettings
 from evals.judging.summary import JudgeSummary
 from evals.planting import PLANTS, looked_at, plant_of, planted, spoil, workshop
 from evals.reporting.report import write_report
@@ -228,9 +233,19 @@ def check_golden(golden: Path) -> int:
 
 
 @evals.command("fit")
-def fit_answerable() -> None:
-    """Fit on `dev` what decides whether evidence answers a question; write model and curve."""
+@click.option("--report", is_flag=True, help="Also measure how forms are recognised; five minutes.")
+def fit_models(*, report: bool) -> None:
+    """Fit what recognises questions about tables, and what decides whether evidence answers.
+
+    The first learns from phrasings alone, the second from `dev`; both write model and report.
+    """
     index = Index.open(IndexSettings())
+    phrasings, others = read_phrasings(), fitting_forms.elsewhere(index.corpus)
+    save_forms(fitting_forms.fit(phrasings, others))
+    click.echo(f"Written to {FORMS_FITTED}")
+    if report:
+        fitting_forms.REPORT.write_text(fitting_forms.report(phrasings, others), encoding="utf-8")
+        click.echo(f"Written to {fitting_forms.REPORT}")
     cases = read_golden(golden_files(), index.corpus)
     halves = {
         half: fitting.sample(index, [case for case in cases if case.split == half])
@@ -241,6 +256,12 @@ def fit_answerable() -> None:
     fitting.REPORT.parent.mkdir(exist_ok=True)
     fitting.REPORT.write_text(fitting.report(judge, halves), encoding="utf-8")
     click.echo(f"Written to {FITTED} and {fitting.REPORT}")
+
+
+@evals.command("configuration")
+def show_configuration() -> None:
+    """Print the reference of all settings, as it stands in docs/configuration.md."""
+    click.echo(configuration_page(JudgeSettings), nl=False)
 
 
 def gated(folder: Path, baseline: Path) -> tuple[Decision, Baseline]:

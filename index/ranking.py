@@ -1,23 +1,21 @@
-"""How dense, lexical and late scores become one ranking of chunks within a budget of tokens."""
+"""How dense and lexical scores become one ranking of chunks within a budget of tokens."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.sentences import Span
-from index.chunk import ASKED, Chunk
-from index.embedding import Vectors
-from index.late import Match
+from index.chunk import ASKED, OPEN, Chunk, Part
 
 # How much each score counts, chosen on the golden questions (docs/decisions). BM25 has no upper
 # bound: its best score in a search becomes 1, but a poor best stays poor.
 _LEXICAL_WEIGHT = 0.1
 _LEXICAL_GOOD = 8.0
-_LATE_WEIGHT = 1.5
 # How much the nearest of a part's questions counts beside its own words, and how much nearer than
 # its words it mostly is: so much a part is given for which nobody has written questions down.
-_ASKED = 1.0
-_NEARER = 0.15
+_ASKED = 1.5
+_NEARER = 0.1
+_SEVERAL = 3
 
 
 class Mode(StrEnum):
@@ -30,87 +28,101 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartScore:
-    """How well one sentence or row bears on the question.
+    """How well one sentence or row bears on the question, as cosines.
 
-    ``late`` is its late-interaction score, ``dense`` the cosine of its vector with the question's,
-    as far as it was among the nearest; else the smallest of those. ``asked`` is the best
-    late-interaction score with a question that the part is known to answer, 0 if it answers none,
-    and somewhat above ``late`` where nobody wrote any down. ``near`` has for each token of the
-    question its best cosine in the part, headings counted for a little less.
+    ``dense`` is that of its vector, as far as it was among the nearest; else the smallest of those.
+    ``asked`` is that of the nearest question which the part is known to answer, the smallest where
+    it answers none, and somewhat above ``dense`` where nobody wrote any down.
     """
 
     span: Span
     text: str
-    late: float
     dense: float
     asked: float
-    near: Vectors = field(compare=False)
+
+    @property
+    def bearing(self) -> float:
+        """Both together."""
+        return self.dense + _ASKED * self.asked
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A found chunk. ``score`` orders hits; for a table it is that of its best row.
 
-    ``dense`` is the best cosine of its vectors, ``lexical`` its BM25, ``late`` the best of
-    ``parts``. A score that took no part is 0.
+    ``dense`` is the best cosine of its vectors, ``lexical`` its BM25. A score that took no part is
+    0.
     """
 
     chunk: Chunk
     score: float
     dense: float
     lexical: float
-    late: float
     parts: tuple[PartScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How near a question comes to what people wrote down: the best cosine, and the mean of three.
+
+    ``answered`` are questions that some sentence answers, ``open`` those that no document answers.
+    """
+
+    answered: tuple[float, float]
+    open: tuple[float, float]
 
 
 class Scores:
     """The scores of one search: cosines by vector id and BM25 by chunk id, brought together."""
 
     def __init__(self, similar: dict[str, float], lexical: dict[str, float]) -> None:
-        self._similar = similar
         self._lexical = lexical
         # What is not among the nearest is at most as near as the last of them.
         self._floor = min(similar.values(), default=0.0)
+        self._nearer = _NEARER if similar else 0.0
         self._lexical_best = max([*lexical.values(), _LEXICAL_GOOD])
-        self._dense: dict[str, float] = {}
+        self._similar: dict[str, float] = {}
+        self._asked: dict[str, float] = {}
         self._found: dict[str, float] = {}
+        self._open: list[float] = []
         for vector_id, similarity in similar.items():
+            if vector_id.startswith(OPEN):
+                self._open.append(similarity)
+                continue
             part_id, of_question, _ = vector_id.partition(ASKED)
-            chunk_id = part_id.split(":")[0]
-            _raise(self._found, chunk_id, similarity)
-            if not of_question:
-                _raise(self._dense, chunk_id, similarity)
+            _raise(self._asked if of_question else self._similar, part_id, similarity)
+            _raise(self._found, part_id.split(":")[0], similarity)
 
     def first(self) -> dict[str, float]:
-        """Every chunk that was found at all, by dense and lexical score alone.
-
-        Here a chunk is also found by the vectors of its questions. They count no further: chunks
-        that have more vectors than others would be nearer to anything.
-        """
+        """Every chunk that was found at all, by its nearest vector and its words."""
         found = self._found | {i: self._floor for i in self._lexical if i not in self._found}
         return {i: similarity + self._share(i) for i, similarity in found.items()}
 
-    def hit(self, chunk: Chunk, late: list[Match]) -> Hit:
-        """A chunk with the late scores of its parts, empty where they take no part."""
-        parts = tuple(
-            PartScore(
-                part.span,
-                part.text,
-                match.score,
-                self._similar.get(chunk.part_id(number), self._floor),
-                _asked(match),
-                match.near,
-            )
-            for number, (part, match) in enumerate(zip(chunk.parts, late, strict=bool(late)))
-        )
-        best = max((match.score for match in late), default=0.0)
-        bearing = max((_bearing(match) for match in late), default=0.0)
-        dense = self._dense_of(chunk.id)
-        score = dense + self._share(chunk.id) + _LATE_WEIGHT * bearing
-        return Hit(chunk, score, dense, self._lexical.get(chunk.id, 0.0), best, parts)
+    def hit(self, chunk: Chunk) -> Hit:
+        """A chunk with the scores of its parts."""
+        parts = tuple(self._part(chunk, number, part) for number, part in enumerate(chunk.parts))
+        own = self._similar.get(chunk.id, self._floor)
+        dense = max([own, *(part.dense for part in parts)])
+        bearing = max((part.bearing for part in parts), default=(1 + _ASKED) * own)
+        score = own + bearing + self._share(chunk.id)
+        return Hit(chunk, score, dense, self._lexical.get(chunk.id, 0.0), parts)
 
-    def _dense_of(self, chunk_id: str) -> float:
-        return self._dense.get(chunk_id, self._floor)
+    def known(self) -> Known:
+        """How near the question comes to those that people wrote down."""
+        return Known(self._best(self._asked.values()), self._best(self._open))
+
+    def _part(self, chunk: Chunk, number: int, part: Part) -> PartScore:
+        part_id = chunk.part_id(number)
+        dense = self._similar.get(part_id, self._floor)
+        asked = self._asked.get(part_id, self._floor)
+        return PartScore(
+            part.span, part.text, dense, dense + self._nearer if part.asked is None else asked
+        )
+
+    def _best(self, found: Iterable[float]) -> tuple[float, float]:
+        """The best of cosines and the mean of the best three; the smallest where there are none."""
+        best = [*sorted(found, reverse=True)[:_SEVERAL], *[self._floor] * _SEVERAL][:_SEVERAL]
+        return best[0], sum(best) / _SEVERAL
 
     def _share(self, chunk_id: str) -> float:
         return _LEXICAL_WEIGHT * self._lexical.get(chunk_id, 0.0) / self._lexical_best
@@ -118,15 +130,6 @@ class Scores:
 
 def _raise(best: dict[str, float], key: str, value: float) -> None:
     best[key] = max(best.get(key, -1.0), value)
-
-
-def _asked(match: Match) -> float:
-    return match.score + _NEARER if match.asked is None else match.asked
-
-
-def _bearing(match: Match) -> float:
-    """How well a part bears on the question, by its own words and by what it is asked for."""
-    return (match.score + _ASKED * _asked(match)) / (1 + _ASKED)
 
 
 def best_by_parent(hits: Iterable[Hit], parents: dict[str, Chunk]) -> list[Hit]:
@@ -153,4 +156,4 @@ def _merged(group: list[Hit], shown: Chunk) -> Hit:
     best = max(group, key=lambda hit: hit.score)
     parts = {part.span: part for hit in group for part in hit.parts}
     ordered = tuple(parts[span] for span in sorted(parts))
-    return Hit(shown, best.score, best.dense, best.lexical, best.late, ordered)
+    return Hit(shown, best.score, best.dense, best.lexical, ordered)

@@ -3,15 +3,13 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import GuideError
 from corpus.sentences import Span
 from index.chunk import Chunk, ChunkKind, Part
-from index.embedding import Vectors
-from index.late import pack, unpack
 
 _SCHEMA = """
 CREATE TABLE chunks (
@@ -19,9 +17,8 @@ CREATE TABLE chunks (
     start INTEGER, end INTEGER, text TEXT, reading TEXT, tokens INTEGER, parts TEXT
 );
 CREATE INDEX by_parent ON chunks (parent);
-CREATE TABLE token_vectors (id TEXT PRIMARY KEY, lengths TEXT, data BLOB);
-CREATE TABLE token_counts (token INTEGER PRIMARY KEY, chunks INTEGER);
 CREATE TABLE words (word TEXT PRIMARY KEY, chunks INTEGER);
+CREATE TABLE vectors (digest TEXT PRIMARY KEY, id TEXT);
 """
 _COLUMNS = (
     "id, parent, document_id, kind, section, context, start, end, text, reading, tokens, parts"
@@ -29,7 +26,7 @@ _COLUMNS = (
 
 
 class ChunkRecords:
-    """Chunks and their token vectors by id. One connection, used by one thread at a time."""
+    """Chunks by id. One connection, used by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(
@@ -51,16 +48,12 @@ class ChunkRecords:
         )
         return [_chunk(row) for row in rows]
 
-    def token_vectors(self, ids: Sequence[str]) -> dict[str, list[Vectors]]:
-        """Under each id what was added there, shape (tokens, d) a part."""
+    def vector_ids(self, digests: Sequence[str]) -> dict[str, str]:
+        """Under which id the vector of a text is kept, by the digest of the text."""
         rows = self._select(
-            f"SELECT id, lengths, data FROM token_vectors WHERE id IN ({_marks(ids)})", ids
+            f"SELECT digest, id FROM vectors WHERE digest IN ({_marks(digests)})", digests
         )
-        return {i: unpack(data, json.loads(lengths)) for i, lengths, data in rows}
-
-    def token_counts(self) -> dict[int, int]:
-        """In how many chunks each token of the vocabulary stands."""
-        return dict(self._select("SELECT token, chunks FROM token_counts", ()))
+        return dict(rows)
 
     def words(self) -> dict[str, int]:
         """In how many chunks each word stands."""
@@ -97,18 +90,13 @@ class RecordsWriter:
             ),
         )  # fmt: skip
 
-    def add_token_vectors(self, vectors: Iterable[tuple[str, list[Vectors]]]) -> None:
-        """Token vectors of a chunk's parts under its id, or of a context under its own."""
-        packed = ((i, *pack(parts)) for i, parts in vectors)
-        self._connection.executemany(
-            "INSERT INTO token_vectors (id, data, lengths) VALUES (?,?,?)",
-            ((i, data, json.dumps(lengths)) for i, data, lengths in packed),
-        )
+    def add_vectors(self, ids: Mapping[str, str]) -> None:
+        """Note under which id the vector of each text is kept, by the digest of the text."""
+        self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?,?)", ids.items())
 
-    def finish(self, token_counts: dict[int, int], words: dict[str, int]) -> None:
-        """Write in how many chunks each token and each word stands, and close the file."""
+    def finish(self, words: dict[str, int]) -> None:
+        """Write in how many chunks each word stands, and close the file."""
         self._connection.executemany("INSERT INTO words VALUES (?,?)", words.items())
-        self._connection.executemany("INSERT INTO token_counts VALUES (?,?)", token_counts.items())
         self._connection.commit()
         self._connection.close()
 

@@ -1,18 +1,16 @@
-"""Hybrid search: dense and lexical rankings find, late interaction orders."""
+"""Hybrid search: vectors and words find chunks, and order them by their best sentence."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice
+from typing import NamedTuple
 
 from corpus.library import Corpus
-from index.chunk import Chunk, ChunkKind, Part
-from index.embedding import Embedder, Reading, Vectors, load_embedder
-from index.late import LateScorer, Match, TokenWeights
+from index.chunk import Chunk, ChunkKind
+from index.embedding import Embedder, Reading, load_embedder
 from index.layout import BuildRecord, Layout, fitting_version, wanted
 from index.locks import hold
 from index.ranking import (
     Hit,
+    Known,
     Mode,
     Scores,
     best_by_parent,
@@ -24,7 +22,7 @@ from index.stores import Stores, opened
 from index.synonyms import read_synonyms
 
 # How many vectors and words are asked for, and how many chunks are looked at more closely.
-_VECTORS = 300
+_VECTORS = 400
 _WORDS = 50
 _POOL = 30
 # What five chunks may hold together, so that a language model can be given them all.
@@ -32,8 +30,11 @@ _TOKENS = 1000
 _CHUNKS = 5
 
 
-# A question as it stands, and its vector with synonyms added.
-Read = tuple[Reading, Vectors]
+class Searched(NamedTuple):
+    """The chunks that bear on a question, and how near it comes to what people wrote down."""
+
+    hits: list[Hit]
+    known: Known
 
 
 class Index:
@@ -50,8 +51,6 @@ class Index:
         self._stores = stores
         self._records = stores.records
         self._vectors = stores.vectors
-        counts = stores.records.token_counts()
-        self._weights = TokenWeights.from_counts(embedder, counts, record.chunks)
         self._spelling = Spelling(stores.records.words(), embedder.whole_words())
         self._held: int | None = None
 
@@ -86,54 +85,34 @@ class Index:
 
     def search(self, question: str, count: int = _CHUNKS, mode: Mode = Mode.HYBRID) -> list[Hit]:
         """The chunks that bear most on the question, at most 200 tokens each on average."""
-        return self.search_read(question, self.read(question), count, mode)
+        return self.search_read(question, self.read(question), count, mode).hits
 
     def search_read(
-        self, question: str, read: Read, count: int = _CHUNKS, mode: Mode = Mode.HYBRID
-    ) -> list[Hit]:
+        self, question: str, read: Reading, count: int = _CHUNKS, mode: Mode = Mode.HYBRID
+    ) -> Searched:
         """As `search`, for a question that has been read already."""
-        hits = self._ranked(question, read, mode)
-        return within_budget(hits, count, _TOKENS * count // _CHUNKS)
+        similar = self._similar(read) if mode is not Mode.LEXICAL else {}
+        lexical = self._lexical(question) if mode is not Mode.DENSE else {}
+        scores = Scores(similar, lexical)
+        chunks, parents = self._pool(scores.first())
+        hits = best_by_parent([scores.hit(chunk) for chunk in chunks], parents)
+        return Searched(within_budget(hits, count, _TOKENS * count // _CHUNKS), scores.known())
 
     def asks_for_something(self, question: str) -> bool:
         """Whether a question has a word that is more than a function word."""
-        return self._weights.count_for_something(self.embedder.token_ids(question))
+        return bool(self.lexical.stems(question))
 
-    def read(self, question: str) -> Read:
-        """What the model makes of a question: as it stands, and its vector with synonyms added."""
-        question = self._spelling.corrected(question)
-        wide = " ".join([question, *self.synonyms.expansions(question)])
-        if wide == question:
-            reading = self.embedder.read([question])[0]
-            return reading, reading.vector
-        reading, widened = self.embedder.read([question, wide])
-        return reading, widened.vector
-
-    def weights(self, reading: Reading) -> Vectors:
-        """How much each token of a question counts, summing to one."""
-        return self._weights.of(reading)
+    def read(self, question: str) -> Reading:
+        """What the model makes of a question, with what is misspelt put right."""
+        return self.embedder.read([self._spelling.corrected(question)])[0]
 
     def corrected(self, question: str) -> str:
         """The question with words that nobody knows read as the nearest ones of the documents."""
         return self._spelling.corrected(question)
 
-    def _ranked(self, question: str, read: Read, mode: Mode) -> list[Hit]:
-        similar = self._similar(read) if mode is not Mode.LEXICAL else {}
-        lexical = self._lexical(question) if mode is not Mode.DENSE else {}
-        scores = Scores(similar, lexical)
-        chunks, parents = self._pool(scores.first())
-        late = self._late(read[0], chunks) if mode is Mode.HYBRID else {}
-        hits = [scores.hit(chunk, late.get(chunk.id, [])) for chunk in chunks]
-        return best_by_parent(hits, parents)
-
-    def _similar(self, read: Read) -> dict[str, float]:
-        """The nearest vectors by their best cosine with the question as asked or widened."""
-        best: dict[str, float] = {}
-        reading, widened = read
-        for vector in [reading.vector] if widened is reading.vector else [reading.vector, widened]:
-            for vector_id, similarity in self._vectors.nearest(vector, _VECTORS):
-                best[vector_id] = max(best.get(vector_id, -1.0), similarity)
-        return best
+    def _similar(self, read: Reading) -> dict[str, float]:
+        """The nearest vectors by their cosine with the question."""
+        return dict(self._vectors.nearest(read.vector, _VECTORS))
 
     def _lexical(self, question: str) -> dict[str, float]:
         question = self._spelling.corrected(question)
@@ -149,27 +128,3 @@ class Index:
         parents = self._records.fetch(pool)
         passages = [c for c in parents.values() if c.kind is ChunkKind.PASSAGE]
         return passages + self._records.rows_of(pool), parents
-
-    def _late(self, reading: Reading, chunks: list[Chunk]) -> dict[str, list[Match]]:
-        scorer = LateScorer(reading, self._weights)
-        contexts = {chunk.context_id for chunk in chunks}
-        asked = [chunk.asked_id for chunk in chunks if any(part.asked for part in chunk.parts)]
-        own = [chunk.id for chunk in chunks]
-        vectors = self._records.token_vectors([*contexts, *asked, *own])
-        near = {i: scorer.nearest(vectors[i][0]) for i in contexts}
-        questions = [tokens for i in asked for tokens in vectors[i]]
-        agreed = iter(scorer.agreements(questions).tolist())
-        return {
-            chunk.id: [
-                replace(scorer.match(tokens, near[chunk.context_id]), asked=_best(part, agreed))
-                for tokens, part in zip(vectors[chunk.id], chunk.parts, strict=True)
-            ]
-            for chunk in chunks
-        }
-
-
-def _best(part: Part, agreed: Iterator[float]) -> float | None:
-    """The best of the next scores, one for each question of a part; None where it may have some."""
-    if part.asked is None:
-        return None
-    return max(islice(agreed, len(part.asked)), default=0.0)

@@ -1,7 +1,7 @@
 """Spelling: a word that nobody knows gives way to the known word it looks most like.
 
-Late interaction sees a misspelt word as a string of odd pieces and looks for those. So a word that
-neither the documents nor the model's vocabulary has is read as the nearest word of the documents.
+The model sees a misspelt word as a string of odd pieces. So a word that neither the documents nor
+the model's vocabulary has is read as the nearest word of the documents.
 """
 
 import re

@@ -1,5 +1,6 @@
 """What the tests of every part share: the real model, one real index, and command lines."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,8 +31,13 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="session")
 def built_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A `GUIDE_DATA` folder with an index of the project's own corpus. Tests must not change it."""
+    """A `GUIDE_DATA` folder with an index of the project's own corpus. Tests must not change it.
+
+    What `make index` built is taken over, so that its texts need not be embedded once more.
+    """
     data = tmp_path_factory.mktemp("built") / "data"
+    if (PROJECT / ".data" / "index").is_dir():
+        shutil.copytree(PROJECT / ".data" / "index", data / "index")
     build(_settings(data), lambda _done, _all: None)
     return data
 

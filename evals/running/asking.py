@@ -7,9 +7,10 @@ from pydantic import JsonValue
 
 from bot.pipeline import Assistant
 from evals.cases.gold import GoldenCase
-from index.chunk import Chunk, ChunkKind
-from index.ranking import Hit, Mode, Scores, best_by_parent
-from index.search import Index, Read
+from index.chunk import ChunkKind
+from index.embedding import Reading
+from index.ranking import Mode, Scores, best_by_parent
+from index.search import Index, Searched
 from index.settings import IndexSettings
 from index.synonyms import Synonyms
 
@@ -47,23 +48,18 @@ class ModedIndex(Index):
         return index
 
     def search_read(
-        self, question: str, read: Read, count: int = 5, mode: Mode = Mode.HYBRID
-    ) -> list[Hit]:
+        self, question: str, read: Reading, count: int = 5, mode: Mode = Mode.HYBRID
+    ) -> Searched:
         """As `Index.search_read`, in the mode of this index where none is asked for."""
         if mode is not Mode.HYBRID or self.mode is Mode.HYBRID:
             return super().search_read(question, read, count, mode)
-        found = super().search_read(question, read, count, self.mode)
-        scored = self._scored(question, read, {hit.chunk.id: hit.chunk for hit in found})
-        return [scored[hit.chunk.id] for hit in found]
-
-    def _scored(self, question: str, read: Read, shown: dict[str, Chunk]) -> dict[str, Hit]:
-        """Those chunks with the scores that the hybrid search gives them and their sentences."""
+        found = super().search_read(question, read, count, self.mode).hits
+        scores = Scores(self._similar(read), self._lexical(question))
+        shown = {hit.chunk.id: hit.chunk for hit in found}
         passages = [chunk for chunk in shown.values() if chunk.kind is ChunkKind.PASSAGE]
         chunks = passages + self._records.rows_of(list(shown))
-        late = self._late(read[0], chunks)
-        scores = Scores(self._similar(read), self._lexical(question))
-        hits = best_by_parent((scores.hit(c, late[c.id]) for c in chunks), shown)
-        return {hit.chunk.id: hit for hit in hits}
+        scored = {h.chunk.id: h for h in best_by_parent(map(scores.hit, chunks), shown)}
+        return Searched([scored[hit.chunk.id] for hit in found], scores.known())
 
 
 def ask_all(assistant: Assistant, cases: Iterable[GoldenCase]) -> Iterator[Generated]:

@@ -26,7 +26,7 @@ def retrieve_all(
             if system == STOCK:
                 found = stock.texts(case.question)
             else:
-                hits = index.search_read(case.question, read, TOP, Mode(system))
+                hits = index.search_read(case.question, read, TOP, Mode(system)).hits
                 found = [(hit.chunk.document_id, hit.chunk.text) for hit in hits]
             tokens = sum(index.embedder.count_tokens(text) for _, text in found)
             yield Retrieved(case.id, system, tuple(found), tokens)

@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from corpus.asked import asked_path, placed, read_asked
+from corpus.asked import asked_path, left_open, placed, read_asked
 from corpus.errors import GuideError
 from corpus.library import Corpus
 
@@ -30,9 +30,27 @@ def test_questions_are_placed_at_their_sentence_footnote_marks_aside(tmp_path: P
     row = {"quote": "Lamps are lit at dusk.", "questions": ["When do we turn on the lights?"]}
     written(tmp_path, "notes", row)
     places = placed(read_asked(tmp_path, "notes") or (), TEXT)
-    [(span, questions)] = places.items()
+    [(span, found)] = places.items()
     assert TEXT[span.start : span.end] == "Lamps are lit at dusk."
-    assert questions == ("When do we turn on the lights?",)
+    assert found.questions == ("When do we turn on the lights?",)
+
+
+def test_open_questions_may_be_about_a_sentence_or_the_whole_document(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        "notes",
+        {"quote": "Oil is kept dry.", "open": ["What does oil cost?"]},
+        {"quote": None, "open": ["Who wrote the notes?", "What does oil cost?"]},
+    )
+    rows = read_asked(tmp_path, "notes") or ()
+    assert [row.open for row in placed(rows, TEXT).values()] == [("What does oil cost?",)]
+    assert left_open(rows) == ("What does oil cost?", "Who wrote the notes?")
+
+
+def test_what_has_no_sentence_answers_nothing(tmp_path: Path) -> None:
+    written(tmp_path, "notes", {"quote": None, "questions": ["When?"]})
+    with pytest.raises(GuideError, match=r"only a sentence answers questions"):
+        read_asked(tmp_path, "notes")
 
 
 def test_a_sentence_that_has_changed_is_left_out(tmp_path: Path) -> None:

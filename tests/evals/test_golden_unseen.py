@@ -26,6 +26,13 @@ def test_no_question_by_which_a_sentence_is_found_is_almost_a_golden_question() 
     assert close_to_golden(question for row in rows for question in row.questions) == []
 
 
+def test_no_question_that_nobody_answers_is_almost_a_golden_question() -> None:
+    files = sorted((CORPUS / FOLDER).glob("*.jsonl"))
+    opened = [q for f in files for row in read_asked(CORPUS, f.stem) or () for q in row.open]
+    assert len(opened) > 4000
+    assert close_to_golden(opened) == []
+
+
 def close_to_golden(texts: Iterable[str]) -> list[str]:
     """Those of the texts that share most of their words with a golden question."""
     golden = [words(json.loads(line)["question"]) for line in golden_lines()]

@@ -1,7 +1,8 @@
 """What somebody could break by mistake is caught by the suite that should; what is harmless is not.
 
 Asked are a few clusters of each stratum, spread evenly over the golden set, and more of the near
-misses: few of them are recognised, and fewer could not show a threshold that moved.
+misses: few of them are recognised, and fewer could not show a threshold that moved. The corpus has
+two written questions a sentence, so that an index can be built anew for each plant.
 """
 
 import json
@@ -15,7 +16,9 @@ import numpy as np
 import pytest
 from golden_rows import read, written
 
+from corpus.asked import FOLDER
 from corpus.library import Corpus
+from corpus.settings import PROJECT
 from evals.__main__ import evals
 from evals.cases.golden_files import GOLDEN, golden_files
 from evals.gating.baseline import new_baseline, write_baseline
@@ -24,12 +27,14 @@ from evals.running.configuration import Choice
 from evals.running.generating import generate
 from evals.scoring import score_folder
 from evals.suites.registry import EXTRA, SUITES
+from index.build import build
 from index.embedding import Embedder, Reading, Vectors
+from index.settings import IndexSettings
 
 Run = Callable[..., CompletedProcess[str]]
 T = TypeVar("T")
 pytestmark = pytest.mark.usefixtures("in_built_data")
-CLUSTERS, NEAR_MISSES, SEARCHED = 2, 24, 25
+CLUSTERS, NEAR_MISSES, SEARCHED, QUESTIONS = 2, 24, 25, 2
 EXPECTED = [
     ("one-passage", {"retrieval"}, 1),
     ("lexical-off", {"retrieval"}, 1),
@@ -70,6 +75,35 @@ def _read_once() -> Iterator[None]:
         patch.setattr(Embedder, "read", read_new)
         patch.setattr(Embedder, "encode", encode_new)
         yield
+
+
+@pytest.fixture(scope="module")
+def lean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The project's corpus with few written questions, which is in use while these tests run."""
+    root = Path(copytree(PROJECT / "corpus", tmp_path_factory.mktemp("lean") / "corpus"))
+    for file in (root / FOLDER).glob("*.jsonl"):
+        kept = [
+            {k: v[:QUESTIONS] if k != "quote" else v for k, v in row.items()} for row in read(file)
+        ]
+        written(file, kept)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUIDE_CORPUS", str(root))
+        yield root
+
+
+@pytest.fixture(scope="module")
+def corpus(lean: Path) -> Corpus:
+    """That corpus, opened."""
+    return Corpus.open(lean)
+
+
+@pytest.fixture(scope="module")
+def built_data(lean: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A `GUIDE_DATA` folder with an index of that corpus. Tests must not change it."""
+    data = tmp_path_factory.mktemp("lean-data")
+    settings = IndexSettings(corpus=lean, data=data, embed_model=None, chroma_url=None)
+    build(settings, lambda _done, _all: None)
+    return data
 
 
 @pytest.fixture(scope="module")

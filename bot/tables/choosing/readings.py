@@ -1,13 +1,13 @@
 """Choosing: which table a question is put to, by how much of the question that explains."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.tables.choosing import accounts, gate, several
 from bot.tables.choosing.verdict import verdict
-from bot.tables.model.rankings import rankings
-from bot.tables.model.words import Word, stems, words_in
+from bot.tables.model.rankings import rankings, says_place
+from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.families import LISTING, Family, families
 from bot.tables.names.mentions import Role
 from bot.tables.names.naming import Names
@@ -16,6 +16,7 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading import partial_names
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.counted import noun
+from bot.tables.reading.recognised import Recognised, recognised
 from bot.tables.reading.rules import queries
 from bot.tables.wordings import amounts, cues
 from bot.tables.wordings.ordinary import HOLDING, PLAIN
@@ -23,6 +24,9 @@ from bot.tables.wordings.plain import plain
 
 _ROUNDING = 1e-6
 _SURE = 0.2
+# How likely a form must be to be taken before what the rules read, and where they read nothing; and
+# how far it explains what is left of a question.
+_LIKELY, _PERHAPS, _EXPLAINS = 0.4, 0.2, 0.9
 # The weight of a word that is asked for, by its rarity; 0 for a function word.
 Weigh = Callable[[Word], float]
 
@@ -60,14 +64,11 @@ def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Readi
     question = plain(question)
     kin = _families(tuple(tables))
     words = words_in(question)
-    found = [
-        reading
-        for family in kin
-        for names in family.members
-        if (reading := _reading(question, names, family, kin, weigh)) is not None
-    ]
+    put = [(_asked(question, n, family, kin), family) for family in kin for n in family.members]
+    found = [r for asked, family in put if (r := _reading(asked, family, weigh)) is not None]
     for asked, wanted, family, places in several.across(question, words, kin):
         found.append(_judged(asked, wanted, family, weigh, places))
+    found = _with_recognised(found, put, kin, weigh)
     strange = several.strangers(question, words, kin)
     found = [
         replace(r, ready=False, sure=False)
@@ -76,6 +77,24 @@ def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Readi
         for r in found
     ]
     return sorted(found, key=_order)
+
+
+def _with_recognised(
+    found: list[Reading],
+    put: Sequence[tuple[Asked, Family]],
+    kin: list[Family],
+    weigh: Weigh,
+) -> list[Reading]:
+    """The readings of the rules, or what is recognised where that is likely or the rules fail."""
+    known = [
+        (one.likely, _taken(asked, one, family, weigh))
+        for asked, family in put
+        if (one := recognised(asked, family)) is not None and _speaks_of(asked, one, family, kin)
+    ]
+    settled = any(reading.sure for reading in found)
+    taken = [r for likely, r in known if likely >= (_LIKELY if settled else _PERHAPS)]
+    tables = {id(reading.names) for reading in taken}
+    return [*taken, *(reading for reading in found if id(reading.names) not in tables)]
 
 
 def _order(reading: Reading) -> tuple[float, int, int, int]:
@@ -130,9 +149,15 @@ def absences(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Absen
     words = words_in(question)
     found = [Absence(n, said) for n in everything for said in several.missing_columns(question, n)]
     strange = several.strangers(question, words, kin)
-    for reading in readings(question, everything, weigh)[:1]:
+    # A table whose column is named is meant, though another one has the row.
+    put = sorted(readings(question, everything, weigh), key=lambda r: not _names_a_column(r.asked))
+    for reading in put[:1]:
         found += [Absence(reading.names, s.said) for s in strange if _is_strange(reading, [s])]
     return found
+
+
+def _names_a_column(asked: Asked) -> bool:
+    return any(not mention.name.weak for mention in asked.column_mentions)
 
 
 def _is_elsewhere(reading: Reading, found: Sequence[Reading]) -> bool:
@@ -163,12 +188,15 @@ def _is_strange(reading: Reading, strange: Sequence[several.Stranger]) -> bool:
     )
 
 
-def _reading(
-    question: str, names: Names, family: Family, kin: list[Family], weigh: Weigh
-) -> Reading | None:
+def _asked(question: str, names: Names, family: Family, kin: list[Family]) -> Asked:
     asked = Asked.of(question, names)
     if len(names.table.columns) > 1 and not asked.rows:
-        asked = replace(asked, also=several.group_of(asked, family, kin))
+        return replace(asked, also=several.group_of(asked, family, kin))
+    return asked
+
+
+def _reading(asked: Asked, family: Family, weigh: Weigh) -> Reading | None:
+    """What the rules read."""
     wanted = tuple(queries(asked))
     if not wanted or not (
         asked.mentions
@@ -178,6 +206,43 @@ def _reading(
     ):
         return None
     return _judged(asked, wanted, family, weigh, [])
+
+
+def _speaks_of(asked: Asked, known: Recognised, family: Family, kin: Sequence[Family]) -> bool:
+    """Whether a question names something of a table, and speaks of none with the same rows."""
+    own = family.all_groups | family.kind_words | set(content(asked.table.key.name))
+    if not (asked.columns or asked.rows or asked.filters or _says(asked, own)):
+        return False
+    strong = _names_a_column(asked)
+    orders = bool(rankings(asked.table))
+    if strong and not orders:
+        return True
+    others = [f for f in kin if f.shares_rows(family) and not (f.is_list or f.first.is_glossary)]
+    elsewhere = frozenset[str]().union(*(f.kind_words for f in others)) - family.kind_words
+    if orders and (strong or says_place(asked.text) or _says(asked, family.kind_words)):
+        return True
+    if orders:  # numbers and times alone may be anything
+        return not (known.loose or _says(asked, elsewhere))
+    return not _says(asked, elsewhere) and not (
+        any(rankings(f.first) for f in others) and says_place(asked.text)
+    )
+
+
+def _says(asked: Asked, stems_of: Collection[str]) -> bool:
+    return any(word.stem in stems_of for word in asked.words)
+
+
+def _taken(asked: Asked, known: Recognised, family: Family, weigh: Weigh) -> Reading:
+    """A reading whose form is recognised; that explains what the rules leave unexplained."""
+    told = _known(asked, known.queries, family, [])
+    weights = [weigh(word) for word in asked.words]
+    total = sum(weights)
+    share = sum(w * k for w, k in zip(weights, told, strict=True)) / total if total else 0.0
+    sure = not several.missing_columns(asked.text, asked.names)
+    everything = [1.0] * len(asked.words)
+    wanted = tuple(replace(q, verdict=verdict(asked, q, everything)) for q in known.queries)
+    explained = share + (1 - share) * known.likely * _EXPLAINS
+    return Reading(asked, wanted, explained, family, sure, sure)
 
 
 def _judged(

@@ -28,3 +28,8 @@ def is_ranking(table: TypedTable, column: Column) -> bool:
 def rankings(table: TypedTable) -> list[int]:
     """The columns that give places in an order."""
     return [c.at for c in table.numbers if c.at and is_ranking(table, c)]
+
+
+def says_place(question: str) -> bool:
+    """Whether a question speaks of places in an order."""
+    return _SPOKEN.search(question) is not None

@@ -5,23 +5,27 @@ import pytest
 from bot.configuration import configuration_page
 from bot.settings import BotSettings
 from corpus.settings import PROJECT
+from evals.judging.settings import JudgeSettings
 
 PAGE = PROJECT / "docs" / "configuration.md"
 
 
 def rows() -> dict[str, list[str]]:
     """Meaning and default of each variable on the page."""
-    lines = configuration_page().splitlines()
+    lines = configuration_page(JudgeSettings).splitlines()
     cells = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
     return {variable.strip("`"): rest for variable, *rest in cells}
 
 
 def test_the_committed_page_is_the_one_made_from_the_code() -> None:
-    assert PAGE.read_text(encoding="utf-8") == configuration_page()
+    assert PAGE.read_text(encoding="utf-8") == configuration_page(JudgeSettings)
 
 
 def test_every_setting_is_on_the_page() -> None:
-    assert list(rows()) == [f"GUIDE_{name.upper()}" for name in BotSettings.model_fields]
+    assert list(rows()) == [
+        f"GUIDE_{name.upper()}"
+        for name in {**BotSettings.model_fields, **JudgeSettings.model_fields}
+    ]
 
 
 def test_every_variable_has_a_meaning() -> None:

@@ -1,0 +1,272 @@
+"""Forms: what can be asked of a table, each with the query that it stands for.
+
+The names are those of `bot.tables.wordings.phrasings`. A form without an entry here is recognised,
+so that it is not taken for another one, and left to the rules.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.tables.model.rankings import is_ranking
+from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.queries.conditions import (
+    Among,
+    Bound,
+    Condition,
+    Course,
+    Is,
+    Known,
+    Marked,
+    Sign,
+    Step,
+)
+from bot.tables.queries.query import How, Query
+
+Columns = tuple[int, ...]
+_PAIR = 2
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a question names of a table, each in the order in which it is named.
+
+    ``pair`` are the two columns of numbers that are set against each other, where none is named.
+    """
+
+    table: TypedTable
+    columns: Columns
+    rows: tuple[int, ...]
+    numbers: tuple[float, ...]
+    values: tuple[Condition, ...] = ()
+    pair: Columns = ()
+
+    @property
+    def marks(self) -> Columns:
+        return tuple(column.at for column in self.table.marks)
+
+    def others(self, *columns: int) -> Columns:
+        """The other columns of marks."""
+        return tuple(column for column in self.marks if column not in columns)
+
+    @property
+    def steps(self) -> Columns:
+        """From which column of numbers to which, in the order of the table."""
+        return tuple(sorted(self.columns)) if len(self.columns) > 1 else self.pair
+
+
+Build = Callable[[Named], Sequence[Query]]
+_Where = Callable[[Named], tuple[Condition, ...]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: the kind of the columns it is about, and the queries that it stands for."""
+
+    kind: Kind | None
+    build: Build
+
+
+def _held(columns: Columns) -> Marked:
+    return Marked(columns, len(columns), len(columns))
+
+
+def _blank(columns: Columns) -> Marked:
+    return Marked(columns, 0, 0)
+
+
+def _split(held: Columns, blank: Columns) -> tuple[Condition, ...]:
+    return (_held(held), _blank(blank)) if blank else (_held(held),)
+
+
+def _span(named: Named) -> Columns:
+    first, last = min(named.columns), max(named.columns)
+    return tuple(column for column in named.marks if first <= column <= last)
+
+
+def _starts(named: Named) -> tuple[Condition, ...]:
+    first = named.columns[0]
+    return _split(
+        tuple(c for c in named.marks if c >= first), tuple(c for c in named.marks if c < first)
+    )
+
+
+_ROWS_OF_MARKS: dict[str, _Where] = {
+    "yes": lambda n: (_held(n.columns),),
+    "no": lambda n: (_blank(n.columns),),
+    "both": lambda n: (_held(n.columns),),
+    "either": lambda n: (Marked(n.columns, 1, len(n.columns)),),
+    "one_of_two": lambda n: (Marked(n.columns, 1, 1),),
+    "neither": lambda n: (_blank(n.columns),),
+    "first_not_second": lambda n: (_held(n.columns[:1]), _blank(n.columns[1:])),
+    "second_not_first": lambda n: (_held(n.columns[1:]), _blank(n.columns[:1])),
+    "only": lambda n: _split(n.columns, n.others(*n.columns)),
+    "only_two": lambda n: _split(n.columns, n.others(*n.columns)),
+    "all": lambda n: (_held(n.marks),),
+    "none": lambda n: (_blank(n.marks),),
+    "all_but": lambda n: _split(n.others(*n.columns), n.columns),
+    "exactly": lambda n: (Marked(n.marks, int(n.numbers[0]), int(n.numbers[0])),),
+    "at_least": lambda n: (Marked(n.marks, int(n.numbers[0]), len(n.marks)),),
+    "at_most": lambda n: (Marked(n.marks, 0, int(n.numbers[0])),),
+    "range": lambda n: (_held(_span(n)),),
+    "starts": _starts,
+    "returns": lambda n: (Course(n.marks, returns=True),),
+}
+
+
+def _bound(sign: Sign) -> _Where:
+    return lambda n: (Bound(n.columns[0], sign, n.numbers[0]),)
+
+
+def _between(named: Named) -> tuple[Condition, ...]:
+    low, high = sorted(named.numbers[:2])
+    column = named.columns[0]
+    return (Bound(column, Sign.AT_LEAST, low), Bound(column, Sign.AT_MOST, high))
+
+
+def _ranked(named: Named) -> bool:
+    """Whether the numbers are places, of which a smaller one is better."""
+    column = (named.columns or named.pair)[0]
+    return is_ranking(named.table, named.table.columns[column])
+
+
+def _moves(sign: Sign | None, *, least: bool = False, exactly: bool = False) -> _Where:
+    """Rows that gain, lose or stay; for places, to gain is to have a smaller number."""
+
+    def where(named: Named) -> tuple[Condition, ...]:
+        turned = {Sign.MORE: Sign.LESS, Sign.LESS: Sign.MORE}
+        way = turned.get(sign, sign) if sign and _ranked(named) else sign
+        number = named.numbers[0] if least or exactly else 0
+        before, after = named.steps
+        return (Step(before, after, way, number, number if exactly else None),)
+
+    return where
+
+
+_ROWS_OF_NUMBERS: dict[str, _Where] = {
+    "at_value": _bound(Sign.EQUAL),
+    "above": _bound(Sign.MORE),
+    "below": _bound(Sign.LESS),
+    "between": _between,
+    "has_value": lambda n: (Known(n.columns[0]),),
+    "no_value": lambda n: (Known(n.columns[0], negated=True),),
+    "new_in_second": lambda n: (Known(n.steps[1]), Known(n.steps[0], negated=True)),
+    "gone_in_second": lambda n: (Known(n.steps[0]), Known(n.steps[1], negated=True)),
+    "rises": _moves(Sign.MORE),
+    "falls": _moves(Sign.LESS),
+    "same": _moves(Sign.EQUAL),
+    "moves_by": _moves(None, exactly=True),
+    "moves_at_least": _moves(None, least=True),
+    "rises_by": _moves(Sign.MORE, exactly=True),
+    "falls_by": _moves(Sign.LESS, exactly=True),
+    "rises_at_least": _moves(Sign.MORE, least=True),
+    "falls_at_least": _moves(Sign.LESS, least=True),
+}
+# These speak of two columns, and show both.
+_OF_STEPS = frozenset(
+    name for name in _ROWS_OF_NUMBERS if name.startswith(("rises", "falls", "same", "moves"))
+)
+
+
+def _rows(name: str, where: _Where, how: How) -> Build:
+    def build(named: Named) -> list[Query]:
+        shown = named.steps if name in _OF_STEPS else ()
+        if name in {"at_value", "above", "below", "between"}:
+            shown = named.columns[:1]
+        return [Query(named.table, how, (*where(named), *named.values), shown)]
+
+    return build
+
+
+def _extreme(*, best: bool) -> Build:
+    """The rows at one end of a column; places begin at their best."""
+
+    def build(named: Named) -> list[Query]:
+        how = How.LOWEST if best == _ranked(named) else How.HIGHEST
+        count = int(named.numbers[0]) if named.numbers else 1
+        return [Query(named.table, how, named.values, named.columns[:1], count)]
+
+    return build
+
+
+def _mover(*, gains: bool) -> Build:
+    def build(named: Named) -> list[Query]:
+        how = How.FALL if gains == _ranked(named) else How.RISE
+        return [Query(named.table, how, named.values, named.steps)]
+
+    return build
+
+
+def _marks_of_rows(named: Named) -> list[Query]:
+    return [Query(named.table, How.MARKS, (Among((row,)),), named.marks) for row in named.rows]
+
+
+def _cells(named: Named) -> list[Query]:
+    return [Query(named.table, How.VALUES, (Among(named.rows),), tuple(sorted(named.columns)))]
+
+
+def _compared(named: Named) -> list[Query]:
+    how = How.DIFFERENCE if len(named.rows) == _PAIR else How.ORDER
+    return [Query(named.table, how, (Among(named.rows),), named.columns[:1])]
+
+
+def _counted(how: How) -> Build:
+    return lambda n: [Query(n.table, how, n.values, n.columns[:1])]
+
+
+def _tally(named: Named) -> list[Query]:
+    return [Query(named.table, How.TALLY, named.values, named.columns or named.marks)]
+
+
+def _change(named: Named) -> list[Query]:
+    return [Query(named.table, How.CHANGE, (Among(named.rows),), named.steps)]
+
+
+def _with_value(how: How, *, negated: bool = False) -> Build:
+    def build(named: Named) -> list[Query]:
+        where = tuple(
+            replace(one, negated=negated) if isinstance(one, Is) else one for one in named.values
+        )
+        return [Query(named.table, how, where)] if where else []
+
+    return build
+
+
+def _built() -> dict[str, Form]:
+    found: dict[str, Form] = {}
+    for rows, kind in ((_ROWS_OF_MARKS, Kind.MARK), (_ROWS_OF_NUMBERS, Kind.NUMBER)):
+        for name, where in rows.items():
+            found[name] = Form(kind, _rows(name, where, How.NAMES))
+            found[f"count_{name}"] = Form(kind, _rows(name, where, How.COUNT))
+    own: dict[str, tuple[Kind | None, Build]] = {
+        "more": (Kind.MARK, _tally),
+        "most": (Kind.MARK, _tally),
+        "fewest": (Kind.MARK, _tally),
+        "tally": (Kind.MARK, _tally),
+        "cell": (Kind.MARK, _cells),
+        "where": (Kind.MARK, _marks_of_rows),
+        "where_not": (Kind.MARK, _marks_of_rows),
+        "how_often": (Kind.MARK, _marks_of_rows),
+        "first": (Kind.MARK, _marks_of_rows),
+        "two_rows": (Kind.MARK, _marks_of_rows),
+        "value": (None, _cells),
+        "compare": (Kind.NUMBER, _compared),
+        "apart": (Kind.NUMBER, _compared),
+        "top": (Kind.NUMBER, _extreme(best=True)),
+        "best": (Kind.NUMBER, _extreme(best=True)),
+        "bottom": (Kind.NUMBER, _extreme(best=False)),
+        "worst": (Kind.NUMBER, _extreme(best=False)),
+        "biggest_rise": (Kind.NUMBER, _mover(gains=True)),
+        "biggest_fall": (Kind.NUMBER, _mover(gains=False)),
+        "sum": (Kind.NUMBER, _counted(How.SUM)),
+        "mean": (Kind.NUMBER, _counted(How.MEAN)),
+        "change": (Kind.NUMBER, _change),
+        "with_value": (None, _with_value(How.NAMES)),
+        "without_value": (None, _with_value(How.NAMES, negated=True)),
+        "count_with_value": (None, _with_value(How.COUNT)),
+        "everything": (None, lambda n: [Query(n.table, How.NAMES, n.values)]),
+        "count_rows": (None, lambda n: [Query(n.table, How.COUNT, n.values)]),
+    }
+    return found | {name: Form(kind, build) for name, (kind, build) in own.items()}
+
+
+FORMS = _built()
