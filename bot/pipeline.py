@@ -168,7 +168,7 @@ class Assistant:
         segments: list[Segment] = []
         for one in found:
             leans = bool(one.part.context) and bool(_POINTS_BACK.search(one.part.text))
-            told = [] if leans else self._told(one.part.text)
+            told = [] if leans else self._told(one.part.text, further=bool(one.part.context))
             if not told and one.part.context:
                 before = {old.text for segment in segments for old in segment.told}
                 told = [new for new in self._told(one.part.whole) if new.text not in before]
@@ -178,9 +178,9 @@ class Assistant:
             segments.append(Segment(fresh, told, one.part.whole))
         return segments
 
-    def _told(self, question: str) -> list[Told]:
+    def _told(self, question: str, *, further: bool = False) -> list[Told]:
         """What tables say to a question, as far as their cells bear it out."""
-        told = self._tables.ask(self.index.corrected(question))
+        told = self._tables.ask(self.index.corrected(question), further=further)
         held = [one for one in told if is_borne_out(self.corpus, one)]
         for one in told:
             if one not in held:

@@ -137,7 +137,7 @@ def _without(manifest: str, document: str) -> str:
 
 def _tables_off(_: Workshop) -> AbstractContextManager[object]:
     stack = ExitStack()
-    stack.enter_context(patch.object(Tables, "ask", lambda _self, _question: []))
+    stack.enter_context(patch.object(Tables, "ask", lambda _self, _question, **_: []))
     stack.enter_context(patch.object(Tables, "lacks", lambda _self, _question: None))
     return stack
 

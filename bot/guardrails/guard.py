@@ -18,7 +18,7 @@ from index.embedding import Embedder, Reading
 
 # How far a reason must be ahead of "ordinary", for a question and for a sentence of one: a
 # sentence taken by itself lacks what the others say.
-_AHEAD, _SENTENCE_AHEAD = 0.05, 0.45
+_AHEAD, _SENTENCE_AHEAD = 0.07, 0.45
 _SHORTEST = 3
 
 

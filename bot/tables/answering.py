@@ -87,10 +87,16 @@ class Tables:
         self._names = names_of(typed, lambda word: also.get(word, ()))
         self._weigh = _by_rarity(index)
 
-    def ask(self, question: str) -> list[Told]:
-        """The sentences that answer a question out of tables; none where no table surely does."""
+    def ask(self, question: str, *, further: bool = False) -> list[Told]:
+        """The sentences that answer a question out of tables; none where no table surely does.
+
+        One that comes ``further`` to another must itself name a row, a column or a value.
+        """
         chosen = best(readings(question, self._names, self._weigh))
         if not chosen or not chosen[0].sure:
+            return []
+        asked = chosen[0].asked
+        if further and not (asked.rows or asked.columns or asked.filters):
             return []
         told = [Told.of(query) for reading in chosen for query in reading.queries]
         # How long a list is, the text around it says better than a count of ours.
