@@ -5,7 +5,7 @@ so that it is not taken for another one, and left to the rules.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.tables.model.rankings import is_ranking
 from bot.tables.model.typed import Kind, TypedTable
@@ -14,7 +14,6 @@ from bot.tables.queries.conditions import (
     Bound,
     Condition,
     Course,
-    Is,
     Known,
     Marked,
     Sign,
@@ -197,6 +196,8 @@ def _mover(*, gains: bool) -> Build:
 
 
 def _marks_of_rows(named: Named) -> list[Query]:
+    if len(named.marks) < _PAIR:
+        return []  # a single mark is a cell like others
     return [Query(named.table, How.MARKS, (Among((row,)),), named.marks) for row in named.rows]
 
 
@@ -219,16 +220,6 @@ def _tally(named: Named) -> list[Query]:
 
 def _change(named: Named) -> list[Query]:
     return [Query(named.table, How.CHANGE, (Among(named.rows),), named.steps)]
-
-
-def _with_value(how: How, *, negated: bool = False) -> Build:
-    def build(named: Named) -> list[Query]:
-        where = tuple(
-            replace(one, negated=negated) if isinstance(one, Is) else one for one in named.values
-        )
-        return [Query(named.table, how, where)] if where else []
-
-    return build
 
 
 def _built() -> dict[str, Form]:
@@ -260,9 +251,6 @@ def _built() -> dict[str, Form]:
         "sum": (Kind.NUMBER, _counted(How.SUM)),
         "mean": (Kind.NUMBER, _counted(How.MEAN)),
         "change": (Kind.NUMBER, _change),
-        "with_value": (None, _with_value(How.NAMES)),
-        "without_value": (None, _with_value(How.NAMES, negated=True)),
-        "count_with_value": (None, _with_value(How.COUNT)),
         "everything": (None, lambda n: [Query(n.table, How.NAMES, n.values)]),
         "count_rows": (None, lambda n: [Query(n.table, How.COUNT, n.values)]),
     }
