@@ -17,7 +17,7 @@ from index.measure import MAX_TOKENS
 from index.settings import IndexSettings
 
 # Raised whenever the same documents would give other chunks or vectors.
-FORMAT = 10
+FORMAT = 11
 _UNFINISHED = ".building-"
 MEND = "run `python -m index build`"
 
