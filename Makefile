@@ -30,7 +30,7 @@ check: $(DEV) ## Lint, types, order of the parts
 
 test: $(DEV) check index ## Every check that a change must pass
 	$(BIN)/python -m corpus verify
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 eval: $(DEV) index ## Ask all golden questions, score, gate and report (RUN=folder)
 	@export OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1}; run=$${RUN:-runs/$$(date -u +%Y%m%d-%H%M%S)}; \

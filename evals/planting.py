@@ -18,6 +18,7 @@ from typing import Any
 from unittest.mock import patch
 
 import index.chunking
+import index.layout
 from bot import pipeline
 from bot.answerable import fitted
 from bot.guardrails.guard import Guardrails
@@ -164,11 +165,13 @@ def _other_chunks(_: Workshop) -> AbstractContextManager[object]:
     return stack
 
 
-def _other_ids(place: Workshop) -> AbstractContextManager[object]:
-    """Name every chunk in another way, in an index of its own."""
+def _other_ids(_: Workshop) -> AbstractContextManager[object]:
+    """Name every chunk in another way, in an index that says that it is of another format."""
     own = index.chunking._id  # noqa: SLF001  what is to be renamed is private on purpose
-    shutil.rmtree(place.data, ignore_errors=True)
-    return patch.object(index.chunking, "_id", lambda *args: f"renamed-{own(*args)}")
+    stack = ExitStack()
+    stack.enter_context(patch("index.layout.FORMAT", index.layout.FORMAT + 1))
+    stack.enter_context(patch("index.chunking._id", lambda *args: f"renamed-{own(*args)}"))
+    return stack
 
 
 def _comment(place: Workshop) -> AbstractContextManager[object]:

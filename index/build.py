@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -174,15 +175,20 @@ class _Earlier:
 
     @classmethod
     def open(cls, layout: Layout, record: BuildRecord) -> "_Earlier | None":
-        """None where there is no earlier version, or another model or format made it."""
+        """None where there is no earlier version, or another model made it, or it cannot be read.
+
+        An older format of this program may lack what is asked for; then all is embedded anew.
+        """
         try:
             version = layout.current
             old = layout.record(version) if version else None
             if old is None or old.version == record.version or not old.fits(record):
                 return None
-            return cls(opened(layout, old))
-        except GuideError:
+            earlier = cls(opened(layout, old))
+            earlier.known(["none"])
+        except (GuideError, sqlite3.Error):
             return None
+        return earlier
 
     def known(self, digests: list[str]) -> dict[str, Vectors]:
         """The vectors of those texts that have one there, by digest."""

@@ -20,8 +20,8 @@ from torch.nn.utils import parametrize
 from corpus.library import Corpus
 from corpus.sentences import Span
 from index.adapter import Change, linear_maps
+from index.build import all_chunks
 from index.chunk import Part
-from index.chunking import chunk_document
 from index.embedding import Embedder
 
 _SEED = 20_240_429
@@ -58,22 +58,15 @@ class _LowRank(nn.Module):
 
 def lessons(corpus: Corpus, embedder: Embedder) -> list[Lesson]:
     """What there is to learn from: every sentence of a corpus that somebody wrote questions for."""
+    opened = {document.id: corpus.left_open_at(document.id) for document in corpus.documents}
     found = []
-    for document in corpus.documents:
-        opened = corpus.left_open_at(document.id)
-        for chunk in chunk_document(
-            document,
-            corpus.text(document.id),
-            corpus.outline(document.id),
-            embedder.count_tokens,
-            corpus.asked(document.id),
-        ):
-            heading = chunk.context.rsplit(" > ", 1)[-1]
-            found += [
-                Lesson((part.text, f"{heading}: {part.text}"), part.asked, _within(opened, part))
-                for part in chunk.parts
-                if part.asked
-            ]
+    for chunk in all_chunks(corpus, embedder):
+        heading, ours = chunk.context.rsplit(" > ", 1)[-1], opened[chunk.document_id]
+        found += [
+            Lesson((part.text, f"{heading}: {part.text}"), part.asked, _within(ours, part))
+            for part in chunk.parts
+            if part.asked
+        ]
     return found
 
 

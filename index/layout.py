@@ -41,8 +41,8 @@ class BuildRecord(BaseModel):
         return self.model_dump(exclude=sizes) == other.model_dump(exclude=sizes)
 
     def fits(self, other: "BuildRecord") -> bool:
-        """Whether chunks with the same id have the same vectors in both."""
-        return (self.model_sha256, self.format) == (other.model_sha256, other.format)
+        """Whether the same texts have the same vectors in both."""
+        return self.model_sha256 == other.model_sha256
 
     @property
     def version(self) -> str:

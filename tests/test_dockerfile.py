@@ -4,7 +4,8 @@ A small reading of COPY, RUN and ENV fills a clean folder in place of the image:
 `app/`, `/venv` its `venv/`, and a new stage starts anew. The packages of others come from the
 interpreter that runs the tests, so pip finds every requirement met or fails; this project itself is
 left out of them, so that what runs is what was copied. Before the index is built, the longest
-document is taken out again: `make index` embeds them all, and here that would take half a minute.
+document and what people ask of the others are taken out again: `make index` embeds them all, and
+here that would take minutes.
 """
 
 import json
@@ -25,6 +26,8 @@ from string import Template
 from typing import Any
 
 import pytest
+
+from corpus.asked import FOLDER
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCKERFILE = PROJECT / "Dockerfile"
@@ -194,6 +197,8 @@ def image(steps: list[Step], tmp_path_factory: pytest.TempPathFactory) -> Image:
         if step.name == "USER":  # from here on only the data folder can be written
             image.verified = image.run(["python", "-m", "corpus", "verify"], image.workdir)
             image.run(["python", "-m", "corpus", "remove", LONGEST], image.workdir)
+            for questions in (image.workdir / "corpus" / FOLDER).glob("*.jsonl"):
+                questions.unlink()
             image.files = image.files_outside_data()
     return image
 

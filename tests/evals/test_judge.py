@@ -181,14 +181,15 @@ def test_a_slow_judge_is_waited_for_with_a_bound_on_open_calls(
 def test_a_judge_beyond_the_time_limit_is_given_up_after_a_few_calls(
     corpus: Corpus, labelled: list[Labelled], tmp_path: Path
 ) -> None:
-    script = judging(labelled, wrong=0, delay=1)
+    script = judging(labelled, wrong=0, delay=2)
     with serving(script) as address:
         scores, summary = judged(
-            corpus, labelled, settings_of(address, tmp_path, judge_timeout_s=0.1)
+            corpus, labelled, settings_of(address, tmp_path, judge_timeout_s=0.5)
         )
     assert not summary.gates
-    assert summary.reason == "the judge cannot be used: no reply within 0.1 s"
-    assert summary.usage.calls == script.calls < 12
+    assert summary.reason == "the judge cannot be used: no reply within 0.5 s"
+    # On a busy machine the time may be up before a call has reached the judge.
+    assert script.calls <= summary.usage.calls < 12
     assert summary.usage.failures == {"timeout": summary.usage.calls}
     unmeasured(scores, summary)
 

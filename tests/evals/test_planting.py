@@ -98,9 +98,9 @@ def corpus(lean: Path) -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def built_data(lean: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_data(lean: Path, built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A `GUIDE_DATA` folder with an index of that corpus. Tests must not change it."""
-    data = tmp_path_factory.mktemp("lean-data")
+    data = Path(copytree(built_data, tmp_path_factory.mktemp("lean") / "data"))
     settings = IndexSettings(corpus=lean, data=data, embed_model=None, chroma_url=None)
     build(settings, lambda _done, _all: None)
     return data

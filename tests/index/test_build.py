@@ -1,5 +1,7 @@
 """Building: only what changed is embedded, and nobody who searches notices."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from corpus.library import Corpus
 from corpus.register import REGISTER
 from index.build import build
 from index.embedding import BUNDLED_SHA256, fingerprint_of
-from index.layout import BuildRecord, Layout
+from index.layout import FORMAT, BuildRecord, Layout
 from index.search import Index
 from index.settings import IndexSettings
 
@@ -166,6 +168,23 @@ def test_the_standing_register_is_not_searched(settings: IndexSettings) -> None:
     set_standing(settings.corpus, "travel", {"standing": "historic", **cause})
     assert Corpus.open(settings.corpus).document(REGISTER)
     assert built(settings)[0].chunks == ALL
+
+
+@pytest.mark.usefixtures("version")
+def test_an_index_of_another_format_lends_its_vectors(
+    settings: IndexSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.layout.FORMAT", FORMAT + 1)
+    assert built(settings)[1] == 0
+
+
+def test_an_index_of_a_format_without_digests_is_made_anew(
+    version: Path, settings: IndexSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(version / "chunks.sqlite")) as old:
+        old.execute("DROP TABLE vectors")
+    monkeypatch.setattr("index.layout.FORMAT", FORMAT + 1)
+    assert built(settings)[1] == ALL
 
 
 def test_nothing_half_written_is_left_behind(settings: IndexSettings) -> None:

@@ -120,10 +120,12 @@ const again = () => {
 };
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", again);
-form.addEventListener("reset", () => setTimeout(() => {
+// At once, and not when the browser gets to it: what is read or clicked next is the new list.
+field("all").addEventListener("click", () => {
+  form.reset();
   field("result").value = "";
   again();
-}));
+});
 more.addEventListener("click", () => {
   const at = list.children.length;
   most += STEP;
