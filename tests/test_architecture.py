@@ -36,7 +36,9 @@ def test_a_part_imports_only_what_stands_to_its_left() -> None:
         ("chromadb", "index/vectors.py"),
         ("tantivy", "index/lexical.py"),
         ("gradio", "bot/web/chat.py"),
-        ("sqlalchemy", "bot/web/feedback.py"),
+        ("segno", "bot/web/codes.py"),
+        ("prometheus_client", "bot/web/metrics.py"),
+        ("authlib", "bot/web/openid.py"),
         ("ragas", "evals/suites/ragas_suite.py"),
         ("openai", "evals/judging/endpoint.py"),
     ],
@@ -49,6 +51,16 @@ def test_one_file_alone_imports_a_library(library: str, place: str) -> None:
         if library in imported(path)
     ]
     assert using == [place]
+
+
+def test_the_database_is_the_business_of_the_store() -> None:
+    using = [
+        path.relative_to(PROJECT).parts[:2]
+        for part in PARTS
+        for path in (PROJECT / part).rglob("*.py")
+        if {"sqlalchemy", "alembic"} & set(imported(path))
+    ]
+    assert {*using} == {("bot", "store")}
 
 
 def test_no_part_imports_the_tests() -> None:

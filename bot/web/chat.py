@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from bot.answer import Answer
 from bot.pipeline import Assistant
 from bot.web.gate import BROWSER_COOKIE, Gate
+from bot.web.services import Services
 from bot.web.transcript import transcript
 
 TITLE = "Responsible AI Guide"
@@ -40,9 +41,9 @@ State = list[Answer]
 Update = tuple[Any, ...]
 
 
-def mount_chat(app: FastAPI, assistant: Assistant, gate: Gate) -> FastAPI:
+def mount_chat(app: FastAPI, services: Services) -> FastAPI:
     """Serve the chat from ``/`` of ``app``."""
-    blocks = ChatPage(assistant, gate).blocks()
+    blocks = ChatPage(services.assistant, services.gate).blocks()
     # The queue has 40 slots for all events unless this is set before it is made.
     blocks.max_threads = _SLOTS
     blocks.queue(default_concurrency_limit=_SLOTS, api_open=False)

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from math import ceil
 
+from fastapi import HTTPException, Request
+
 from bot.settings import BotSettings
 from bot.web.limits import RateLimit
 
 BROWSER_COOKIE = "guide_browser"
+# What a widget sends in its place: a page of another origin gets no cookies of ours.
+BROWSER_HEADER = "X-Guide-Browser"
 _PER_BROWSER, _BROWSER_BURST = 1.0, 30.0
 
 
@@ -37,3 +41,14 @@ class Gate:
             return None
         seconds = max(ceil(wait), 1)
         return Refusal(f"too many questions, try again in {seconds} s", seconds)
+
+
+def let_in(gate: Gate, request: Request) -> None:
+    """Count a request; the HTTP error by which it is refused, if it is."""
+    address = request.client.host if request.client else "unknown"
+    browser = request.headers.get(BROWSER_HEADER) or request.cookies.get(BROWSER_COOKIE)
+    refusal = gate.refusal(address, browser)
+    if refusal and refusal.retry_after is None:
+        raise HTTPException(503, refusal.text)
+    if refusal:
+        raise HTTPException(429, refusal.text, {"Retry-After": str(refusal.retry_after)})

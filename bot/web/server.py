@@ -7,9 +7,9 @@ import uvicorn
 
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
-from bot.web.api import make_api
+from bot.web.app import make_app
 from bot.web.chat import mount_chat
-from bot.web.gate import Gate
+from bot.web.services import Services
 from corpus.errors import GuideError
 from index.search import Index
 
@@ -32,9 +32,8 @@ def serve(settings: BotSettings, host: str, port: int) -> None:
     with _listening(host, port) as listening:
         index = Index.open(settings)
         try:
-            assistant = Assistant(index, settings.stale_days)
-            gate = Gate(settings)
-            app = mount_chat(make_api(assistant, settings, gate), assistant, gate)
+            services = Services.open(Assistant(index, settings.stale_days), settings)
+            app = mount_chat(make_app(services), services)
             shown = f"[{host}]" if ":" in host else host
             config = uvicorn.Config(app, log_level="warning", access_log=False)
             _Server(config, f"http://{shown}:{port}").run(sockets=[listening])

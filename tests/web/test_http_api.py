@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
-from bot.web.api import make_api
-from bot.web.gate import Gate
+from bot.web.app import make_app
+from bot.web.services import Services
 
 QUESTION = "How many survey responses went into the January 2025 ECQ update?"
 Object = dict[str, Any]
@@ -229,7 +229,7 @@ def test_a_question_is_not_written_down(
 def in_process(assistant: Assistant, data: Path) -> TestClient:
     """A client of the application with the settings of the environment."""
     settings = BotSettings(data=data)
-    return TestClient(make_api(assistant, settings, Gate(settings)))
+    return TestClient(make_app(Services.open(assistant, settings)))
 
 
 def error_of(reply: httpx.Response) -> Object:

@@ -1,0 +1,1 @@
+"""Numbered steps from one form of the tables to the next."""

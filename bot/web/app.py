@@ -1,0 +1,26 @@
+"""The web application, put together from its parts."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from bot.web.errors import add_errors, add_what_is_not_there
+from bot.web.headers import add_headers
+from bot.web.routes import asking, documents, feedback, health
+from bot.web.services import Services
+
+_STATIC = Path(__file__).parent / "static"
+_ROUTES = (asking, feedback, documents, health)
+
+
+def make_app(services: Services) -> FastAPI:
+    """All but the chat itself, which `bot.web.chat.mount_chat` puts at ``/``."""
+    app = FastAPI(title="Responsible AI Guide", docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/guide", StaticFiles(directory=_STATIC), name="static")
+    add_errors(app)
+    add_headers(app, services.settings)
+    for part in _ROUTES:
+        app.router.routes.extend(part.router(services).routes)  # each seen by what follows
+    add_what_is_not_there(app)
+    return app

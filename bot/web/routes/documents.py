@@ -1,0 +1,43 @@
+"""The documents: as data, as a list, and each as a page with a passage marked."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import HTMLResponse
+
+from bot.web.services import Services
+from bot.web.viewer import document_page, documents_page
+from corpus.sentences import Span
+
+_CELLS = r"^(\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*)?$"
+
+
+def router(services: Services) -> APIRouter:
+    """``/api/documents``, ``/documents`` and ``/documents/<id>``."""
+    routes = APIRouter()
+    corpus = services.assistant.corpus
+
+    @routes.get("/api/documents")
+    def api_documents() -> dict[str, Any]:
+        rows = [document.model_dump(mode="json") for document in corpus.documents]
+        stamp = {"version": corpus.version, "knowledge_date": corpus.knowledge_date.isoformat()}
+        return {"corpus": stamp, "documents": rows}
+
+    @routes.get("/documents", response_class=HTMLResponse)
+    def documents() -> str:
+        return documents_page(corpus)
+
+    @routes.get("/documents/{document_id}", response_class=HTMLResponse)
+    def document(
+        document_id: str,
+        start: int = 0,
+        end: int = 0,
+        cells: Annotated[str, Query(pattern=_CELLS)] = "",
+    ) -> str:
+        if corpus.manifest.find(document_id) is None:
+            raise HTTPException(404, f"no document {document_id!r}; see /documents")
+        pairs = [pair.split("-") for pair in cells.split(",") if pair]
+        spans = [Span(int(a), int(b)) for a, b in pairs if start <= int(a) < int(b) <= end]
+        return document_page(corpus, document_id, Span(start, end), spans)
+
+    return routes

@@ -1,0 +1,22 @@
+"""Feedback on an answer, masked before it is stored."""
+
+from fastapi import APIRouter, Request
+
+from bot.guardrails.masking import masked_for_storage
+from bot.store.feedback import Feedback, add_feedback
+from bot.web.gate import let_in
+from bot.web.services import Services
+
+
+def router(services: Services) -> APIRouter:
+    """``/api/feedback``."""
+    routes = APIRouter()
+
+    @routes.post("/api/feedback")
+    def feedback(request: Request, body: Feedback) -> dict[str, bool]:
+        let_in(services.gate, request)
+        texts = {name: masked_for_storage(getattr(body, name)) for name in ("question", "note")}
+        add_feedback(services.database, body.model_copy(update=texts))
+        return {"stored": True}
+
+    return routes
