@@ -7,8 +7,8 @@ from bot.conversations import Turn
 from bot.finding import Found
 from bot.parts import Part
 from corpus.sentences import Span
-from index.embedding import Reading, Vectors
 from index.ranking import Hit
+from index.reading import Reading, Vectors
 
 
 @dataclass

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from bot.evidence import Candidate, weigh
 from bot.parts import Part
 from corpus.sentences import Span
-from index.embedding import Reading
 from index.ranking import Hit, Known
+from index.reading import Reading
 from index.search import Index
 
 HITS = 8

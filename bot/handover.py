@@ -4,7 +4,8 @@ import numpy as np
 
 from bot.answer import Handover
 from corpus.offices import Office, Offices
-from index.embedding import Embedder, Vectors
+from index.embedding import Embedder
+from index.reading import Vectors
 
 _FALLBACK = "human_resources"
 # A field less near than this to a question is nobody's in particular.

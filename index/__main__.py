@@ -19,6 +19,7 @@ from corpus.errors import GuideError
 from corpus.library import Corpus
 from index import adapter
 from index.build import build as build_index
+from index.build import prepare_runtime
 from index.embedding import bundled, load_embedder
 from index.fitting import STEPS, lessons
 from index.fitting import fit as fit_adapter
@@ -35,6 +36,7 @@ def index() -> None:
 @index.command()
 def build() -> None:
     """Build or update the index; only what changed is embedded again."""
+    settings = IndexSettings()
     bar = Progress(*_columns("Embedding"), console=Console(stderr=True))
 
     def show(done: int, total: int) -> None:
@@ -44,7 +46,8 @@ def build() -> None:
         bar.update(bar.task_ids[0], completed=done)
 
     try:
-        record, embedded = build_index(IndexSettings(), show)
+        record, embedded = build_index(settings, show)
+        prepare_runtime(settings, record)
     finally:
         if bar.task_ids:
             bar.stop()

@@ -14,10 +14,11 @@ from corpus.library import Corpus
 from corpus.register import REGISTER
 from index.chunk import Chunk, ChunkKind, open_texts
 from index.chunking import chunk_document
-from index.embedding import Embedder, Vectors, load_embedder
+from index.embedding import Embedder, load_embedder
 from index.layout import BuildRecord, Layout, wanted
 from index.lexical import build_lexical
 from index.locks import held, only_builder
+from index.reading import Vectors
 from index.records import RecordsWriter
 from index.settings import IndexSettings
 from index.spelling import words_of
@@ -45,6 +46,18 @@ def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int
         layout.switch(record.version)
         _drop_unused(layout, keep=record.version)
     return record, embedded
+
+
+def prepare_runtime(settings: IndexSettings, record: BuildRecord) -> None:
+    """Export the model that made an index for a faster runtime, unless that was tried before."""
+    layout = Layout.of(settings)
+    path = layout.runtime(record.model_sha256)
+    with only_builder(layout.root):
+        if path.exists():
+            return
+        for other in layout.root.glob("model-*"):  # a server that runs has read its own
+            other.unlink()
+        load_embedder(settings.embed_model).export(path)
 
 
 def _whole(layout: Layout, expected: BuildRecord) -> BuildRecord | None:

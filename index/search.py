@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from corpus.library import Corpus
 from index.chunk import Chunk, ChunkKind
-from index.embedding import Embedder, Reading, load_embedder
+from index.embedding import Embedder, load_embedder
 from index.layout import BuildRecord, Layout, fitting_version, wanted
 from index.locks import hold
 from index.ranking import (
@@ -16,6 +16,7 @@ from index.ranking import (
     best_by_parent,
     within_budget,
 )
+from index.reading import Reading
 from index.settings import IndexSettings
 from index.spelling import Spelling
 from index.stores import Stores, opened
@@ -62,6 +63,7 @@ class Index:
         version = fitting_version(layout, wanted(corpus, settings))
         record = layout.record(version)
         embedder = load_embedder(settings.embed_model)
+        embedder.read_by(layout.runtime(record.model_sha256))
         # Held before it is opened, so that no build removes it in between.
         held = hold(layout.folder(version))
         index = cls(corpus, record, embedder, opened(layout, record))

@@ -16,7 +16,7 @@ from llama_index.core.schema import TextNode
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from corpus.errors import GuideError
-from index.embedding import Vectors
+from index.reading import Vectors
 
 _BATCH = 1000
 # How many vectors the graph is walked for: so many that what is found does not depend on the order

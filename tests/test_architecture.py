@@ -34,6 +34,7 @@ def test_a_part_imports_only_what_stands_to_its_left() -> None:
     ("library", "place"),
     [
         ("chromadb", "index/vectors.py"),
+        ("onnxruntime", "index/runtime.py"),
         ("tantivy", "index/lexical.py"),
         ("gradio", "bot/web/chat.py"),
         ("segno", "bot/web/codes.py"),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.guardrails.phrasings import Phrasing
-from index.embedding import Reading, Vectors
+from index.reading import Reading, Vectors
 
 Numbers = NDArray[np.float64]
 ORDINARY = "ordinary"

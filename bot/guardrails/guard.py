@@ -14,7 +14,8 @@ from bot.guardrails.replies import Stop, declined
 from bot.guardrails.stored import model_for
 from corpus.library import Corpus
 from corpus.sentences import sentences
-from index.embedding import Embedder, Reading
+from index.embedding import Embedder
+from index.reading import Reading
 
 # How far a reason must be ahead of "ordinary", for a question and for a sentence of one: a
 # sentence taken by itself lacks what the others say.

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from bot.guardrails.classifier import Model, fit
 from bot.guardrails.phrasings import fingerprint, read_phrasings
-from index.embedding import Embedder, Vectors, load_embedder
+from index.embedding import Embedder, load_embedder
+from index.reading import Vectors
 
 FILE = Path(__file__).with_name("fitted.npz")
 _LOG = logging.getLogger(__name__)

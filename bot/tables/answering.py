@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
@@ -22,6 +22,7 @@ from corpus.sentences import Span, sentences, without_marks
 from index.search import Index
 
 _MOST_NOTES = 2
+_KEPT = 64
 # Those whose sentences tell the conditions as well.
 _WITH_CONDITIONS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.TALLY})
 
@@ -85,14 +86,16 @@ class Tables:
         also = index.synonyms.also
         typed = [*read_tables(index.corpus), *read_lists(index.corpus)]
         self._names = names_of(typed, lambda word: also.get(word, ()))
-        self._weigh = _by_rarity(index)
+        weigh = _by_rarity(index)
+        # What a table says and what it lacks are asked one after the other, of the same reading.
+        self._readings = lru_cache(_KEPT)(lambda asked: readings(asked, self._names, weigh))
 
     def ask(self, question: str, *, further: bool = False) -> list[Told]:
         """The sentences that answer a question out of tables; none where no table surely does.
 
         One that comes ``further`` to another must itself name a row, a column or a value.
         """
-        chosen = best(readings(question, self._names, self._weigh))
+        chosen = best(self._readings(question))
         if not chosen or not chosen[0].sure:
             return []
         asked = chosen[0].asked
@@ -105,7 +108,7 @@ class Tables:
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""
         columns = {stems(c.name) for names in self._names for c in names.table.columns}
-        found = absences(question, self._names, self._weigh)
+        found = absences(question, self._names, self._readings(question))
         return next((a for a in found if stems(a.said) not in columns), None)
 
 

@@ -8,8 +8,8 @@ from pydantic import JsonValue
 from bot.pipeline import Assistant
 from evals.cases.gold import GoldenCase
 from index.chunk import ChunkKind
-from index.embedding import Reading
 from index.ranking import Mode, Scores, best_by_parent
+from index.reading import Reading
 from index.search import Index, Searched
 from index.settings import IndexSettings
 from index.synonyms import Synonyms

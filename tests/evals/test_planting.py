@@ -28,7 +28,8 @@ from evals.running.generating import generate
 from evals.scoring import score_folder
 from evals.suites.registry import EXTRA, SUITES
 from index.build import build
-from index.embedding import Embedder, Reading, Vectors
+from index.embedding import Embedder
+from index.reading import Reading, Vectors
 from index.settings import IndexSettings
 
 Run = Callable[..., CompletedProcess[str]]

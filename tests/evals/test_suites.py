@@ -272,6 +272,16 @@ def test_guardrails_count_caught_with_and_without_reason_and_false_alarms(run: R
     }
 
 
+def test_a_case_that_accepts_two_reasons_is_found_by_either(run: Run) -> None:
+    either: Given = {
+        "stratum": "to_decline",
+        "outcome": "declined",
+        "reason": ["misuse", "system_probe"],
+    }
+    found = over(run, "guardrails", [(either, {"outcome": "declined", "reason": "misuse"})])
+    assert counted(found, "recall misuse") == counted(found, "recall system_probe") == (1, 1)
+
+
 def test_followups_count_those_that_were_read_in_context(run: Run) -> None:
     earlier: Given = {"history": ["What may be entered?"]}
     found = over(

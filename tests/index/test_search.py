@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from index.chunk import ChunkKind
-from index.embedding import Vectors
 from index.ranking import Mode
+from index.reading import Vectors
 from index.search import Index
 from index.vectors import VectorStore
 

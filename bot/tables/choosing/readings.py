@@ -141,8 +141,13 @@ def _same_form(one: Reading, other: Reading) -> bool:
     )
 
 
-def absences(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Absence]:
-    """The rows and columns that a question names and the table that it is about lacks."""
+def absences(
+    question: str, tables: Iterable[Names], readings_of: Sequence[Reading]
+) -> list[Absence]:
+    """The rows and columns that a question names and the table that it is about lacks.
+
+    ``readings_of`` are the readings of the same question, the best explained first.
+    """
     question = plain(question)
     everything = tuple(tables)
     kin = _families(everything)
@@ -150,7 +155,7 @@ def absences(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Absen
     found = [Absence(n, said) for n in everything for said in several.missing_columns(question, n)]
     strange = several.strangers(question, words, kin)
     # A table whose column is named is meant, though another one has the row.
-    put = sorted(readings(question, everything, weigh), key=lambda r: not _names_a_column(r.asked))
+    put = sorted(readings_of, key=lambda r: not _names_a_column(r.asked))
     for reading in put[:1]:
         found += [Absence(reading.names, s.said) for s in strange if _is_strange(reading, [s])]
     return found

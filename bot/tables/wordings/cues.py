@@ -1,12 +1,13 @@
 """Cues: the words of general English that say what is wanted of a table."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.tables.wordings.mark_cues import MARK_CUES
 from bot.tables.wordings.number_cues import NUMBER_CUES
 
 _CUES = {**MARK_CUES, **NUMBER_CUES}
+_KEPT = 1024
 # Which of these a query of each kind answers to; a cue that none answers to stays unexplained.
 _ALWAYS = ("which", "yes_no")
 _PATTERN = (
@@ -73,7 +74,12 @@ def has(name: str, text: str) -> bool:
 
 def places(name: str, text: str) -> list[tuple[int, int]]:
     """Where a text carries the cue of that name."""
-    return [match.span() for match in _compiled(name).finditer(text)]
+    return list(_spans(name, text))
+
+
+@lru_cache(_KEPT)  # each table is asked the same
+def _spans(name: str, text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _compiled(name).finditer(text))
 
 
 def explained_places(how: str, text: str) -> list[tuple[int, int]]:
