@@ -1,4 +1,4 @@
-"""Commands of the bot: ask, serve."""
+"""Commands of the bot: ask, serve, and what keeps its database in order."""
 
 import json
 import sys
@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from bot.pipeline import Assistant
+from bot.keeping import KEEPING
 from bot.settings import BotSettings
+from bot.web.signing_in import accounts, hashed
 from corpus.commands import run
 from corpus.errors import GuideError
-from index.search import Index
 
+# What answers takes seconds to import, and most commands do without it.
 if TYPE_CHECKING:
     from bot.answer import RowId
+    from bot.pipeline import Assistant
+
+_SHORTEST = 12
 
 
 @click.group(no_args_is_help=True)
@@ -37,8 +41,7 @@ def ask(question: str | None, file: Path | None, *, as_json: bool) -> None:
     if (question is None) == (file is None):
         raise click.UsageError("give either a QUESTION or --jsonl FILE")
     rows = list(_rows(file)) if file else []
-    settings = BotSettings()
-    assistant = Assistant(Index.open(settings), settings.stale_days)
+    assistant = _assistant(BotSettings())
     if file:
         _answer_rows(assistant, rows)
         return
@@ -62,9 +65,34 @@ def ask(question: str | None, file: Path | None, *, as_json: bool) -> None:
 @click.option("--port", default=7860, show_default=True, envvar="PORT")
 def serve(host: str, port: int) -> None:
     """Serve the chat, the source viewer and the API."""
-    from bot.web.server import serve as serve_pages  # noqa: PLC0415  Gradio takes seconds to import
+    from bot.web.server import serve as serve_pages  # noqa: PLC0415
 
     serve_pages(BotSettings(), host, port)
+
+
+@bot.command()
+@click.argument("name")
+def trainer(name: str) -> None:
+    """Make the entry of a trainer NAME for GUIDE_TRAINERS; the password is asked for twice."""
+    if name.split() != [name]:
+        raise GuideError(f"{name!r} cannot be a name: it is one word")
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if len(password) < _SHORTEST:
+        raise GuideError(f"that password is too short: take at least {_SHORTEST} characters")
+    entry = f"{name}:{hashed(password)}"
+    accounts(entry)  # which says what is wrong with a name
+    click.echo(entry)
+
+
+for command in KEEPING:
+    bot.add_command(command)
+
+
+def _assistant(settings: BotSettings) -> "Assistant":
+    from bot.pipeline import Assistant  # noqa: PLC0415
+    from index.search import Index  # noqa: PLC0415
+
+    return Assistant(Index.open(settings), settings.stale_days)
 
 
 def _rows(file: Path) -> Iterator[dict[str, object]]:
@@ -85,7 +113,7 @@ def _rows(file: Path) -> Iterator[dict[str, object]]:
         yield row
 
 
-def _answer_rows(assistant: Assistant, rows: list[dict[str, object]]) -> None:
+def _answer_rows(assistant: "Assistant", rows: list[dict[str, object]]) -> None:
     opened: dict[str, str] = {}
     for row in rows:
         key = row.get("conversation")

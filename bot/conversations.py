@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.sentences import Span
@@ -39,6 +40,18 @@ class Conversations:
             while len(self._turns) > _KEPT_CONVERSATIONS:
                 self._turns.popitem(last=False)
             return fresh, []
+
+    def branch(self, turns: Iterable[Turn]) -> str:
+        """A conversation of its own that goes on from those turns."""
+        opened, _ = self.open(None)
+        with self._lock:
+            self._turns[opened] = list(turns)[-_KEPT_TURNS:]
+        return opened
+
+    def take(self, conversation: str) -> tuple[Turn, ...]:
+        """The turns of a conversation, which is forgotten here."""
+        with self._lock:
+            return tuple(self._turns.pop(conversation, ()))
 
     def add(self, conversation: str, turn: Turn) -> None:
         """Remember a turn."""

@@ -7,6 +7,9 @@ from pydantic import ValidationError as SettingsError
 
 from corpus.errors import GuideError
 
+# The type of an error about a setting that nobody's screen or log should show.
+UNSHOWN = "unshown"
+
 
 def run(group: click.Group, name: str) -> None:
     """Run a command line; what a user can mend is one line on standard error and exit code 2."""
@@ -24,7 +27,8 @@ def run(group: click.Group, name: str) -> None:
     except SettingsError as error:
         fault = error.errors()[0]
         variable = f"GUIDE_{fault['loc'][0]}".upper()
-        _stop(f"{variable}: {fault['msg']}, got {fault['input']!r}: set it right or unset it")
+        given = "" if fault["type"] == UNSHOWN else f", got {fault['input']!r}"
+        _stop(f"{variable}: {fault['msg']}{given}: set it right or unset it")
     sys.exit(code if isinstance(code, int) else 0)
 
 

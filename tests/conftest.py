@@ -71,5 +71,16 @@ def run_group(
     return run_it
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was left out where there is no PostgreSQL."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum("no PostgreSQL" in str(report.longrepr) for report in skipped)
+    if count:
+        terminalreporter.write_line(
+            f"LEFT OUT: {count} tests on PostgreSQL (tests/bot/store), because it is not "
+            "installed: apt-get install postgresql"
+        )
+
+
 def _settings(data: Path) -> IndexSettings:
     return IndexSettings(corpus=CORPUS, data=data, embed_model=None, chroma_url=None)

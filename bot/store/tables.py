@@ -5,7 +5,18 @@ Times are in UTC without a zone, which every database keeps alike.
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+)
+
+from bot.store.texts import String, Text
 
 METADATA = MetaData()
 
@@ -18,6 +29,133 @@ FEEDBACK = Table(
     Column("question", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("corpus_version", String(32), nullable=False),
+    # Join code of the training session it came from, if any.
+    Column("session", String(16), index=True),
+)
+
+# What retention must leave alone: a table (``kind`` table) or all of one session (its join code).
+HOLDS = Table(
+    "holds",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("since", DateTime, nullable=False),
+    Column("released_at", DateTime),
+)
+
+# That something was deleted, how much and by which rule; never what it said.
+DISPOSALS = Table(
+    "disposals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("what", String(64), nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("older_than", Integer, nullable=False),
+    Column("cutoff", DateTime, nullable=False),
+    Column("setting", String(64), nullable=False),
+)
+
+
+def _session(*, primary_key: bool = False) -> "Column[int]":
+    """The training session that a row is of; it goes when the session goes."""
+    owner = ForeignKey("sessions.id", ondelete="CASCADE")
+    return Column(
+        "session", Integer, owner, primary_key=primary_key, nullable=False, index=not primary_key
+    )
+
+
+# ``code`` is what attendees type; ``key`` keeps the digests of one session from being compared
+# with those of another; ``trainer`` is a digest too, so that no list of sessions holds a name.
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("key", String(64), nullable=False),
+    Column("trainer", String(64), nullable=False, index=True),
+    Column("title", String(200), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("opens_at", DateTime, nullable=False),
+    Column("closes_at", DateTime, nullable=False),
+    Column("origins", Text, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+)
+
+SUGGESTED = Table(
+    "suggested_questions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _session(),
+    Column("position", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+)
+
+# To the minute, so that nobody can be found by when a first question came.
+ATTENDEES = Table(
+    "attendees",
+    METADATA,
+    _session(primary_key=True),
+    Column("token_digest", String(64), primary_key=True),
+    Column("joined_at", DateTime, nullable=False),
+)
+
+# ``asked`` is NULL for a declined question: of such a one only reason and time are kept.
+QUESTIONS = Table(
+    "session_questions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _session(),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("asked", Text),
+    Column("outcome", String(32), nullable=False),
+    Column("reason", String(32)),
+    Column("ms", Float, nullable=False),
+    Column("suggested", Boolean, nullable=False),
+    Column("group_id", String(16), index=True),
+    Column("hidden", Boolean, nullable=False),
+)
+
+PINS = Table(
+    "pins",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _session(),
+    Column("group_id", String(16), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+# A scenario, the right choice, and the cited answer that explains it (an Answer object as JSON).
+CARDS = Table(
+    "cards",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _session(),
+    Column("scenario", Text, nullable=False),
+    Column("choice", String(16), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("published", Boolean, nullable=False),
+    Column("on_wall", Boolean, nullable=False),
+)
+
+# One choice of a browser a card, by its digest, to the minute.
+CARD_CHOICES = Table(
+    "card_choices",
+    METADATA,
+    Column("card", Integer, ForeignKey("cards.id", ondelete="CASCADE"), primary_key=True),
+    Column("token_digest", String(64), primary_key=True),
+    _session(),
+    Column("choice", String(16), nullable=False),
+    Column("at", DateTime, nullable=False, index=True),
 )
 
 

@@ -7,11 +7,47 @@ from fastapi.staticfiles import StaticFiles
 
 from bot.web.errors import add_errors, add_what_is_not_there
 from bot.web.headers import add_headers
-from bot.web.routes import asking, documents, feedback, health
+from bot.web.metrics import Counting
+from bot.web.origins import Origins
+from bot.web.routes import (
+    about,
+    asking,
+    boards,
+    cards,
+    conversations,
+    documents,
+    feedback,
+    health,
+    metrics,
+    openid,
+    papers,
+    planning,
+    practice,
+    sessions,
+    trainers,
+    widget,
+)
 from bot.web.services import Services
 
 _STATIC = Path(__file__).parent / "static"
-_ROUTES = (asking, feedback, documents, health)
+_ROUTES = (
+    asking,
+    feedback,
+    documents,
+    conversations,
+    about,
+    widget,
+    openid,
+    sessions,
+    trainers,
+    planning,
+    boards,
+    cards,
+    practice,
+    papers,
+    health,
+    metrics,
+)
 
 
 def make_app(services: Services) -> FastAPI:
@@ -19,7 +55,8 @@ def make_app(services: Services) -> FastAPI:
     app = FastAPI(title="Responsible AI Guide", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/guide", StaticFiles(directory=_STATIC), name="static")
     add_errors(app)
-    add_headers(app, services.settings)
+    add_headers(app, Origins(services.settings.allowed_origins, services.sessions.origins))
+    app.add_middleware(Counting, metrics=services.metrics)
     for part in _ROUTES:
         app.router.routes.extend(part.router(services).routes)  # each seen by what follows
     add_what_is_not_there(app)

@@ -1,49 +1,38 @@
 """The chat at ``/``. The only file that imports gradio."""
 
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any, cast
 
 import gradio as gr
 from fastapi import FastAPI
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from bot.answer import Answer
-from bot.pipeline import Assistant
-from bot.web.gate import BROWSER_COOKIE, Gate
+from bot.web.gate import BROWSER_COOKIE
+from bot.web.log import HEADER, PANEL, TITLE
 from bot.web.services import Services
-from bot.web.transcript import transcript
+from bot.web.talk import EXAMPLES, Place, Shown, Talk
 
-TITLE = "Responsible AI Guide"
-EXAMPLES = (
-    "What counts as AI work?",
-    "May I use a free AI tool from the internet at work?",
-    "Is the April 2024 memo still in force?",
-    "What does the competency model say about Teamwork?",
-)
-_PENDING = "Looking for an answer…"
-_FAILED = "Something went wrong on our side. Your question is still in the box; please try again."
 _CHIPS = len(EXAMPLES)
-_KEPT_TURNS = 50
 _SLOTS = 400
-_HEADER = (
-    f"<header class='top'><h1>{TITLE}</h1>"
-    "<p>Cited answers on AI in the federal workforce. Not an official service.</p></header>"
+_SCRIPTS = ("chat.js", "panel.js", "feedback.js")
+# What chat.js wrote down for this tab, so that a reload finds its conversation again.
+_REMEMBERED = (
+    "() => { try { return [sessionStorage.getItem('guide') || ''] } catch { return [''] } }"
 )
-_PANEL = (
-    '<h2 id="source-title">Source</h2><iframe name="source" id="source" title="Source passage" '
-    'src="/documents"></iframe><a class="back" href="#log">Back to the answer</a>'
-)
-_LOG = logging.getLogger(__name__)
-
-State = list[Answer]
+_BUTTONS = {
+    "again": "Retry",
+    "edit": "Edit last question",
+    "cancel": "Cancel editing",
+    "anew": "New conversation",
+    "back": "Back to the earlier conversation",
+}
 Update = tuple[Any, ...]
 
 
 def mount_chat(app: FastAPI, services: Services) -> FastAPI:
     """Serve the chat from ``/`` of ``app``."""
-    blocks = ChatPage(services.assistant, services.gate).blocks()
+    blocks = ChatPage(services).blocks()
     # The queue has 40 slots for all events unless this is set before it is made.
     blocks.max_threads = _SLOTS
     blocks.queue(default_concurrency_limit=_SLOTS, api_open=False)
@@ -53,7 +42,7 @@ def mount_chat(app: FastAPI, services: Services) -> FastAPI:
         path="/",
         theme=_theme(),
         css=files("bot.web").joinpath("static/chat.css").read_text(encoding="utf-8"),
-        head='<script src="/guide/chat.js" defer></script>',
+        head="".join(f'<script src="/guide/{name}" defer></script>' for name in _SCRIPTS),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -68,10 +57,14 @@ def _theme() -> gr.themes.Base:
         font=["system-ui", "Segoe UI", "Roboto", "sans-serif"],
         font_mono=["ui-monospace", "monospace"],
     ).set(
-        button_primary_background_fill="*primary_700",
-        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill="#005ea2",
+        button_primary_background_fill_dark="#005ea2",
+        button_primary_background_fill_hover="#1a4480",
+        button_primary_background_fill_hover_dark="#1a4480",
         button_primary_text_color="white",
+        body_background_fill_dark="#16191d",
         input_placeholder_color="#565c65",
+        input_placeholder_color_dark="#b8bdc4",
         input_border_color="#71767a",
         body_text_color_subdued="#565c65",
         body_text_color_subdued_dark="#b8bdc4",
@@ -79,60 +72,91 @@ def _theme() -> gr.themes.Base:
 
 
 class ChatPage:
-    """The chat: a transcript made on the server, a question box, and the source beside it."""
+    """The chat: a log made on the server, a question box, and the source beside it.
 
-    def __init__(self, assistant: Assistant, gate: Gate) -> None:
-        self._assistant = assistant
-        self._gate = gate
-        self._knowledge = assistant.corpus.knowledge_date.strftime("%-d %B %Y")
+    What can be pressed when goes by the state of the log, in chat.css.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._gate = services.gate
+        self._talk = Talk(services.kept, services.assistant.corpus, services.settings.closed_notice)
 
     def blocks(self) -> gr.Blocks:
         """The page with its events."""
         with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-            answers = gr.State([])
-            gr.HTML(_HEADER)
+            place = gr.State(Place())
+            remembered = gr.Textbox(visible=False)
+            _html(HEADER, "header")
             with gr.Row(elem_id="columns"):
                 with gr.Column(scale=3, min_width=200, elem_id="conversation"):
-                    log = gr.HTML(self._log([]), elem_id="log")
-                    status = gr.HTML(_status(""), elem_id="status")
-                    chips = [gr.Button(visible=False, elem_classes="chip") for _ in range(_CHIPS)]
-                    box, send, anew = _question_box()
+                    log = _html(self._talk.starting(), "log")
+                    status = _html(_status(""), "status")
+                    with gr.Row(elem_id="chips"):
+                        chips = [
+                            gr.Button(visible=False, elem_classes="chip") for _ in range(_CHIPS)
+                        ]
+                    buttons = _buttons()
+                    box, send, stop = _question_box()
                 with gr.Column(scale=2, min_width=200, elem_id="panel"):
-                    gr.HTML(_PANEL)
-            outputs = [log, status, box, answers, *chips]
+                    _html(PANEL, "source-panel")
+            outputs = [log, status, box, place, *chips]
             quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-            gr.on([box.submit, send.click], self._ask, [box, answers], outputs, **quiet)
-            for chip in chips:
-                chip.click(self._ask, [chip, answers], outputs, **quiet)
-            gr.on([blocks.load, anew.click], self._start, None, outputs, **quiet)
+            # Gradio takes a stopped question for running until its thread ends; chat.js sees to it
+            # that only one is asked at a time.
+            any_time = quiet | {"trigger_mode": "multiple"}
+            asking = [
+                gr.on([box.submit, send.click], self._ask, [box, place], outputs, **any_time),
+                buttons["again"].click(self._ask_again, place, outputs, **any_time),
+                *(chip.click(self._ask, [chip, place], outputs, **any_time) for chip in chips),
+            ]
+            stop.click(_step(self._talk.stop), place, outputs, cancels=asking, **quiet)
+            for name in ("edit", "cancel", "anew", "back"):
+                step = _step(getattr(self._talk, name))
+                buttons[name].click(step, place, outputs, **quiet)
+            blocks.load(self._restore, remembered, outputs, js=_REMEMBERED, **quiet)
         return cast("gr.Blocks", blocks)
 
-    def _start(self) -> Update:
-        return (self._log([]), _status(""), "", [], *_chips(EXAMPLES))
+    def _restore(self, remembered: str) -> Update:
+        return _update(self._talk.restore(remembered))
 
-    def _ask(self, question: str, answers: State, request: gr.Request) -> Iterator[Update]:
+    def _ask(self, question: str, place: Place, request: gr.Request) -> Iterator[Update]:
+        yield from self._asked(question, place, request, self._talk.ask(question, place))
+
+    def _ask_again(self, place: Place, request: gr.Request) -> Iterator[Update]:
+        yield from self._asked("", place, request, self._talk.ask_again(place))
+
+    def _asked(
+        self, question: str, place: Place, request: gr.Request, steps: Iterator[Shown]
+    ) -> Iterator[Update]:
+        """The steps, unless no question is taken now."""
         address = request.client.host if request.client else "unknown"
         refusal = self._gate.refusal(address, request.cookies.get(BROWSER_COOKIE))
         if refusal:
-            shown = self._log(answers, f"Your question was not taken: {refusal.text}.")
-            yield (shown, _status(refusal.text), question, answers, *_chips(()))
+            yield _update(self._talk.refused(question, place, refusal.text))
             return
-        yield (self._log(answers, _PENDING), _status(_PENDING), "", answers, *_chips(()))
-        conversation = answers[-1].conversation if answers else None
-        try:
-            answer = self._assistant.ask(question, conversation)
-        except Exception:  # noqa: BLE001  whatever happens, the reader keeps transcript and question
-            _LOG.exception("a question could not be answered")
-            shown = self._log(answers, _FAILED)
-            yield (shown, _status(_FAILED), question, answers, *_chips(()))
-            return
-        answers = [*answers, answer][-_KEPT_TURNS:]
-        spoken = _status(f"Answer ready. {answer.text}")
-        yield (self._log(answers), spoken, "", answers, *_chips(answer.follow_ups))
+        yield from map(_update, steps)
 
-    def _log(self, answers: State, waiting: str = "") -> str:
-        line = Markup('<p class="pending">{}</p>').format(waiting) if waiting else ""
-        return f'<div class="transcript">{transcript(answers, self._knowledge)}{line}</div>'
+
+def _step(step: Callable[[Place], Shown]) -> Callable[[Place], Update]:
+    return lambda place: _update(step(place))
+
+
+def _update(shown: Shown) -> Update:
+    """What changes on the page, in the order of its outputs."""
+    box = gr.skip() if shown.box is None else shown.box
+    return (shown.log, _status(shown.said), box, shown.place, *_chips(shown.offered))
+
+
+def _html(value: str, elem_id: str) -> gr.HTML:
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False)
+
+
+def _buttons() -> dict[str, gr.Button]:
+    with gr.Row(elem_id="controls"):
+        return {
+            name: gr.Button(words, size="sm", elem_id=name, elem_classes="control")
+            for name, words in _BUTTONS.items()
+        }
 
 
 def _question_box() -> tuple[gr.Textbox, gr.Button, gr.Button]:
@@ -146,11 +170,14 @@ def _question_box() -> tuple[gr.Textbox, gr.Button, gr.Button]:
             elem_id="question",
         )
         send = gr.Button("Ask", variant="primary", scale=1, elem_id="send")
-    return box, send, gr.Button("New conversation", size="sm", elem_id="anew")
+        stop = gr.Button("Stop", scale=1, elem_id="stop")
+    return box, send, stop
 
 
-def _chips(questions: Sequence[str]) -> list[Any]:
+def _chips(questions: tuple[str, ...] | None) -> list[Any]:
     """Buttons that ask a question when they are pressed; the rest are hidden."""
+    if questions is None:
+        return [gr.skip()] * _CHIPS
     shown = [gr.Button(question, visible=True) for question in questions]
     return shown + [gr.Button(visible=False)] * (_CHIPS - len(shown))
 

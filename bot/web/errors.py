@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from bot.store.database import StoreUnavailableError
+from bot.training.states import NotTakenError
 
 _CODES = {
     401: "not_signed_in",
@@ -19,6 +20,12 @@ _CODES = {
     429: "too_many_requests",
     503: "closed",
 }
+# A session that takes nothing now, by its state.
+_NOT_TAKEN = {
+    "planned": (403, "not_open_yet"),
+    "paused": (403, "paused"),
+    "closed": (410, "session_over"),
+}
 
 
 def error(
@@ -27,6 +34,11 @@ def error(
     """An error as a response; the code goes by the status unless it is given."""
     told = {"code": code or _CODES.get(status, "error"), "message": message}
     return JSONResponse({"error": told}, status, headers)
+
+
+def internal_error() -> JSONResponse:
+    """The response to what nobody foresaw."""
+    return error(500, "the server could not do that; it is in its log", code="internal_error")
 
 
 def add_errors(app: FastAPI) -> None:
@@ -46,9 +58,14 @@ def add_errors(app: FastAPI) -> None:
     async def no_database(_: Request, raised: StoreUnavailableError) -> JSONResponse:
         return error(503, str(raised), {"Retry-After": "5"}, "store_unavailable")
 
+    @app.exception_handler(NotTakenError)
+    async def not_taken(_: Request, raised: NotTakenError) -> JSONResponse:
+        status, code = _NOT_TAKEN.get(raised.state, (404, "unknown_session"))
+        return error(status, str(raised), code=code)
+
     @app.exception_handler(Exception)
     async def failed(_: Request, __: Exception) -> JSONResponse:
-        return error(500, "the server could not do that; it is in its log", code="internal_error")
+        return internal_error()
 
 
 def add_what_is_not_there(app: FastAPI) -> None:

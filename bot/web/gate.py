@@ -1,7 +1,9 @@
 """Whether a question is taken now: the closing notice and the limits, for every way of asking."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from typing import Literal
 
 from fastapi import HTTPException, Request
 
@@ -12,42 +14,79 @@ BROWSER_COOKIE = "guide_browser"
 # What a widget sends in its place: a page of another origin gets no cookies of ours.
 BROWSER_HEADER = "X-Guide-Browser"
 _PER_BROWSER, _BROWSER_BURST = 1.0, 30.0
+# What a large class behind one address sends at once and in a second, when its trainer says so.
+_PER_CLASS = 1_500
+_TOKEN = 64  # whatever is longer is none of ours, and must not fill the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a question is not taken; ``retry_after`` in seconds, None while the guide is closed."""
 
+    kind: Literal["closed", "address", "browser"]
     text: str
     retry_after: int | None = None
 
 
-class Gate:
-    """One for the whole server, so that chat and API count together."""
+def _none_running() -> int:
+    return 0
 
-    def __init__(self, settings: BotSettings) -> None:
+
+def _not_counted(_: str) -> None:
+    pass
+
+
+class Gate:
+    """One for the whole server, so that chat, widget and API count together.
+
+    ``running`` says how many classes sit behind some address now. It is asked at every question, so
+    it must answer from memory. ``refused`` is told the kind of every refusal.
+    """
+
+    def __init__(
+        self,
+        settings: BotSettings,
+        running: Callable[[], int] = _none_running,
+        refused: Callable[[str], None] = _not_counted,
+    ) -> None:
         self._closed = settings.closed_notice
         self._browsers = RateLimit(_PER_BROWSER, _BROWSER_BURST)
         self._addresses = RateLimit(settings.address_limit, settings.address_limit)
+        self._running = running
+        self._refused = refused
 
     def refusal(self, address: str, browser: str | None) -> Refusal | None:
         """Count one question of a browser token at an address; why it is refused, or None."""
+        found = self._refusal(address, browser)
+        if found:
+            self._refused(found.kind)
+        return found
+
+    def _refusal(self, address: str, browser: str | None) -> Refusal | None:
         if self._closed:
-            return Refusal(self._closed)
-        wait = self._addresses.wait(address)
-        if not wait and browser:
-            wait = self._browsers.wait(browser)
-        if not wait:
-            return None
-        seconds = max(ceil(wait), 1)
-        return Refusal(f"too many questions, try again in {seconds} s", seconds)
+            return Refusal("closed", self._closed)
+        if wait := self._addresses.wait(address, raised=_PER_CLASS * self._running()):
+            return _too_many("address", wait)
+        if browser and (wait := self._browsers.wait(browser)):
+            return _too_many("browser", wait)
+        return None
+
+
+def _too_many(kind: Literal["address", "browser"], wait: float) -> Refusal:
+    seconds = max(ceil(wait), 1)
+    return Refusal(kind, f"too many questions, try again in {seconds} s", seconds)
+
+
+def browser_token(request: Request) -> str | None:
+    """What tells browsers apart: a widget's header, else the cookie of our own pages."""
+    token = request.headers.get(BROWSER_HEADER) or request.cookies.get(BROWSER_COOKIE)
+    return token[:_TOKEN] if token else None
 
 
 def let_in(gate: Gate, request: Request) -> None:
     """Count a request; the HTTP error by which it is refused, if it is."""
     address = request.client.host if request.client else "unknown"
-    browser = request.headers.get(BROWSER_HEADER) or request.cookies.get(BROWSER_COOKIE)
-    refusal = gate.refusal(address, browser)
+    refusal = gate.refusal(address, browser_token(request))
     if refusal and refusal.retry_after is None:
         raise HTTPException(503, refusal.text)
     if refusal:

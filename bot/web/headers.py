@@ -1,49 +1,73 @@
-"""What every response carries, and what is refused before anybody looks inside."""
+"""What is refused before anybody looks inside, and what every response carries.
 
-import secrets
-from http import HTTPStatus
+Pure ASGI: a response goes out piece by piece, as it is made.
+"""
 
-from fastapi import FastAPI, Request, Response
-from starlette.middleware.base import RequestResponseEndpoint
+from fastapi import FastAPI, HTTPException, Request, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.settings import BotSettings
-from bot.web.errors import error
-from bot.web.gate import BROWSER_COOKIE
+from bot.web.errors import error, internal_error
+from bot.web.origins import Origins, is_preflight
+from bot.web.replies import Reply
 
 _MAX_BODY = 1_000_000
-_OURS = ("/api/", "/documents")
+_OVER = f"the request is over {_MAX_BODY} bytes"
 
 
-def add_headers(app: FastAPI, settings: BotSettings) -> None:
-    """Set the policy of every page, and a token that tells browsers apart without knowing them."""
-    ancestors = " ".join(["'self'", *settings.allowed_origins.split()])
-
-    @app.middleware("http")
-    async def headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        refused = _refused_at_once(request)
-        response = refused or await call_next(request)
-        if response.status_code == HTTPStatus.NOT_FOUND and not request.url.path.startswith(_OURS):
-            response = error(404, "there is nothing at that address")
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval'; object-src 'none'; "
-            f"base-uri 'self'; form-action 'self'; frame-ancestors {ancestors}"
-        )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        if request.url.path == "/" and BROWSER_COOKIE not in request.cookies:
-            # A random token that stands for nobody: it only keeps one browser from crowding out
-            # the others behind the same address.
-            token = secrets.token_urlsafe(16)
-            response.set_cookie(BROWSER_COOKIE, token, httponly=True, samesite="lax")
-        return response
+def add_headers(app: FastAPI, origins: Origins) -> None:
+    """Guard every request to ``app`` and to what is mounted in it."""
+    app.add_middleware(Guard, origins=origins)
 
 
-def _refused_at_once(request: Request) -> Response | None:
-    """What needs no look inside: bodies too large for any question, and Gradio's file upload."""
-    if request.url.path.startswith("/gradio_api/upload"):
-        return error(404, "this service takes no files")
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > _MAX_BODY:
-        return error(413, f"the request is over {_MAX_BODY} bytes")
-    return None
+class Guard:
+    """Lets requests in and responses out."""
+
+    def __init__(self, app: ASGIApp, origins: Origins) -> None:
+        self._app = app
+        self._origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As ASGI has it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        reply = Reply(request, send, self._origins)
+        if at_once := self._at_once(request):
+            await at_once(scope, receive, reply.send)
+            return
+        try:
+            await self._app(scope, _counted(receive), reply.send)
+        except Exception:
+            if not reply.started:
+                await internal_error()(scope, receive, reply.send)
+            raise
+
+    def _at_once(self, request: Request) -> Response | None:
+        """The response to what needs no look inside: what is refused, and preflights."""
+        path = request.url.path
+        if refused := self._origins.refusal(request.method, path, request.headers):
+            return error(403, refused, code="origin_not_allowed")
+        if is_preflight(request.method, request.headers):
+            return Response(status_code=204)
+        if path.startswith("/gradio_api/upload"):
+            return error(404, "this service takes no files")
+        length = request.headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > _MAX_BODY:
+            return error(413, _OVER)
+        return None
+
+
+def _counted(receive: Receive) -> Receive:
+    """Stop a body that grows too large although no header said so."""
+    size = 0
+
+    async def counted() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > _MAX_BODY:
+            raise HTTPException(413, _OVER)
+        return message
+
+    return counted

@@ -16,14 +16,18 @@ class RateLimit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def wait(self, key: str, now: float | None = None) -> float:
-        """Take one; 0 if it was there, else after how many seconds it will be."""
+    def wait(self, key: str, now: float | None = None, raised: float = 0) -> float:
+        """Take one; 0 if it was there, else after how many seconds it will be.
+
+        ``raised`` is how much more, a second and at once, is granted now.
+        """
         at = time.monotonic() if now is None else now
+        rate, burst = self._rate + raised, self._burst + raised
         with self._lock:
-            left, since = self._buckets.pop(key, (self._burst, at))
-            left = min(self._burst, left + (at - since) * self._rate)
+            left, since = self._buckets.pop(key, (burst, at))
+            left = min(burst, left + (at - since) * rate)
             granted = left >= 1
             self._buckets[key] = (left - 1 if granted else left, at)
             while len(self._buckets) > _KEPT:
                 self._buckets.popitem(last=False)
-            return 0.0 if granted else (1 - left) / self._rate
+            return 0.0 if granted else (1 - left) / rate

@@ -17,9 +17,20 @@ _ORDERED = re.compile(r"\d+[.)]$")
 
 def passage_url(citation: Citation) -> str:
     """The address of the viewer, opened at what a citation points to."""
-    cells = ",".join(f"{cell.start}-{cell.end}" for cell in citation.cells or ())
-    query = f"start={citation.start}&end={citation.end}" + (f"&cells={cells}" if cells else "")
-    return f"/documents/{citation.document_id}?{query}"
+    cells = [Span(cell.start, cell.end) for cell in citation.cells or ()]
+    return span_url(citation.document_id, Span(citation.start, citation.end), cells)
+
+
+def span_url(document_id: str, passage: Span, cells: Iterable[Span] = ()) -> str:
+    """The address of the viewer, opened at a span of a document, with cells of a table marked."""
+    marked = ",".join(f"{cell.start}-{cell.end}" for cell in cells)
+    query = f"start={passage.start}&end={passage.end}" + (f"&cells={marked}" if marked else "")
+    return f"/documents/{document_id}?{query}"
+
+
+def heading_id(heading: Block) -> str:
+    """What a list of contents points to."""
+    return f"at-{heading.span.start}"
 
 
 @dataclass
@@ -50,7 +61,7 @@ class DocumentPage:
         words = self._inline(block.span)
         if block.kind is BlockKind.HEADING:
             level = min(block.level + 1, 6)  # the page's own title is the first level
-            return Markup("<h{0}>{1}</h{0}>").format(level, words)
+            return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, heading_id(block), words)
         if block.kind is BlockKind.FOOTNOTE:
             return self._footnote(block.span)
         return Markup("<p>{}</p>").format(words)

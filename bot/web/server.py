@@ -1,6 +1,9 @@
 """Serving: open the index, take the port, say the address once the page answers."""
 
+import signal
 import socket
+import sys
+from contextlib import closing
 
 import click
 import uvicorn
@@ -29,16 +32,15 @@ class _Server(uvicorn.Server):
 
 def serve(settings: BotSettings, host: str, port: int) -> None:
     """Serve until stopped; a `GuideError` if the index does not fit or the port is taken."""
-    with _listening(host, port) as listening:
-        index = Index.open(settings)
-        try:
-            services = Services.open(Assistant(index, settings.stale_days), settings)
+    with _listening(host, port) as listening, closing(Index.open(settings)) as index:
+        assistant = Assistant(index, settings.stale_days)
+        with closing(Services.open(assistant, settings)) as services:
             app = mount_chat(make_app(services), services)
             shown = f"[{host}]" if ":" in host else host
             config = uvicorn.Config(app, log_level="warning", access_log=False)
+            # What is open is closed and written also where a supervisor ends the server.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
             _Server(config, f"http://{shown}:{port}").run(sockets=[listening])
-        finally:
-            index.close()
 
 
 def _listening(host: str, port: int) -> socket.socket:

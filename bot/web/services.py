@@ -1,11 +1,45 @@
 """What the pages and the API work with: made once, at start, and handed to all of them."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
+from bot.answer import Answer
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.store.database import Database
+from bot.store.purging import DailyPurge
+from bot.training.sessions import ClassSessions
 from bot.web.gate import Gate
+from bot.web.kept import Kept
+from bot.web.metrics import Metrics
+from bot.web.signing_in import SigningIn
+
+
+class Sessions(Protocol):
+    """Training sessions, as far as asking and embedding have to do with them."""
+
+    def check(self, code: str) -> None:
+        """Refuse a question of a session that takes none now.
+
+        Raises `bot.training.states.NotTakenError`, which the API answers with 404 for an unknown
+        code, 403 before the opening and during a pause, and 410 after the close.
+        """
+
+    def ready(self, code: str, question: str, conversation: str | None) -> Answer | None:
+        """The answer made beforehand, if the question is one of those suggested to the class.
+
+        It belongs to the conversation, a fresh one where the id is None or unknown.
+        """
+
+    def record(self, code: str, browser: str | None, answer: Answer) -> None:
+        """Count an answer; a `StoreUnavailableError` must not keep it from whoever asked."""
+
+    def origins(self) -> frozenset[str]:
+        """Origins that sessions allow beside the configured ones, until each is over."""
+
+    def running(self) -> int:
+        """How many sessions are open now."""
 
 
 @dataclass(frozen=True)
@@ -16,13 +50,34 @@ class Services:
     settings: BotSettings
     gate: Gate
     database: Database
+    kept: Kept
+    sessions: ClassSessions
+    signing: SigningIn
+    metrics: Metrics
+    purge: DailyPurge | None
 
     @classmethod
     def open(cls, assistant: Assistant, settings: BotSettings) -> "Services":
         """Open the database and start counting; a `GuideError` says what to mend."""
         database = Database(settings.database_url, settings.data)
-        return cls(assistant, settings, Gate(settings), database)
+        sessions = ClassSessions(assistant, database)
+        metrics = Metrics(assistant)
+        days = settings.retention_days
+        return cls(
+            assistant=assistant,
+            settings=settings,
+            gate=Gate(settings, sessions.running, metrics.refused),
+            database=database,
+            kept=Kept(assistant, counted=partial(metrics.answered, "chat")),
+            sessions=sessions,
+            signing=SigningIn(settings),
+            metrics=metrics,
+            purge=DailyPurge(database, days) if days else None,
+        )
 
     def close(self) -> None:
-        """Give up what is open."""
+        """Write what is left, and give up what is open."""
+        if self.purge:
+            self.purge.close()
+        self.sessions.close()
         self.database.close()

@@ -1,40 +1,107 @@
 """Pages of the source viewer: one document at a passage, and the list of all documents."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.web.passages import DocumentPage
+from bot.web.memo import day, memo_citation
+from bot.web.passages import DocumentPage, heading_id, span_url
+from bot.web.searching import search
+from corpus.document import Document, Standing
 from corpus.library import Corpus
-from corpus.sentences import Span
+from corpus.outline import Block, BlockKind, section_at
+from corpus.sentences import Span, without_marks
+from index.search import Index
 
+# So many headings make a list of them worth its room.
+_LONG = 4
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=select_autoescape(default=True),
+    undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters["day"] = day
 
 
-def document_page(corpus: Corpus, document_id: str, passage: Span, cells: list[Span]) -> str:
-    """The page of a document with a passage marked; an empty passage marks nothing."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The passage that a document is opened at, as a reader may take it along."""
+
+    section: tuple[str, ...]
+    citation: str
+    link: str
+
+
+def document_page(
+    corpus: Corpus, document_id: str, passage: Span, cells: list[Span], made_for: str = ""
+) -> str:
+    """The page of a document with a passage marked; an empty passage marks nothing.
+
+    ``made_for`` is the version of the text that a link was made for, see `text_version`.
+    """
     text = corpus.text(document_id)
     inside = 0 <= passage.start < passage.end <= len(text)
     marked = tuple(cells or [passage]) if inside else ()
     page = DocumentPage(text, passage, marked)
     document = corpus.document(document_id)
-    successor = corpus.manifest.find(document.superseded_by) if document.superseded_by else None
-    return _TEMPLATES.get_template("document.html").render(
+    outline = corpus.outline(document_id)
+    return rendered(
+        "document.html",
         document=document,
-        successor=successor,
-        body=page.html(corpus.outline(document_id)),
+        successor=corpus.manifest.find(document.superseded_by or ""),
+        body=page.html(outline),
+        contents=_contents(text, outline),
+        opened=_opened(corpus, document_id, passage, cells) if inside else None,
         missing=passage != Span(0, 0) and not inside,
+        changed=made_for not in {"", text_version(document)},
         version=corpus.version,
     )
 
 
-def documents_page(corpus: Corpus) -> str:
-    """The list of all documents with their standing."""
-    return _TEMPLATES.get_template("documents.html").render(
-        documents=corpus.documents, version=corpus.version, knowledge_date=corpus.knowledge_date
+def text_version(document: Document) -> str:
+    """What tells a text of a document from a later one, so that a link can say which it meant."""
+    return document.sha256[:12]
+
+
+def rendered(name: str, **values: object) -> str:
+    """A template with its values; all that is not markup is escaped."""
+    return _TEMPLATES.get_template(name).render(**values)
+
+
+def _opened(corpus: Corpus, document_id: str, passage: Span, cells: list[Span]) -> Opened:
+    version = text_version(corpus.document(document_id))
+    return Opened(
+        section_at(corpus.outline(document_id), passage.start),
+        memo_citation(corpus, document_id, passage, cells),
+        f"{span_url(document_id, passage, cells)}&text={version}",
+    )
+
+
+def _contents(text: str, outline: tuple[Block, ...]) -> list[tuple[str, str, int]]:
+    """Id, words and level of each heading but the first, the title; none in a short document."""
+    headings = [block for block in outline if block.kind is BlockKind.HEADING][1:]
+    if len(headings) < _LONG:
+        return []
+    return [
+        (heading_id(block), without_marks(text[block.span.start : block.span.end]), block.level)
+        for block in headings
+    ]
+
+
+def documents_page(index: Index, query: str = "", standing: Standing | None = None) -> str:
+    """The documents with their standing, or what a search in them found."""
+    corpus = index.corpus
+    listed = [one for one in corpus.documents if standing in {None, one.standing}]
+    return rendered(
+        "documents.html",
+        documents=listed,
+        query=query,
+        standing=standing,
+        standings=sorted({one.standing for one in corpus.documents}),
+        results=search(index, query, standing) if query else None,
+        version=corpus.version,
+        knowledge_date=corpus.knowledge_date,
     )

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -16,6 +16,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bot.pipeline import Assistant
 from index.search import Index
+
+if TYPE_CHECKING:
+    from chat_visits import Visiting
+
+sys.path.append(str(Path(__file__).parent))  # helpers are imported by their bare names
 
 CHROMIUM = shutil.which("chromium")
 REQUIRED = bool(os.environ.get("GUIDE_REQUIRE_BROWSER"))
@@ -43,6 +48,8 @@ def assistant(open_index: Index) -> Assistant:
 def served(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """`python -m bot serve` on a free port of the loopback address."""
     folder = tmp_path_factory.mktemp("served")
+    from ports import free_port  # noqa: PLC0415  its folder is on the path only now
+
     port = free_port()
     found = Served(f"http://127.0.0.1:{port}", folder / "printed", folder / "feedback.sqlite")
     environment = os.environ | {
@@ -106,6 +113,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def visiting(browser: Browser, address: str) -> "Iterator[Visiting]":
+    """Open the chat in a browser without history; options as of Playwright's contexts."""
+    from chat_visits import visits  # noqa: PLC0415  found by the path that is added above
+
+    with visits(browser, address) as visit:
+        yield visit
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was left out where there is no browser."""
     left_out = [
@@ -118,13 +134,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"LEFT OUT: {len(left_out)} browser tests of the chat page (tests/web/test_browser.py)"
             ", because no chromium is installed: apt-get install chromium"
         )
-
-
-def free_port() -> int:
-    """A port of the loopback address that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until_it_answers(served: Served, process: "subprocess.Popen[bytes]") -> None:

@@ -1,83 +1,23 @@
 """The page in a real browser: asked by hand, read by eye, opened at the passage."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlparse
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Frame, Locator, Page, expect
+from chat_visits import FOCUSED, IN_BOX, Visit, Visiting
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "How many survey responses went into the January 2025 ECQ update?"
 TABLE = "What is the Future Importance of Teamwork?"
-FOCUSED = "document.activeElement"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 IN_VIEW = """element => {
   const box = element.getBoundingClientRect();
   return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
 }"""
-
-
-@dataclass
-class Visit:
-    """An open chat page, with all that it requested and complained about."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def ask(self, question: str) -> None:
-        """Type a question and press Enter; done when its answer stands in the log."""
-        turns = self.page.locator(".turn").count()
-        self.page.locator("#question textarea").click()
-        self.page.keyboard.type(question)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator(".turn")).to_have_count(turns + 1, timeout=30_000)
-
-    @property
-    def turn(self) -> Locator:
-        """The latest question with its answer."""
-        return self.page.locator(".turn").last
-
-    def source(self) -> Frame:
-        """The panel that shows a source, once a passage is marked in it."""
-        self.page.frame_locator("#source").locator("mark").first.wait_for()
-        frame = self.page.frame(name="source")
-        assert frame is not None
-        frame.wait_for_load_state()
-        return frame
-
-
-Visiting = Callable[..., Visit]
-
-
-@pytest.fixture(scope="module")
-def visiting(browser: Browser, address: str) -> Iterator[Visiting]:
-    """Open the chat in a browser without history; options as of Playwright's contexts."""
-    contexts = []
-
-    def visit(**options: Any) -> Visit:  # noqa: ANN401  Playwright's own options
-        context = browser.new_context(**options)
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        seen = Visit(context.new_page())
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        seen.page.on(
-            "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
-        )
-        seen.page.goto(address)
-        expect(seen.page.get_by_text("What this is")).to_be_visible(timeout=30_000)
-        expect(seen.page.locator("button.chip").first).to_be_visible(timeout=30_000)
-        return seen
-
-    yield visit
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +63,9 @@ def test_a_standing_notice_stands_above_the_answer(asked: Visit) -> None:
 
 
 def test_a_screen_reader_is_told_the_answer(asked: Visit, answer: dict[str, Any]) -> None:
-    expect(asked.page.get_by_role("status").first).to_contain_text(answer["text"][:60])
+    told = asked.page.locator("#status [role=status]")
+    expect(told).to_contain_text(answer["text"][:60])
+    expect(told).to_contain_text(answer["notices"][0]["text"])
 
 
 def test_the_page_is_in_english_whatever_the_browser_prefers(asked: Visit) -> None:
@@ -178,12 +120,12 @@ def test_a_follow_up_shows_how_it_was_understood(visiting: Visiting) -> None:
 def test_the_keyboard_alone_asks_and_opens_a_source(visiting: Visiting) -> None:
     visit = visiting()
     keyboard = visit.page.keyboard
-    assert press_until(visit, "Tab", f"{FOCUSED}.matches('#question textarea')")
+    assert visit.press_until("Tab", IN_BOX)
     keyboard.type(QUESTION)
     keyboard.press("Enter")
     expect(visit.page.locator(".turn")).to_have_count(1)
-    assert visit.page.evaluate(f"{FOCUSED}.matches('#question textarea')")
-    assert press_until(visit, "Shift+Tab", f"{FOCUSED}.matches('.answer a.marker')")
+    assert visit.page.evaluate(IN_BOX)
+    assert visit.press_until("Shift+Tab", f"{FOCUSED}.matches('.answer a.marker')")
     keyboard.press("Enter")
     assert visit.source().locator("mark").count() > 0
 
@@ -225,12 +167,3 @@ def test_a_cited_cell_is_in_view_in_the_panel_at_320_pixels(visiting: Visiting) 
     visit.ask(TABLE)
     visit.turn.locator(".answer a.marker").first.click()
     assert visit.source().locator("mark").evaluate(IN_VIEW)
-
-
-def press_until(visit: Visit, key: str, there: str) -> bool:
-    """Press a key until a condition of the page holds, at most forty times."""
-    for _ in range(40):
-        visit.page.keyboard.press(key)
-        if visit.page.evaluate(there):
-            return True
-    return False

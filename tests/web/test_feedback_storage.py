@@ -29,7 +29,8 @@ def test_feedback_is_stored(stored: dict[str, Any]) -> None:
 
 
 def test_feedback_holds_nothing_but_what_was_said(stored: dict[str, Any]) -> None:
-    assert stored.keys() == {"id", "at", "verdict", "question", "note", "corpus_version"}
+    said = {"verdict", "question", "note", "corpus_version"}
+    assert stored.keys() == {"id", "at", *said, "session"}
 
 
 def test_no_identity_of_the_browser_is_stored(stored: dict[str, Any], feedback_file: Path) -> None:

@@ -164,7 +164,6 @@ def test_only_our_own_pages_may_frame_a_page(client: httpx.Client, path: str) ->
     assert "frame-ancestors 'self'" in policy
     assert "object-src 'none'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
 
 
 def test_a_page_of_another_origin_gets_no_leave_to_read(client: httpx.Client) -> None:

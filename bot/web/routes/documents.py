@@ -1,12 +1,15 @@
 """The documents: as data, as a list, and each as a page with a passage marked."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
+from bot.web.gate import Gate, browser_token
+from bot.web.searching import MAX_QUERY
 from bot.web.services import Services
 from bot.web.viewer import document_page, documents_page
+from corpus.document import Standing
 from corpus.sentences import Span
 
 _CELLS = r"^(\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*)?$"
@@ -24,8 +27,11 @@ def router(services: Services) -> APIRouter:
         return {"corpus": stamp, "documents": rows}
 
     @routes.get("/documents", response_class=HTMLResponse)
-    def documents() -> str:
-        return documents_page(corpus)
+    def documents(request: Request, q: str = "", standing: Standing | Literal[""] = "") -> str:
+        query = " ".join(q.split())[:MAX_QUERY]
+        if query:
+            _count(services.gate, request)
+        return documents_page(services.assistant.index, query, standing or None)
 
     @routes.get("/documents/{document_id}", response_class=HTMLResponse)
     def document(
@@ -33,11 +39,19 @@ def router(services: Services) -> APIRouter:
         start: int = 0,
         end: int = 0,
         cells: Annotated[str, Query(pattern=_CELLS)] = "",
+        text: str = "",
     ) -> str:
         if corpus.manifest.find(document_id) is None:
             raise HTTPException(404, f"no document {document_id!r}; see /documents")
         pairs = [pair.split("-") for pair in cells.split(",") if pair]
         spans = [Span(int(a), int(b)) for a, b in pairs if start <= int(a) < int(b) <= end]
-        return document_page(corpus, document_id, Span(start, end), spans)
+        return document_page(corpus, document_id, Span(start, end), spans, text)
 
     return routes
+
+
+def _count(gate: Gate, request: Request) -> None:
+    """A search counts as a question does, but documents stay open while questions are closed."""
+    refusal = gate.refusal(request.client.host if request.client else "", browser_token(request))
+    if refusal and refusal.retry_after is not None:
+        raise HTTPException(429, refusal.text, {"Retry-After": str(refusal.retry_after)})

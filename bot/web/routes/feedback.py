@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 
 from bot.guardrails.masking import masked_for_storage
 from bot.store.feedback import Feedback, add_feedback
+from bot.training.codes import normalised
 from bot.web.gate import let_in
 from bot.web.services import Services
 
@@ -16,7 +17,10 @@ def router(services: Services) -> APIRouter:
     def feedback(request: Request, body: Feedback) -> dict[str, bool]:
         let_in(services.gate, request)
         texts = {name: masked_for_storage(getattr(body, name)) for name in ("question", "note")}
-        add_feedback(services.database, body.model_copy(update=texts))
+        session = normalised(body.session or "")
+        masked = body.model_copy(update=texts | {"session": session})
+        add_feedback(services.database, masked)
+        services.metrics.judged(body.verdict)
         return {"stored": True}
 
     return routes

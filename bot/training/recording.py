@@ -1,0 +1,117 @@
+"""What is kept of a class: people by digest, questions masked and grouped, no declined texts."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.answer import Answer
+from bot.guardrails.masking import masked_for_storage
+from bot.store.asked import Attendee, Question, add_asked, groups_of
+from bot.store.database import Database
+from bot.store.training import Session
+from bot.training.digests import attendee_digest
+from bot.training.grouping import Encode, Groups, group_id
+from bot.training.writing import Writer
+
+_MOST_GROUPED = 2_000
+
+# The suggested questions of a session, which lead groups of their own from the start.
+Leading = Callable[[Session], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Somebody who joined a session, and the answer if they asked.
+
+    ``suggested`` is the question in the trainer's words, if it was suggested to the class.
+    """
+
+    session: Session
+    at: datetime
+    browser: str | None
+    answer: Answer | None = None
+    suggested: str | None = None
+
+
+class Recorder:
+    """Takes notes at once, and writes them in the background."""
+
+    def __init__(self, database: Database, encode: Encode, leading: Leading) -> None:
+        self._database = database
+        self._encode = encode
+        self._leading = leading
+        self._groups: dict[int, Groups] = {}
+        self._writer = Writer(self._write)
+
+    def note(self, noted: Noted) -> None:
+        """Hand over a note; a `StoreUnavailableError` when too many wait already."""
+        self._writer.put(noted)
+
+    def flush(self) -> None:
+        """Write all that was noted so far."""
+        self._writer.flush()
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._writer.close()
+
+    def forget(self, running: Collection[int]) -> None:
+        """Keep in mind the groups of these sessions alone."""
+        self._groups = {key: kept for key, kept in self._groups.items() if key in running}
+
+    def _write(self, notes: Sequence[Noted]) -> None:
+        people = dict.fromkeys(_attendee(note, note.browser) for note in notes if note.browser)
+        answered = [(note, note.answer) for note in notes if note.answer]
+        texts = [note.suggested or _kept_text(answer) for note, answer in answered]
+        groups = self._assigned([note.session for note, _ in answered], texts)
+        questions = [
+            _question(note, answer, text, group)
+            for (note, answer), text, group in zip(answered, texts, groups, strict=True)
+        ]
+        add_asked(self._database, list(people), questions)
+
+    def _assigned(
+        self, sessions: list[Session], texts: Sequence[str | None]
+    ) -> Sequence[str | None]:
+        """The group of each text in its session; the texts of a session are embedded together."""
+        assigned: dict[int, str] = {}
+        for session in {one.id: one for one in sessions}.values():
+            own = {
+                place: text
+                for place, text in enumerate(texts)
+                if text is not None and sessions[place].id == session.id
+            }
+            found = self._groups_of(session).assign(list(own.values()))
+            assigned |= dict(zip(own, found, strict=True))
+        return [assigned.get(place) for place in range(len(texts))]
+
+    def _groups_of(self, session: Session) -> Groups:
+        known = self._groups.get(session.id)
+        if known is None:
+            leaders = {group_id(question): question for question in self._leading(session)}
+            kept = groups_of(self._database, session.id, most=_MOST_GROUPED)
+            leaders |= {group.id: group.question for group in kept}
+            known = self._groups[session.id] = Groups(self._encode, list(leaders.items()))
+        return known
+
+
+def _attendee(note: Noted, browser: str) -> Attendee:
+    minute = note.at.replace(second=0, microsecond=0)
+    return Attendee(note.session.id, attendee_digest(note.session.key, browser), minute)
+
+
+def _kept_text(answer: Answer) -> str | None:
+    return None if answer.outcome == "declined" else masked_for_storage(answer.question)
+
+
+def _question(note: Noted, answer: Answer, text: str | None, group: str | None) -> Question:
+    return Question(
+        session=note.session.id,
+        at=note.at,
+        asked=text,
+        outcome=answer.outcome,
+        reason=answer.reason,
+        ms=answer.timings_ms["total"],
+        suggested=note.suggested is not None,
+        group_id=group,
+    )

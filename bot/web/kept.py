@@ -1,0 +1,141 @@
+"""Transcripts of the chat, kept in memory while people talk, under ids that cannot be guessed.
+
+What a question leans on is kept with each turn, so that a turn taken back takes that along with it.
+"""
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.answer import Answer
+from bot.conversations import Turn
+from bot.pipeline import Assistant
+
+_ID_BYTES = 16
+_TURNS = 50
+# An answer takes some 15 kB, so that these take at most about 150 MB.
+_ANSWERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTurn:
+    """An answer, and what a question after it may lean on."""
+
+    answer: Answer
+    context: tuple[Turn, ...]
+
+
+@dataclass(slots=True)
+class _Talk:
+    turns: tuple[KeptTurn, ...] = ()
+    asking: dict[object, str] = field(default_factory=dict)
+
+
+class Kept:
+    """Conversations with all that was answered in them; the oldest give way. Safe for threads."""
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        answers: int = _ANSWERS,
+        turns: int = _TURNS,
+        counted: Callable[[Answer], None] | None = None,
+    ) -> None:
+        """``counted`` is told every answer."""
+        self._assistant = assistant
+        self._counted = counted
+        self._most_answers = answers
+        self._most_turns = turns
+        self._talks: OrderedDict[str, _Talk] = OrderedDict()
+        self._held = 0
+        self._lock = threading.Lock()
+
+    def __contains__(self, conversation: str) -> bool:
+        """Whether anything was asked in a conversation that is still kept."""
+        with self._lock:
+            return conversation in self._talks
+
+    def answers(self, conversation: str) -> tuple[Answer, ...]:
+        """What was answered in a conversation; nothing in one that is not kept."""
+        with self._lock:
+            talk = self._talks.get(conversation)
+            return tuple(turn.answer for turn in talk.turns) if talk else ()
+
+    def open(self) -> str:
+        """The id of a conversation that has not begun."""
+        return secrets.token_urlsafe(_ID_BYTES)
+
+    def ask(self, question: str, conversation: str, *, again: bool = False) -> Answer | None:
+        """Answer a question, with ``again`` in the place of the last one.
+
+        None if it was stopped meanwhile: then the conversation is as it was before.
+        """
+        ticket = object()
+        turns = self._begin(conversation, ticket, question)
+        before = turns[:-1] if again else turns
+        try:
+            turn = self._turn(question, conversation, before)
+            replaced = turns[-1] if again and turns else None
+            kept = self._keep(conversation, ticket, turn, replaced)
+        finally:
+            self._end(conversation, ticket)
+        return turn.answer if kept else None
+
+    def stop(self, conversation: str) -> str:
+        """Let nothing come of what is not answered yet; the latest question of that, if any."""
+        with self._lock:
+            talk = self._talks.get(conversation)
+            questions = list(talk.asking.values()) if talk else []
+            if talk:
+                talk.asking.clear()
+            return questions[-1] if questions else ""
+
+    def _turn(self, question: str, conversation: str, before: tuple[KeptTurn, ...]) -> KeptTurn:
+        conversations = self._assistant.conversations
+        branch = conversations.branch(before[-1].context if before else ())
+        try:
+            answer = self._assistant.ask(question, branch)
+        finally:
+            context = conversations.take(branch)
+        if self._counted:
+            self._counted(answer)
+        return KeptTurn(answer.model_copy(update={"conversation": conversation}), context)
+
+    def _begin(self, conversation: str, ticket: object, question: str) -> tuple[KeptTurn, ...]:
+        with self._lock:
+            talk = self._talks.setdefault(conversation, _Talk())
+            self._talks.move_to_end(conversation)
+            talk.asking[ticket] = question
+            return talk.turns
+
+    def _keep(
+        self, conversation: str, ticket: object, turn: KeptTurn, replaced: KeptTurn | None
+    ) -> bool:
+        """Add a turn, unless what was asked with the ticket is no longer wanted."""
+        with self._lock:
+            talk = self._talks.get(conversation)
+            if talk is None or ticket not in talk.asking:
+                return False
+            before = talk.turns
+            if before and before[-1] is replaced:
+                before = before[:-1]
+            self._held -= len(talk.turns)
+            talk.turns = (*before, turn)[-self._most_turns :]
+            self._held += len(talk.turns)
+            self._give_way(conversation)
+            return True
+
+    def _end(self, conversation: str, ticket: object) -> None:
+        with self._lock:
+            if conversation in self._talks:
+                self._talks[conversation].asking.pop(ticket, None)
+
+    def _give_way(self, newest: str) -> None:
+        """Forget the oldest conversations until there is room, but not the one just added to."""
+        while self._held > self._most_answers or len(self._talks) > self._most_answers:
+            oldest = next(iter(self._talks))
+            if oldest == newest:
+                return
+            self._held -= len(self._talks.pop(oldest).turns)

@@ -1,0 +1,168 @@
+"""Pages of training sessions: rendering, forms, who is signed in, and errors people can read."""
+
+import secrets
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from fastapi import HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from bot.store.database import StoreUnavailableError
+from bot.store.training import Session, session_by_id
+from bot.training.digests import trainer_digest
+from bot.web.rendering import rendered
+from bot.web.services import Services
+from bot.web.signing_in import VALID_S, Trainer
+
+TRAINER_COOKIE = "guide_trainer"
+FORM_COOKIE = "guide_form"
+_SEE_OTHER = 303
+_FIRST_ERROR = 400
+_HEADINGS = {
+    403: "That form is no longer valid",
+    404: "There is nothing here",
+    410: "That is over",
+    429: "Please wait a moment",
+    503: "Not now",
+}
+
+Form = dict[str, str]
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a script asks, and not a person who followed a link."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are pages, unless a script asks."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+
+        async def handled(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except (StarletteHTTPException, StoreUnavailableError, RequestValidationError) as error:
+                if wants_json(request):
+                    raise
+                return _error_page(error)
+
+        return handled
+
+
+def _error_page(error: Exception) -> Response:
+    if isinstance(error, StarletteHTTPException):
+        status, message, headers = error.status_code, str(error.detail), error.headers
+        if status < _FIRST_ERROR:
+            return Response(status_code=status, headers=headers)
+    elif isinstance(error, StoreUnavailableError):
+        status, message, headers = 503, f"{error}.", {"Retry-After": "5"}
+    else:
+        status, message, headers = (
+            422,
+            "Something in that address or form is not as expected.",
+            None,
+        )
+    heading = _HEADINGS.get(status, "That did not work")
+    page = rendered("training/message.html", heading=heading, message=message)
+    return HTMLResponse(page, status, headers)
+
+
+class Pages:
+    """What the routes of trainers and attendees share."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._signing = services.signing
+
+    def show(
+        self, request: Request, name: str, status: int = 200, /, **values: object
+    ) -> HTMLResponse:
+        """A page from a template, which may hold forms and knows who is signed in."""
+        number = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
+        page = rendered(
+            name,
+            trainer=self.trainer(request),
+            form_token=self._signing.form_token(number),
+            version=self._services.assistant.corpus.version,
+            **values,
+        )
+        response = HTMLResponse(page, status, {"Cache-Control": "no-store"})
+        if FORM_COOKIE not in request.cookies:
+            self.set_cookie(request, response, FORM_COOKIE, number)
+        return response
+
+    async def form(self, request: Request) -> Form:
+        """The fields of a form that one of our pages sent; 403 for any other."""
+        sent = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+        fields = {name: values[-1] for name, values in sent.items()}
+        number = request.cookies.get(FORM_COOKIE)
+        if not self._signing.is_form_token(fields.get("form_token", ""), number):
+            raise HTTPException(
+                403, "Go back to the page, reload it and send the form again. Nothing was changed."
+            )
+        return fields
+
+    def trainer(self, request: Request) -> Trainer | None:
+        """Who is signed in."""
+        return self._signing.trainer(request.cookies.get(TRAINER_COOKIE))
+
+    def signed_in(self, request: Request) -> Trainer:
+        """Who is signed in; everybody else is sent to sign in, or told so if a script asks."""
+        trainer = self.trainer(request)
+        if trainer:
+            return trainer
+        if wants_json(request):
+            raise HTTPException(401, "you are no longer signed in: sign in again")
+        onwards = quote(request.url.path) if request.method == "GET" else "/trainer"
+        raise HTTPException(_SEE_OTHER, headers={"Location": f"/trainer/sign-in?next={onwards}"})
+
+    def own_session(self, request: Request, session: int) -> Session:
+        """A session of whoever is signed in; 404 for what is not theirs."""
+        mine = trainer_digest(self.signed_in(request).name)
+        found = session_by_id(self._services.database, session)
+        if found is None or found.trainer != mine:
+            raise HTTPException(404, "You have no session of that number.")
+        return found
+
+    def sign_in(self, request: Request, trainer: Trainer, onwards: str) -> RedirectResponse:
+        """Begin a visit and go on to a page of the trainers."""
+        response = see_other(onwards if _is_ours(onwards) else "/trainer")
+        self.set_cookie(request, response, TRAINER_COOKIE, self._signing.cookie(trainer))
+        self.set_cookie(request, response, FORM_COOKIE, secrets.token_urlsafe(16))
+        return response
+
+    def sign_out(self, request: Request) -> RedirectResponse:
+        """End a visit."""
+        if trainer := self.trainer(request):
+            self._signing.end(trainer)
+        response = see_other("/trainer/sign-in")
+        response.delete_cookie(TRAINER_COOKIE)
+        response.delete_cookie(FORM_COOKIE)
+        return response
+
+    def public_url(self, request: Request) -> str:
+        """The address of the guide as people type it, without a slash at the end."""
+        return self._services.settings.public_url or str(request.base_url).rstrip("/")
+
+    def set_cookie(self, request: Request, response: Response, name: str, value: str) -> None:
+        """A cookie that no script reads, for as long as a visit lasts."""
+        secure = self.public_url(request).startswith("https:")
+        response.set_cookie(
+            name, value, max_age=VALID_S, httponly=True, secure=secure, samesite="lax"
+        )
+
+
+def see_other(address: str) -> RedirectResponse:
+    """After a form: go and look there."""
+    return RedirectResponse(address, _SEE_OTHER, {"Cache-Control": "no-store"})
+
+
+def _is_ours(address: str) -> bool:
+    """Whether it is a page of the trainers, and not one of somebody else."""
+    return address == "/trainer" or address.startswith("/trainer/")

@@ -1,0 +1,32 @@
+"""What the guide is, in plain words."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from bot.web.services import Services
+from bot.web.transcript import NOTICE_NAMES
+from bot.web.viewer import rendered
+from corpus.document import Standing
+
+
+def router(services: Services) -> APIRouter:
+    """``/about``."""
+    routes = APIRouter()
+    corpus, settings = services.assistant.corpus, services.settings
+
+    @routes.get("/about", response_class=HTMLResponse)
+    def about() -> str:
+        return rendered(
+            "about.html",
+            notices=NOTICE_NAMES,
+            standings={standing.value: standing.phrase for standing in Standing},
+            offices=corpus.offices.offices,
+            documents=len(corpus.documents),
+            days=settings.retention_days,
+            stale_days=settings.stale_days,
+            closed=settings.closed_notice,
+            knowledge_date=corpus.knowledge_date,
+            version=corpus.version,
+        )
+
+    return routes

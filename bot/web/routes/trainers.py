@@ -1,0 +1,66 @@
+"""Trainers sign in, see their sessions, and sign out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+
+from bot.store.training import sessions_of
+from bot.training.digests import trainer_digest
+from bot.web.limits import RateLimit
+from bot.web.pages import Form, PageRoute, Pages
+from bot.web.services import Services
+from bot.web.signing_in import TooManyTriesError
+
+# A password takes a quarter of a second to check, on purpose, so an address gets few in a row.
+_TRIES_A_SECOND, _TRIES_AT_ONCE = 0.5, 20.0
+_WRONG = "That name and password do not belong together. Please check both."
+
+
+def router(services: Services) -> APIRouter:
+    """``/trainer``, ``/trainer/sign-in`` and ``/trainer/sign-out``."""
+    routes = APIRouter(route_class=PageRoute)
+    pages = Pages(services)
+    addresses = RateLimit(_TRIES_A_SECOND, _TRIES_AT_ONCE)
+
+    @routes.get("/trainer")
+    def trainer(request: Request) -> Response:
+        mine = trainer_digest(pages.signed_in(request).name)
+        sessions = sessions_of(services.database, mine)
+        return pages.show(request, "training/sessions.html", sessions=sessions)
+
+    @routes.get("/trainer/sign-in")
+    def sign_in(
+        request: Request, onwards: Annotated[str, Query(alias="next", max_length=200)] = "/trainer"
+    ) -> Response:
+        return _sign_in_page(services, pages, request, onwards=onwards)
+
+    @routes.post("/trainer/sign-in")
+    def signed_in(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
+        wait = addresses.wait(request.client.host if request.client else "unknown")
+        if wait:
+            raise HTTPException(429, "Too many tries from your network. Please wait a minute.")
+        said = {"name": form.get("name", ""), "onwards": form.get("next", "/trainer")}
+        try:
+            found = services.signing.by_password(said["name"], form.get("password", ""))
+        except TooManyTriesError as error:
+            return _sign_in_page(services, pages, request, 429, fault=str(error), **said)
+        if found is None:
+            return _sign_in_page(services, pages, request, 401, fault=_WRONG, **said)
+        return pages.sign_in(request, found, said["onwards"])
+
+    @routes.post("/trainer/sign-out")
+    def sign_out(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
+        del form  # only that it is one of ours matters
+        return pages.sign_out(request)
+
+    return routes
+
+
+def _sign_in_page(
+    services: Services, pages: Pages, request: Request, status: int = 200, /, **said: str
+) -> Response:
+    """The page; ``said`` are the name that was typed and what is wrong with it, if anything."""
+    values = {"name": "", "fault": ""} | said
+    by_password, issuer = services.signing.has_accounts, services.settings.oidc_issuer
+    ways = {"by_password": by_password, "by_openid": issuer is not None}
+    return pages.show(request, "training/sign_in.html", status, **values, **ways)

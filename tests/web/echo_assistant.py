@@ -1,0 +1,36 @@
+"""An assistant that answers at once and remembers as the real one does."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from bot.answer import Answer, CorpusStamp
+from bot.conversations import Conversations, Turn
+from bot.pipeline import Assistant
+
+
+@dataclass
+class EchoAssistant:
+    """Says which questions of the conversation came before. ``fails`` names one that it cannot."""
+
+    conversations: Conversations = field(default_factory=Conversations)
+    fails: str = ""
+
+    def ask(self, question: str, conversation: str | None = None) -> Answer:
+        """An answer whose text lists what the question may lean on."""
+        if question == self.fails:
+            raise RuntimeError("cannot be answered, on purpose")
+        opened, turns = self.conversations.open(conversation)
+        self.conversations.add(opened, Turn(question, question))
+        return Answer(
+            question=question,
+            conversation=opened,
+            outcome="answered",
+            text=f"after {[turn.understood for turn in turns]}",
+            corpus=CorpusStamp(version="0" * 12, knowledge_date=date(2026, 8, 4)),
+            timings_ms={},
+        )
+
+    def as_assistant(self) -> Assistant:
+        """For whoever takes an assistant."""
+        return cast("Assistant", self)

@@ -1,0 +1,73 @@
+"""An open training session with its trainer signed in, made without going through pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from re import findall
+
+import httpx
+from fastapi.testclient import TestClient
+
+from bot.pipeline import Assistant
+from bot.settings import BotSettings
+from bot.store.tables import now
+from bot.store.training import Plan, Session, add_session, session_by_id
+from bot.training.digests import new_key, trainer_digest
+from bot.web.app import make_app
+from bot.web.pages import TRAINER_COOKIE
+from bot.web.services import Services
+
+TRAINER, CODE = "ada", "K7MPWX2R"
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """The session, the server's parts, and the browser of its trainer."""
+
+    services: Services
+    session: Session
+    trainer: TestClient
+
+    @property
+    def address(self) -> str:
+        """Where the trainer's pages of the session are."""
+        return f"/trainer/sessions/{self.session.id}"
+
+    def attendee(self) -> TestClient:
+        """A browser that nobody has used yet."""
+        return TestClient(self.trainer.app, follow_redirects=False)
+
+    def elsewhere(self, name: str) -> TestClient:
+        """The browser of another trainer."""
+        return signed_in(self.attendee(), self.services, name)
+
+
+@contextmanager
+def session_at_hand(assistant: Assistant, data: Path) -> Iterator[AtHand]:
+    """A session that is open, on a database of its own."""
+    services = Services.open(assistant, BotSettings(data=data))
+    start = now() - timedelta(minutes=30)
+    end = start + timedelta(hours=2)
+    plan = Plan("AI fundamentals", "What changed", "America/New_York", start, end)
+    number = add_session(services.database, CODE, new_key(), trainer_digest(TRAINER), plan)
+    services.sessions.changed()
+    session = session_by_id(services.database, number)
+    assert session is not None
+    browser = TestClient(make_app(services), follow_redirects=False)
+    yield AtHand(services, session, signed_in(browser, services, TRAINER))
+    services.close()
+
+
+def signed_in(browser: TestClient, services: Services, name: str) -> TestClient:
+    trainer = services.signing.by_openid(name)
+    browser.cookies.set(TRAINER_COOKIE, services.signing.cookie(trainer))
+    return browser
+
+
+def send(browser: TestClient, page: str, to: str = "", **fields: str) -> httpx.Response:
+    """Send a form as a person would: from a page that was loaded before."""
+    loaded = browser.get(page)
+    token = findall(r'name="form_token" value="([^"]+)"', loaded.text)[-1]
+    return browser.post(to or page, data={"form_token": token, **fields})

@@ -1,0 +1,45 @@
+"""Each answer is said once by a real screen reader, not piece by piece."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+from screen_reader import Listener, listening, missing
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "How many survey responses went into the January 2025 ECQ update?"
+MOST = 3
+
+
+@pytest.fixture(scope="module")
+def reader(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listener]:
+    """The chat page, read aloud."""
+    if absent := missing():
+        needed = f"not installed: {', '.join(absent)}"
+        if os.environ.get("GUIDE_REQUIRE_SCREEN_READER"):
+            pytest.fail(needed)
+        pytest.skip(needed)
+    with listening(address, tmp_path_factory.mktemp("orca")) as listener:
+        expect(listener.page.locator("#question textarea")).to_be_visible(timeout=30_000)
+        yield listener
+
+
+@pytest.mark.parametrize("question", [QUESTION, "What counts as AI work?"])
+def test_an_answer_is_at_most_three_utterances(reader: Listener, question: str) -> None:
+    box = reader.page.locator("#question textarea")
+    turns = reader.page.locator(".turn").count()
+    box.focus()
+    reader.type(question)
+    said = reader.spoken_after(lambda: reader.press("Return"))
+    expect(reader.page.locator(".turn")).to_have_count(turns + 1)
+    answer = reader.page.locator(".turn").last.locator(".answer").inner_text()
+    assert 1 <= len(said) <= MOST, said
+    assert " ".join(answer.split()[:3]) in " ".join(said), said
+
+
+def test_the_question_box_is_named_to_who_cannot_see_it(reader: Listener) -> None:
+    reader.page.locator("#send").focus()
+    said = reader.spoken_after(reader.page.locator("#question textarea").focus)
+    assert any("Your question" in one for one in said), said
