@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.answer import Answer, CorpusStamp, Outcome, RowId
+from bot.answer import MAX_QUESTION, Answer, CorpusStamp, Outcome, RowId
 from bot.answerable import fitted, signs
 from bot.citing import Citations
 from bot.composing import Segment, compose, is_borne_out
@@ -74,6 +74,16 @@ class Assistant:
         """Answer a question, within a conversation if its id is known."""
         return self.traced(question, conversation, row_id)[0]
 
+    def is_declined(self, question: str) -> bool:
+        """Whether a question that stands alone is one of which nothing may be kept."""
+        question = question[: MAX_QUESTION + 1]
+        if not question.strip():
+            return False
+        stop = self._guardrails.screened(question)
+        if stop is None and self.index.asks_for_something(question):
+            stop = self._guardrails.judged(question, self.index.read(question), resolved=False)
+        return stop is not None and stop.outcome == "declined"
+
     def traced(
         self, question: str, conversation: str | None = None, row_id: RowId = None
     ) -> tuple[Answer, Context]:
@@ -82,7 +92,8 @@ class Assistant:
         # A lone surrogate is no character; the tokenizer and every client would choke on it.
         question = question.encode("utf-8", "replace").decode("utf-8")
         opened, turns = self.conversations.open(conversation)
-        context = Context(self._guardrails.masked(question), opened, turns)
+        shown = self._guardrails.masked(question[:MAX_QUESTION])
+        context = Context(shown, opened, turns)
         self._timed(context, "guardrails", lambda c: self._screen(c, question))
         for name, step in {
             "follow_up": self._resolve,

@@ -17,6 +17,8 @@ _FULL = re.compile(rf"\b({_PART}){_BETWEEN}((?: {_PART}){{1,2}})(?:,? (?:Jr|Sr|I
 _TURNED = re.compile(rf"(?<!\w)({_PART}), ({_PART})(?: [A-Z]\b\.?)?")
 _LOWER = re.compile(r"\b([a-z]{2,})(?: [a-z]\.?)? ([a-z][a-z'-]+)\b")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sgt|Capt|Lt|Col|Maj)\.? $")
+# A cue ends where the name begins, so that nothing farther back can be one.
+_CUE_REACH = 60
 _CUE = re.compile(
     r"\b(?:employee|applicant|candidate|colleague|coworker|co-worker|subordinate|analyst|intern|"
     r"named?|called|boss|supervisor|manager|teammate|neighbor|wife|husband|spouse|son|daughter|"
@@ -112,7 +114,7 @@ class Names:
         if len(words) == 1 or any(word.isupper() for word in words):
             return False
         strange = not {first, last} & self._vocabulary
-        cued = strange and bool(_SAYS_WHOSE.match(after) or _CUE.search(before))
+        cued = strange and bool(_SAYS_WHOSE.match(after) or _CUE.search(before[-_CUE_REACH:]))
         return cued or bool(_TITLE.search(before)) or (sure_last and bool(before))
 
     def _is_known(self, words: list[str]) -> bool:

@@ -158,6 +158,8 @@ def hide_group(database: Database, session: int, group: str, *, hidden: bool) ->
             .where(QUESTIONS.c.session == session, QUESTIONS.c.group_id == group)
             .values(hidden=hidden)
         )
+        if hidden:
+            _unpin(connection, session, group)
 
 
 def pin(database: Database, session: int, group: str, question: str, answer: str) -> None:

@@ -104,10 +104,15 @@ def _kept_text(answer: Answer) -> str | None:
     return None if answer.outcome == "declined" else masked_for_storage(answer.question)
 
 
+def _blurred(at: datetime) -> datetime:
+    """Cut to ten seconds, so that a question does not tell who just pressed a key."""
+    return at.replace(second=at.second - at.second % 10, microsecond=0)
+
+
 def _question(note: Noted, answer: Answer, text: str | None, group: str | None) -> Question:
     return Question(
         session=note.session.id,
-        at=note.at,
+        at=_blurred(note.at),
         asked=text,
         outcome=answer.outcome,
         reason=answer.reason,

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.answer import Answer
 from bot.pipeline import Assistant
@@ -27,6 +28,8 @@ from bot.training.states import refusal, unknown
 from bot.training.suggesting import answer_of, given_again
 
 _FRESH_S = 2.0
+# People come before the time; what they may send together is allowed from then on.
+_GATHERING = timedelta(minutes=15)
 _LOG = logging.getLogger(__name__)
 
 
@@ -103,10 +106,11 @@ class ClassSessions:
         return frozenset(origin for one in kept for origin in one.plan.origins)
 
     def running(self) -> int:
-        """How many sessions are open now, from memory."""
+        """How many classes sit together now, from memory: also while paused, or soon to open."""
         self._refresh_soon()
         at = now()
-        return sum(one.state(at) == "open" for one in self._sessions.values())
+        here = [{one.state(at), one.state(at + _GATHERING)} for one in self._sessions.values()]
+        return sum(bool(states & {"open", "paused"}) for states in here)
 
     def changed(self) -> None:
         """Read again what is kept: a trainer has changed something."""

@@ -8,7 +8,8 @@ import gradio as gr
 from fastapi import FastAPI
 from markupsafe import escape
 
-from bot.web.gate import BROWSER_COOKIE
+from bot.answer import MAX_QUESTION
+from bot.web.gate import BROWSER_COOKIE, LONGEST_TOKEN
 from bot.web.log import HEADER, PANEL, TITLE
 from bot.web.services import Services
 from bot.web.talk import EXAMPLES, Place, Shown, Talk
@@ -20,6 +21,7 @@ _SCRIPTS = ("chat.js", "panel.js", "feedback.js")
 _REMEMBERED = (
     "() => { try { return [sessionStorage.getItem('guide') || ''] } catch { return [''] } }"
 )
+_TOO_LONG = "it has {:,} characters and the limit is {:,}, so only its beginning is kept"
 _BUTTONS = {
     "again": "Retry",
     "edit": "Edit last question",
@@ -120,6 +122,12 @@ class ChatPage:
         return _update(self._talk.restore(remembered))
 
     def _ask(self, question: str, place: Place, request: gr.Request) -> Iterator[Update]:
+        if len(question) > MAX_QUESTION:
+            cut = question[:MAX_QUESTION]
+            yield _update(
+                self._talk.refused(cut, place, _TOO_LONG.format(len(question), MAX_QUESTION))
+            )
+            return
         yield from self._asked(question, place, request, self._talk.ask(question, place))
 
     def _ask_again(self, place: Place, request: gr.Request) -> Iterator[Update]:
@@ -130,7 +138,8 @@ class ChatPage:
     ) -> Iterator[Update]:
         """The steps, unless no question is taken now."""
         address = request.client.host if request.client else "unknown"
-        refusal = self._gate.refusal(address, request.cookies.get(BROWSER_COOKIE))
+        token = request.cookies.get(BROWSER_COOKIE)
+        refusal = self._gate.refusal(address, token[:LONGEST_TOKEN] if token else None)
         if refusal:
             yield _update(self._talk.refused(question, place, refusal.text))
             return

@@ -16,7 +16,7 @@ BROWSER_HEADER = "X-Guide-Browser"
 _PER_BROWSER, _BROWSER_BURST = 1.0, 30.0
 # What a large class behind one address sends at once and in a second, when its trainer says so.
 _PER_CLASS = 1_500
-_TOKEN = 64  # whatever is longer is none of ours, and must not fill the memory
+LONGEST_TOKEN = 64  # whatever is longer is none of ours, and must not fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _too_many(kind: Literal["address", "browser"], wait: float) -> Refusal:
 def browser_token(request: Request) -> str | None:
     """What tells browsers apart: a widget's header, else the cookie of our own pages."""
     token = request.headers.get(BROWSER_HEADER) or request.cookies.get(BROWSER_COOKIE)
-    return token[:_TOKEN] if token else None
+    return token[:LONGEST_TOKEN] if token else None
 
 
 def let_in(gate: Gate, request: Request) -> None:

@@ -3,6 +3,8 @@
 Pure ASGI: a response goes out piece by piece, as it is made.
 """
 
+import re
+
 from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +12,12 @@ from bot.web.errors import error, internal_error
 from bot.web.origins import Origins, is_preflight
 from bot.web.replies import Reply
 
+# Of Gradio's own addresses, those that the chat uses; others take files, give files, run functions
+# by name, or write down what was typed.
+_GRADIO = ("/gradio_api/", "/monitoring", "/login", "/logout", "/token", "/user")
+_NEEDED = re.compile(
+    r"/gradio_api/(?:queue/(?:join|data)|heartbeat/[\w-]+|cancel|startup-events|reset)/?"
+)
 _MAX_BODY = 1_000_000
 _OVER = f"the request is over {_MAX_BODY} bytes"
 
@@ -50,8 +58,8 @@ class Guard:
             return error(403, refused, code="origin_not_allowed")
         if is_preflight(request.method, request.headers):
             return Response(status_code=204)
-        if path.startswith("/gradio_api/upload"):
-            return error(404, "this service takes no files")
+        if path.startswith(_GRADIO) and not _NEEDED.fullmatch(path):
+            return error(404, "there is nothing at that address")
         length = request.headers.get("content-length", "0")
         if not length.isdigit() or int(length) > _MAX_BODY:
             return error(413, _OVER)

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from bot.answer import Answer, Citation, Notice
+from bot.answer import MAX_QUESTION, Answer, Citation, Notice
 from bot.verifier import MARKER
 from bot.web.memo import day
 from bot.web.passages import passage_url
@@ -162,9 +162,13 @@ def _source(citation: Citation) -> Markup:
 
 
 def _feedback(number: int, answer: Answer) -> Markup:
-    """The element of feedback.js; its key tells this answer from another in the same place."""
+    """The element of feedback.js; its key tells this answer from another in the same place.
+
+    It does not know what was asked where that was declined: nothing of it is kept.
+    """
+    question = "" if answer.outcome == "declined" else answer.question[:MAX_QUESTION]
     key = zlib.crc32(answer.to_json().encode())
     return Markup(
         '<guide-feedback data-number="{}" data-key="{:x}" data-question="{}" data-version="{}">'
         "</guide-feedback>"
-    ).format(number, key, answer.question[:2000], answer.corpus.version)
+    ).format(number, key, question, answer.corpus.version)

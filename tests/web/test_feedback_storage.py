@@ -40,8 +40,11 @@ def test_no_identity_of_the_browser_is_stored(stored: dict[str, Any], feedback_f
 
 
 def test_identifiers_in_feedback_are_masked(stored: dict[str, Any]) -> None:
-    assert stored["question"] == "My SSN is [removed], mail [removed]?"
     assert stored["note"].startswith("Call [removed] ")
+
+
+def test_a_question_that_is_declined_is_not_kept_with_its_feedback(stored: dict[str, Any]) -> None:
+    assert stored["question"] == ""
 
 
 def test_nothing_of_marked_feedback_is_stored(address: str, feedback_file: Path) -> None:

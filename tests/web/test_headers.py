@@ -147,3 +147,20 @@ def test_a_stream_goes_out_piece_by_piece() -> None:
     scope |= {"headers": [], "scheme": "http", "server": ("guide", 80)}
     asyncio.run(Guard(streaming, Origins(""))(scope, nothing, arrived))
     assert order == ["one made", "one arrived", "two made", "two arrived"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/deep_link?session_hash=abc",
+        "/gradio_api/info",
+        "/gradio_api/file=/etc/hostname",
+        "/gradio_api/call/ask",
+        "/monitoring/summary",
+        "/logout",
+    ],
+)
+def test_what_the_chat_does_not_need_of_gradio_is_not_there(
+    client: httpx.Client, path: str
+) -> None:
+    assert client.get(path).status_code == 404

@@ -16,7 +16,8 @@ def router(services: Services) -> APIRouter:
     @routes.post("/api/feedback")
     def feedback(request: Request, body: Feedback) -> dict[str, bool]:
         let_in(services.gate, request)
-        texts = {name: masked_for_storage(getattr(body, name)) for name in ("question", "note")}
+        question = "" if services.assistant.is_declined(body.question) else body.question
+        texts = {"question": masked_for_storage(question), "note": masked_for_storage(body.note)}
         session = normalised(body.session or "")
         masked = body.model_copy(update=texts | {"session": session})
         add_feedback(services.database, masked)

@@ -150,7 +150,8 @@ class GuideChat extends HTMLElement {
   async judge(answer, verdict) {
     let [stored, words] = [true, "Thank you. Your feedback is kept without your name."];
     const session = this.session && { session: this.session };
-    const { question, corpus } = answer;
+    const { corpus } = answer;
+    const question = answer.outcome === "declined" ? "" : answer.question; // of that nothing is kept
     try {
       await post("api/feedback", { verdict, question, corpus_version: corpus.version, ...session });
     } catch (error) {
