@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from re import findall
 
-import httpx
+import httpx2
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.pipeline import Assistant
@@ -28,6 +29,7 @@ class AtHand:
 
     services: Services
     session: Session
+    app: FastAPI
     trainer: TestClient
 
     @property
@@ -37,7 +39,7 @@ class AtHand:
 
     def attendee(self) -> TestClient:
         """A browser that nobody has used yet."""
-        return TestClient(self.trainer.app, follow_redirects=False)
+        return TestClient(self.app, follow_redirects=False)
 
     def elsewhere(self, name: str) -> TestClient:
         """The browser of another trainer."""
@@ -55,8 +57,9 @@ def session_at_hand(assistant: Assistant, data: Path) -> Iterator[AtHand]:
     services.sessions.changed()
     session = session_by_id(services.database, number)
     assert session is not None
-    browser = TestClient(make_app(services), follow_redirects=False)
-    yield AtHand(services, session, signed_in(browser, services, TRAINER))
+    app = make_app(services)
+    browser = TestClient(app, follow_redirects=False)
+    yield AtHand(services, session, app, signed_in(browser, services, TRAINER))
     services.close()
 
 
@@ -66,8 +69,12 @@ def signed_in(browser: TestClient, services: Services, name: str) -> TestClient:
     return browser
 
 
-def send(browser: TestClient, page: str, to: str = "", **fields: str) -> httpx.Response:
+def send(browser: TestClient, page: str, to: str = "", **fields: str) -> httpx2.Response:
     """Send a form as a person would: from a page that was loaded before."""
-    loaded = browser.get(page)
-    token = findall(r'name="form_token" value="([^"]+)"', loaded.text)[-1]
+    token = token_in(browser.get(page))
     return browser.post(to or page, data={"form_token": token, **fields})
+
+
+def token_in(page: httpx2.Response) -> str:
+    """What a form on a page carries that shows that it is ours."""
+    return str(findall(r'name="form_token" value="([^"]+)"', page.text)[-1])

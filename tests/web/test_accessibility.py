@@ -7,9 +7,10 @@ from urllib.parse import urlparse
 
 import pytest
 from axe_rules import violations
+from chat_states import NOTICED, TABLE, states, unnamed
 from chat_visits import FOCUSED, IN_BOX, ON_BODY, Visit, Visiting, visits
 from held_chat import HeldChat, held_chat
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from ports import free_port
 
 from bot.pipeline import Assistant
@@ -19,9 +20,6 @@ pytestmark = [
     # Gradio's queue asks pandas for what it will no longer need.
     pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"),
 ]
-NOTICED = "May I use a free AI tool from the internet at work?"
-TABLE = "What is the Future Importance of Teamwork?"
-DECLINED = "My SSN is 123-45-6789. May I use AI?"
 PAGES = (
     "/about",
     "/documents",
@@ -39,7 +37,6 @@ MODES = [
     for scheme in ("light", "dark")
     for size in (WIDE, NARROW)
 ]
-CONTROLS = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "Iframe"}
 # What a screen reader hears: every change of a live region that leaves words in it.
 LISTEN = """() => {
   window.heard = [];
@@ -56,9 +53,9 @@ LISTEN = """() => {
 WATCH_FOCUS = f"""() => {{
   window.lost = [];
   let last = "";
+  document.addEventListener("focusin", (event) => (last = event.target.outerHTML.slice(0, 80)));
   const look = () => {{
     if ({ON_BODY}) window.lost.push(`after ${{last}}`);
-    else last = {FOCUSED}.outerHTML.slice(0, 80);
     requestAnimationFrame(look);
   }};
   look();
@@ -90,58 +87,6 @@ def visiting(browser: Browser, held: HeldChat) -> Iterator[Visiting]:
     """Visits of that chat."""
     with visits(browser, held.address) as visit:
         yield visit
-
-
-def states(visit: Visit, held: HeldChat) -> Iterator[str]:
-    """Lead a visit through every state of the chat; the name of each as it is reached."""
-    yield "welcome"
-    visit.ask(NOTICED)
-    yield "answer with notices"
-    visit.open_source(2)
-    yield "source"
-    visit.press("Close")
-    visit.page.get_by_role("button", name="Wrong").click()
-    yield "feedback begun"
-    visit.press("Send feedback")
-    expect(visit.page.get_by_text("Thank you.")).to_be_visible()
-    yield "feedback sent"
-    visit.ask(DECLINED)
-    visit.ask(TABLE)
-    yield "several answers, one declined"
-    visit.press("Edit last question")
-    visit.wait_for("editing")
-    yield "editing"
-    visit.press("Cancel editing")
-    visit.wait_for("ready")
-    yield from _not_answered(visit, held)
-    visit.press("New conversation")
-    visit.wait_for("empty")
-    yield "new conversation"
-
-
-def _not_answered(visit: Visit, held: HeldChat) -> Iterator[str]:
-    held.assistant.go.clear()
-    visit.box.fill(TABLE)
-    visit.page.keyboard.press("Enter")
-    expect(visit.page.get_by_role("button", name="Stop")).to_be_visible()
-    yield "pending"
-    held.assistant.broken = True
-    held.assistant.go.set()
-    visit.wait_for("failed")
-    yield "failed"
-    held.assistant.broken = False
-
-
-def unnamed(page: Page) -> list[str]:
-    """Controls that the browser's accessibility tree gives no name."""
-    tree: dict[str, Any] = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
-    return [
-        node["role"]["value"]
-        for node in tree["nodes"]
-        if not node["ignored"]
-        and node["role"]["value"] in CONTROLS
-        and not node.get("name", {}).get("value", "").strip()
-    ]
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -232,6 +177,12 @@ def expect_title(visit: Visit, title: str) -> None:
     expect(visit.page.locator("#source-title")).to_have_text(title)
 
 
+def answered_anew(visit: Visit) -> None:
+    """Wait until another answer stands in the place of one that feedback was given on."""
+    expect(visit.page.get_by_text("Thank you.")).to_have_count(0)
+    visit.wait_for("ready")
+
+
 def test_a_whole_conversation_by_keyboard_never_loses_the_focus(visiting: Visiting) -> None:
     visit = visiting()
     page = visit.page
@@ -241,7 +192,7 @@ def test_a_whole_conversation_by_keyboard_never_loses_the_focus(visiting: Visiti
         ("Tab", "Close", lambda: expect(page.locator("#source")).to_be_hidden()),
         ("Tab", "Incomplete", lambda: expect(page.get_by_label("What is wrong")).to_be_visible()),
         ("Tab", "Send feedback", lambda: expect(page.get_by_text("Thank you.")).to_be_visible()),
-        ("Tab", "Retry", lambda: expect(page.get_by_text("Thank you.")).to_have_count(0)),
+        ("Tab", "Retry", lambda: answered_anew(visit)),
         ("Shift+Tab", "Edit last question", lambda: visit.wait_for("editing")),
         ("Shift+Tab", "Cancel editing", lambda: visit.wait_for("ready")),
         ("Shift+Tab", "What do the sources", lambda: expect(visit.turns).to_have_count(2)),

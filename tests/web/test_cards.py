@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
-from session_at_hand import CODE, AtHand, send, session_at_hand
+from session_at_hand import CODE, AtHand, send, session_at_hand, token_in
 
 from bot.pipeline import Assistant
 from bot.store.cards import Card, cards_of
@@ -243,27 +243,27 @@ def test_cards_of_a_session_are_the_business_of_its_trainer(hand: AtHand, page: 
     assert hand.attendee().get(f"{hand.address}/{page}").status_code == 303
 
 
-def write(hand: AtHand, **changed: str) -> httpx.Response:
+def write(hand: AtHand, **changed: str) -> httpx2.Response:
     """Send the form of a new card."""
     fields = {"scenario": SCENARIO, "choice": "no", "question": ANSWERED, "do": "look"} | changed
     return send(hand.trainer, f"{hand.address}/cards/new", **fields)
 
 
-def look(hand: AtHand, **changed: str) -> httpx.Response:
+def look(hand: AtHand, **changed: str) -> httpx2.Response:
     return write(hand, do="look", **changed)
 
 
-def written(hand: AtHand, do: str = "publish", **changed: str) -> httpx.Response:
+def written(hand: AtHand, do: str = "publish", **changed: str) -> httpx2.Response:
     """Write a card, look at its answer, and save it."""
     return write(hand, do=do, seen=seen_in(look(hand, **changed)), **changed)
 
 
-def act(hand: AtHand, verb: str) -> httpx.Response:
+def act(hand: AtHand, verb: str) -> httpx2.Response:
     page = f"{hand.address}/cards"
     return send(hand.trainer, page, do=f"{verb} {number(hand)}")
 
 
-def answered(hand: AtHand, attendee: TestClient, choice: str) -> httpx.Response:
+def answered(hand: AtHand, attendee: TestClient, choice: str) -> httpx2.Response:
     """The page that an attendee sees after answering the first card."""
     sent = send(attendee, CLASS, card=number(hand), choice=choice)
     assert sent.status_code == 303
@@ -271,7 +271,7 @@ def answered(hand: AtHand, attendee: TestClient, choice: str) -> httpx.Response:
 
 
 def wall(hand: AtHand) -> str:
-    return hand.attendee().get(f"/wall/{CODE}").text
+    return str(hand.attendee().get(f"/wall/{CODE}").text)
 
 
 def cards(hand: AtHand) -> list[Card]:
@@ -294,10 +294,6 @@ def counted_rows(hand: AtHand) -> int:
         return int(found)
 
 
-def seen_in(page: httpx.Response) -> str:
+def seen_in(page: httpx2.Response) -> str:
     found = re.search(r'name="seen" value="(\w*)"', page.text)
     return found.group(1) if found else ""
-
-
-def token_in(page: httpx.Response) -> str:
-    return re.findall(r'name="form_token" value="([^"]+)"', page.text)[-1]

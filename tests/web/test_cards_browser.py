@@ -53,7 +53,7 @@ def hall(
 ) -> Iterator[Hall]:
     with session_at_hand(assistant, tmp_path_factory.mktemp("hall")) as hand:
         fill(hand)
-        with running(hand.trainer.app) as address:  # type: ignore[arg-type]  it is ours
+        with running(hand.app) as address:
             yield Hall(hand, address, browser)
 
 

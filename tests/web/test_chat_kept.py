@@ -93,7 +93,7 @@ def test_nothing_comes_of_a_stopped_question(kept: Kept, echo: EchoAssistant) ->
         go.wait(10)
         return answering(question, conversation)
 
-    echo.ask = slowly  # type: ignore[method-assign]  as slow as a large model
+    echo.ask = slowly  # type: ignore[method-assign] # as slow as a large model
     given: list[Answer | None] = []
     thread = threading.Thread(target=lambda: given.append(kept.ask("two", "a")))
     thread.start()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 from openid_provider import ADDRESS, CLIENT, SECRET, SUBJECT, OpenIdProvider, running_provider
@@ -227,14 +227,14 @@ def settings(data: Path, issuer: str, trainers: str = "Trainer@Agency.gov") -> B
     )
 
 
-def at_provider(begun: httpx.Response) -> str:
+def at_provider(begun: httpx2.Response) -> str:
     """The address, without the host, to which the provider sends a browser back."""
-    there = httpx.get(begun.headers["location"])
+    there = httpx2.get(begun.headers["location"])
     back = urlsplit(there.headers["location"])
     return f"{back.path}?{back.query}"
 
 
-def come_back(guide: TestClient, begin: str = "/trainer/openid") -> httpx.Response:
+def come_back(guide: TestClient, begin: str = "/trainer/openid") -> httpx2.Response:
     """The response to a browser that went to the provider and came back."""
     return guide.get(at_provider(guide.get(begin)))
 
@@ -246,7 +246,7 @@ def signed_in(guide: TestClient, services: Services) -> str | None:
     return trainer.name if trainer else None
 
 
-def check_refused(page: httpx.Response, status: int, told: str) -> None:
+def check_refused(page: httpx2.Response, status: int, told: str) -> None:
     """Nobody is signed in by this page, and it says why."""
     assert page.status_code == status
     assert told in page.text
