@@ -92,8 +92,7 @@ class Assistant:
         # A lone surrogate is no character; the tokenizer and every client would choke on it.
         question = question.encode("utf-8", "replace").decode("utf-8")
         opened, turns = self.conversations.open(conversation)
-        shown = self._guardrails.masked(question[:MAX_QUESTION])
-        context = Context(shown, opened, turns)
+        context = Context(self._guardrails.masked(question), opened, turns)
         self._timed(context, "guardrails", lambda c: self._screen(c, question))
         for name, step in {
             "follow_up": self._resolve,

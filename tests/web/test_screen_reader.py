@@ -37,9 +37,3 @@ def test_an_answer_is_at_most_three_utterances(reader: Listener, question: str) 
     answer = reader.page.locator(".turn").last.locator(".answer").inner_text()
     assert 1 <= len(said) <= MOST, said
     assert " ".join(answer.split()[:3]) in " ".join(said), said
-
-
-def test_the_question_box_is_named_to_who_cannot_see_it(reader: Listener) -> None:
-    reader.page.locator("#send").focus()
-    said = reader.spoken_after(reader.page.locator("#question textarea").focus)
-    assert any("Your question" in one for one in said), said
