@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.database import Database
 from bot.store.tables import ATTENDEES, FEEDBACK, QUESTIONS, SESSIONS, now
+from bot.store.upserts import insert_into
 
 _GROUPS = 50
 _LATEST = 20
@@ -84,7 +84,7 @@ def add_asked(
         joined = [asdict(row) for row in attendees if row.session in there]
         asked = [asdict(row) for row in questions if row.session in there]
         if joined:
-            _insert_new(connection, ATTENDEES, joined)
+            connection.execute(insert_into(connection, ATTENDEES).on_conflict_do_nothing(), joined)
         if asked:
             connection.execute(insert(QUESTIONS), asked)
 
@@ -184,11 +184,3 @@ def _by(
 ) -> dict[str, int]:
     wanted = select(column, func.count()).where(where).group_by(column)
     return {str(name): int(count) for name, count in connection.execute(wanted)}
-
-
-def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows, but those whose key is there already; both databases can, each in its way."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
-    else:
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)

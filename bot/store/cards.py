@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.database import Database
 from bot.store.holds import check_not_held
 from bot.store.tables import CARD_CHOICES, CARDS, SESSIONS
+from bot.store.upserts import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,8 @@ def _check_not_held(connection: Connection, session: int) -> None:
 
 
 def _put(connection: Connection, row: dict[str, Any]) -> None:
-    """Insert or replace; both databases can, each in its way."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(CARD_CHOICES).values(row)
+    """Insert or replace."""
+    statement = insert_into(connection, CARD_CHOICES).values(row)
     new = {"choice": statement.excluded.choice, "at": statement.excluded.at}
     connection.execute(
         statement.on_conflict_do_update(index_elements=["card", "token_digest"], set_=new)

@@ -52,8 +52,12 @@ def to_typed(at: datetime, zone: str) -> str:
 def told(at: datetime, zone: str) -> str:
     """A time in UTC as people read it, with its zone."""
     local = _local(at, zone)
-    clock = local.strftime("%-I:%M %p").replace("AM", "a.m.").replace("PM", "p.m.")
-    return f"{local.strftime('%A, %-d %B %Y')}, {clock} {local.strftime('%Z')}"
+    return f"{local.strftime('%A, %-d %B %Y')}, {half_day(local)} {local.strftime('%Z')}"
+
+
+def half_day(local: datetime) -> str:
+    """The time of day as Americans read it."""
+    return local.strftime("%-I:%M %p").replace("AM", "a.m.").replace("PM", "p.m.")
 
 
 def clock(at: datetime, zone: str) -> str:

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from markupsafe import escape
 
 from bot.answer import MAX_QUESTION
-from bot.web.gate import BROWSER_COOKIE, LONGEST_TOKEN
+from bot.web.gate import browser_token
 from bot.web.log import HEADER, PANEL, TITLE
 from bot.web.services import Services
 from bot.web.talk import EXAMPLES, Place, Shown, Talk
@@ -138,8 +138,7 @@ class ChatPage:
     ) -> Iterator[Update]:
         """The steps, unless no question is taken now."""
         address = request.client.host if request.client else "unknown"
-        token = request.cookies.get(BROWSER_COOKIE)
-        refusal = self._gate.refusal(address, token[:LONGEST_TOKEN] if token else None)
+        refusal = self._gate.refusal(address, browser_token(request))
         if refusal:
             yield _update(self._talk.refused(question, place, refusal.text))
             return

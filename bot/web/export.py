@@ -13,8 +13,8 @@ from bot.answer import Answer, Citation
 from bot.web.log import TITLE
 from bot.web.memo import collection, day, quoted, read_cells, standing_sentence
 from bot.web.passages import passage_url
+from bot.web.rendering import rendered
 from bot.web.transcript import NOTICE_NAMES, Link, body, handover, notice
-from bot.web.viewer import rendered
 from corpus.document import Source
 from corpus.library import Corpus
 from corpus.sentences import Span

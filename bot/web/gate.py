@@ -1,9 +1,9 @@
 """Whether a question is taken now: the closing notice and the limits, for every way of asking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
+from typing import Literal, Protocol
 
 from fastapi import HTTPException, Request
 
@@ -16,7 +16,7 @@ BROWSER_HEADER = "X-Guide-Browser"
 _PER_BROWSER, _BROWSER_BURST = 1.0, 30.0
 # What a large class behind one address sends at once and in a second, when its trainer says so.
 _PER_CLASS = 1_500
-LONGEST_TOKEN = 64  # whatever is longer is none of ours, and must not fill the memory
+_TOKEN = 64  # whatever is longer is none of ours, and must not fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,18 @@ class Refusal:
     kind: Literal["closed", "address", "browser"]
     text: str
     retry_after: int | None = None
+
+
+class Sent(Protocol):
+    """A request, whichever framework hands it over."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """By name, in any case."""
+
+    @property
+    def cookies(self) -> Mapping[str, str]:
+        """By name."""
 
 
 def _none_running() -> int:
@@ -77,10 +89,10 @@ def _too_many(kind: Literal["address", "browser"], wait: float) -> Refusal:
     return Refusal(kind, f"too many questions, try again in {seconds} s", seconds)
 
 
-def browser_token(request: Request) -> str | None:
+def browser_token(request: Sent) -> str | None:
     """What tells browsers apart: a widget's header, else the cookie of our own pages."""
     token = request.headers.get(BROWSER_HEADER) or request.cookies.get(BROWSER_COOKIE)
-    return token[:LONGEST_TOKEN] if token else None
+    return token[:_TOKEN] if token else None
 
 
 def let_in(gate: Gate, request: Request) -> None:

@@ -1,4 +1,4 @@
-"""Templates of the pages of training sessions, and what they can do with values."""
+"""Templates of all our pages, and what they can do with values."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.answer import Answer, Citation
 from bot.training.codes import shown, spoken
 from bot.training.times import clock, told
-from bot.web.memo import quoted
+from bot.web.memo import day, quoted
 from bot.web.passages import passage_url
 from bot.web.plots import choice_bars
 from bot.web.transcript import body
@@ -57,7 +57,13 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"code": shown, "spoken": spoken, "words": words, "seconds": _seconds}
+_TEMPLATES.filters |= {
+    "code": shown,
+    "day": day,
+    "seconds": _seconds,
+    "spoken": spoken,
+    "words": words,
+}
 _TEMPLATES.globals |= {
     "told": told,
     "clock": clock,

@@ -1,12 +1,10 @@
 """Pages of the source viewer: one document at a passage, and the list of all documents."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-from bot.web.memo import day, memo_citation
+from bot.web.memo import memo_citation
 from bot.web.passages import DocumentPage, heading_id, span_url
+from bot.web.rendering import rendered
 from bot.web.searching import search
 from corpus.document import Document, Standing
 from corpus.library import Corpus
@@ -16,14 +14,6 @@ from index.search import Index
 
 # So many headings make a list of them worth its room.
 _LONG = 4
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(default=True),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters["day"] = day
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +54,6 @@ def document_page(
 def text_version(document: Document) -> str:
     """What tells a text of a document from a later one, so that a link can say which it meant."""
     return document.sha256[:12]
-
-
-def rendered(name: str, **values: object) -> str:
-    """A template with its values; all that is not markup is escaped."""
-    return _TEMPLATES.get_template(name).render(**values)
 
 
 def _opened(corpus: Corpus, document_id: str, passage: Span, cells: list[Span]) -> Opened:

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from bot.web.rendering import rendered
 from bot.web.services import Services
 from bot.web.transcript import NOTICE_NAMES
-from bot.web.viewer import rendered
 from corpus.document import Standing
 
 

@@ -11,7 +11,7 @@ from bot.store.training import suggested_of
 from bot.training.codes import shown
 from bot.training.suggesting import answer_of
 from bot.training.summary import OverTime, Summary, as_csv, summary_of
-from bot.training.times import to_typed
+from bot.training.times import half_day, to_typed
 from bot.web.codes import qr_svg
 from bot.web.pages import PageRoute, Pages
 from bot.web.plots import Bar, bars, columns
@@ -98,7 +98,7 @@ def _over_time(found: OverTime, zone: str) -> Markup:
 
 def _label(start: datetime, zone: str, *, over_days: bool) -> str:
     local = datetime.fromisoformat(to_typed(start, zone))
-    time = local.strftime("%-I:%M %p").replace("AM", "a.m.").replace("PM", "p.m.")
+    time = half_day(local)
     return f"{local:%-d %b}, {time}" if over_days else time
 
 

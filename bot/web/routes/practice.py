@@ -12,13 +12,12 @@ from bot.training.cards import CHOICES
 from bot.training.digests import attendee_digest
 from bot.training.states import refusal
 from bot.training.suggesting import answer_of
-from bot.web.gate import BROWSER_COOKIE, let_in
+from bot.web.gate import BROWSER_COOKIE, browser_token, let_in
 from bot.web.pages import Form, PageRoute, Pages, see_other
 from bot.web.services import Services
 
 _ADDRESS = "/class/{code}/cards"
 _PAGE = "training/cards_class.html"
-_TOKEN = 64
 _NOT_CHOSEN = "Choose one of the three, then answer."
 
 
@@ -33,7 +32,7 @@ def router(services: Services) -> APIRouter:
         session = _open_session(services, code)
         if session is None:
             return see_other(f"/join/{code}")  # where it is said what is wrong
-        values = _values(services, session, _browser(request))
+        values = _values(services, session, browser_token(request))
         response = pages.show(request, _PAGE, answered=answered, faults={}, **values)
         if BROWSER_COOKIE not in request.cookies:
             pages.set_cookie(request, response, BROWSER_COOKIE, secrets.token_urlsafe(16))
@@ -46,7 +45,7 @@ def router(services: Services) -> APIRouter:
         if session is None:
             return see_other(f"/join/{code}")
         number = _published(services, session, form.get("card", ""))
-        choice, browser = form.get("choice", ""), _browser(request)
+        choice, browser = form.get("choice", ""), browser_token(request)
         if choice not in CHOICES or not browser:
             values = _values(services, session, browser)
             faults = {number: _NOT_CHOSEN}
@@ -73,7 +72,7 @@ def _published(services: Services, session: Session, number: str) -> int:
     raise HTTPException(404, "Your trainer has taken that card back.")
 
 
-def _values(services: Services, session: Session, browser: str) -> dict[str, Any]:
+def _values(services: Services, session: Session, browser: str | None) -> dict[str, Any]:
     """The cards that the class has, each with its explanation, and what this browser chose."""
     digest = attendee_digest(session.key, browser) if browser else ""
     given = [card for card in cards_of(services.database, session.id) if card.text.published]
@@ -83,7 +82,3 @@ def _values(services: Services, session: Session, browser: str) -> dict[str, Any
         "chosen": choices_of(services.database, session.id, digest) if digest else {},
         "choices": CHOICES,
     }
-
-
-def _browser(request: Request) -> str:
-    return request.cookies.get(BROWSER_COOKIE, "")[:_TOKEN]

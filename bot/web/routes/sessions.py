@@ -13,7 +13,6 @@ from bot.web.gate import BROWSER_COOKIE, browser_token, let_in
 from bot.web.pages import PageRoute, Pages, see_other
 from bot.web.services import Services
 
-SESSION_COOKIE = "guide_session"
 _STATUS = {"planned": 403, "closed": 410}
 
 
@@ -56,7 +55,6 @@ def _pages(services: Services, pages: Pages) -> APIRouter:
         if session is None or refused:
             return _join_page(pages, request, code, refused)
         response = see_other(f"/class/{session.code}")
-        pages.set_cookie(request, response, SESSION_COOKIE, session.code)
         if browser_token(request) is None:
             pages.set_cookie(request, response, BROWSER_COOKIE, secrets.token_urlsafe(16))
         return response

@@ -7,25 +7,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 
+from bot.web.rendering import rendered
 from bot.web.replies import accepts_gzip
 from bot.web.services import Services
 from bot.web.talk import EXAMPLES
 from bot.web.transcript import NOTICE_NAMES
 from corpus.document import Standing
 
-_HERE = Path(__file__).parent.parent
-_FOLDER = _HERE / "static" / "widget"
+_FOLDER = Path(__file__).parent.parent / "static" / "widget"
 _PARTS = ("server", "text", "answer", "keeping", "session", "element", "start")
 _SHARED = {
     "Cache-Control": "public, max-age=300",
     "Vary": "Accept-Encoding",
     "Cross-Origin-Resource-Policy": "cross-origin",  # pages that isolate themselves may load it
 }
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_HERE / "templates"), autoescape=select_autoescape(default=True)
-)
 
 
 def router(_: Services) -> APIRouter:
@@ -43,7 +39,7 @@ def router(_: Services) -> APIRouter:
 
     @routes.get("/widget", response_class=HTMLResponse)
     async def widget(session: Annotated[str, Query(max_length=64)] = "") -> str:
-        return _TEMPLATES.get_template("widget.html").render(session=session)
+        return rendered("widget.html", session=session)
 
     return routes
 

@@ -51,6 +51,4 @@
       if (aside > 0) table.scrollLeft = aside + 24;
     }
   }
-
-  document.getElementById("print")?.addEventListener("click", () => print());
 })();
