@@ -60,25 +60,28 @@ class Writer(Generic[Row]):
             _LOG.error("%d rows could not be written before the end", len(self._waiting))
 
     def _write_some(self) -> None:
-        rows = [self._waiting.popleft() for _ in range(min(_AT_ONCE, len(self._waiting)))]
+        rows = deque(self._waiting.popleft() for _ in range(min(_AT_ONCE, len(self._waiting))))
         try:
-            self._write_or_leave_out(rows)
+            if self._is_settled(list(rows)):
+                return
+            while rows:  # one of them cannot be written, and must not keep the others
+                if not self._is_settled([rows[0]]):
+                    _LOG.error("a row of a session cannot be written and is left out")
+                rows.popleft()
         except StoreUnavailableError:
-            self._waiting.extendleft(reversed(rows))
+            self._waiting.extendleft(reversed(rows))  # only what is not written yet
             raise
 
-    def _write_or_leave_out(self, rows: Sequence[Row]) -> None:
-        """Write rows; of those that cannot be written, whatever the reason, only each one falls."""
+    def _is_settled(self, rows: Sequence[Row]) -> bool:
+        """Write rows together; False where the database is there and does not take them."""
         try:
             self._write(rows)
         except StoreUnavailableError:
             raise
-        except Exception:  # noqa: BLE001  one row must not keep the others of a class from being kept
-            if len(rows) == 1:
-                _LOG.exception("a row of a session cannot be written and is left out")
-                return
-            for row in rows:
-                self._write_or_leave_out([row])
+        except Exception:  # noqa: BLE001  whatever is wrong with a row, the class goes on
+            _LOG.warning("%d rows of sessions were not taken", len(rows), exc_info=True)
+            return False
+        return True
 
     def _start(self) -> None:
         with self._starting:

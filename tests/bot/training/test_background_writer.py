@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
 
@@ -89,3 +90,18 @@ def test_a_row_that_cannot_be_written_takes_no_other_with_it(
         writer.flush()
     writer.close()
     assert store.rows == [1, 2]
+
+
+def test_a_database_that_goes_after_a_bad_row_gets_no_row_twice(store: Store) -> None:
+    def write(rows: Sequence[int]) -> None:
+        store.write(rows)
+        store.gone = rows == [2]  # written one by one, because of the bad row
+
+    writer = Writer(write)
+    for number in (1, -1, 2, 3):
+        writer.put(number)
+    with suppress(StoreUnavailableError):  # unless the writer in the background met it first
+        writer.flush()
+    store.gone = False
+    writer.close()
+    assert store.rows == [1, 2, 3]
