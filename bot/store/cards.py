@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from bot.store.database import Database
-from bot.store.holds import check_not_held
-from bot.store.tables import CARD_CHOICES, CARDS, SESSIONS
+from bot.store.holds import check_session_not_held
+from bot.store.tables import CARD_CHOICES, CARDS
 from bot.store.upserts import insert_into
 
 
@@ -61,7 +61,7 @@ def change_card(database: Database, card: Card, text: CardText) -> None:
     An `OnHoldError` if the session is on hold.
     """
     with database.begin() as connection:
-        _check_not_held(connection, card.session)
+        check_session_not_held(connection, card.session)
         connection.execute(delete(CARD_CHOICES).where(CARD_CHOICES.c.card == card.id))
         values = asdict(text) | {"on_wall": card.on_wall and text.published}
         connection.execute(update(CARDS).where(CARDS.c.id == card.id).values(values))
@@ -80,7 +80,7 @@ def set_on_wall(database: Database, card: Card, *, on_wall: bool) -> None:
 def delete_card(database: Database, card: Card) -> None:
     """Delete a card with what was chosen on it; an `OnHoldError` if the session is on hold."""
     with database.begin() as connection:
-        _check_not_held(connection, card.session)
+        check_session_not_held(connection, card.session)
         connection.execute(delete(CARDS).where(CARDS.c.id == card.id))
 
 
@@ -117,11 +117,6 @@ def counts_by_card(database: Database, session: int) -> dict[int, dict[str, int]
         for card, choice, count in connection.execute(wanted.group_by(*columns)):
             counts.setdefault(int(card), {})[str(choice)] = int(count)
     return counts
-
-
-def _check_not_held(connection: Connection, session: int) -> None:
-    code = connection.scalar(select(SESSIONS.c.code).where(SESSIONS.c.id == session))
-    check_not_held(connection, str(code))
 
 
 def _put(connection: Connection, row: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, exists, insert, select, update
 
-from bot.store.database import Database
+from bot.store.database import Database, lock
 from bot.store.tables import FEEDBACK, HOLDS, METADATA, SESSIONS, now
 from corpus.errors import GuideError
 
@@ -15,7 +15,7 @@ _OWN = ("holds", "disposals")
 
 
 class OnHoldError(GuideError):
-    """Something may not be deleted, because it is on hold."""
+    """Something may not be deleted or replaced, because it is on hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def add_hold(database: Database, kind: Kind, name: str, reason: str) -> Hold:
     since = now()
     row = {"kind": kind, "name": name, "reason": reason, "since": since}
     with database.begin() as connection:
+        lock(connection)  # a purge that has read the holds already ends first
         _check_there(connection, kind, name)
         made = connection.execute(insert(HOLDS).values(row).returning(HOLDS.c.id))
         return Hold(made.scalar_one(), kind, name, reason, since)
@@ -68,8 +69,14 @@ def check_not_held(connection: Connection, code: str) -> None:
             raise OnHoldError(
                 f"the {hold.kind} {hold.name} is on hold since {hold.since:%Y-%m-%d} "
                 f"({hold.reason}): "
-                f"the session can be deleted once hold {hold.id} is released"
+                f"this can be done once hold {hold.id} is released"
             )
+
+
+def check_session_not_held(connection: Connection, session: int) -> None:
+    """The same for a session by its number."""
+    code = connection.scalar(select(SESSIONS.c.code).where(SESSIONS.c.id == session))
+    check_not_held(connection, str(code))
 
 
 def _keeps(connection: Connection, hold: Hold, code: str) -> bool:

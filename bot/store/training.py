@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, update
 
-from bot.store.database import Database
-from bot.store.holds import check_not_held
+from bot.store.database import Database, lock
+from bot.store.holds import check_not_held, check_session_not_held
 from bot.store.tables import FEEDBACK, PINS, QUESTIONS, SESSIONS, SUGGESTED, now
 
 State = Literal["planned", "open", "paused", "closed"]
@@ -79,18 +79,22 @@ def add_session(database: Database, code: str, key: str, trainer: str, plan: Pla
 
 
 def change_plan(database: Database, session: int, plan: Plan) -> None:
-    """Keep another plan for a session."""
-    _change(database, session, _planned(plan))
+    """Keep another plan for a session; an `OnHoldError` if the one there is must be kept."""
+    with database.begin() as connection:
+        check_session_not_held(connection, session)
+        _change(connection, session, _planned(plan))
 
 
 def set_paused(database: Database, session: int, *, paused: bool) -> None:
     """Take no questions for a while, or take them again."""
-    _change(database, session, {"paused": paused})
+    with database.begin() as connection:
+        _change(connection, session, {"paused": paused})
 
 
 def set_closed(database: Database, session: int, *, closed: bool) -> None:
     """End a session before its time, or take that back."""
-    _change(database, session, {"closed": closed})
+    with database.begin() as connection:
+        _change(connection, session, {"closed": closed})
 
 
 def delete_session(database: Database, session: int) -> None:
@@ -99,6 +103,7 @@ def delete_session(database: Database, session: int) -> None:
     An `OnHoldError` if it must be kept.
     """
     with database.begin() as connection:
+        lock(connection)  # nobody puts it on hold in between
         code = connection.scalar(select(SESSIONS.c.code).where(SESSIONS.c.id == session))
         check_not_held(connection, str(code))
         connection.execute(delete(FEEDBACK).where(FEEDBACK.c.session == code))
@@ -131,13 +136,19 @@ def sessions_not_over(database: Database) -> list[Session]:
 
 
 def put_suggested(database: Database, session: int, suggested: Sequence[Suggested]) -> None:
-    """Keep these suggested questions, in this order, in place of the earlier ones."""
+    """Keep these suggested questions, in this order, in place of the earlier ones.
+
+    An `OnHoldError` if those must be kept.
+    """
     rows = [
         {"session": session, "position": place, **asdict(one)}
         for place, one in enumerate(suggested)
     ]
+    earlier = SUGGESTED.c.session == session
     with database.begin() as connection:
-        connection.execute(delete(SUGGESTED).where(SUGGESTED.c.session == session))
+        if connection.scalar(select(exists().where(earlier))):
+            check_session_not_held(connection, session)
+        connection.execute(delete(SUGGESTED).where(earlier))
         if rows:
             connection.execute(insert(SUGGESTED), rows)
 
@@ -185,16 +196,19 @@ def pins_of(database: Database, session: int) -> list[Pin]:
 
 
 def _unpin(connection: Connection, session: int, group: str) -> None:
-    connection.execute(delete(PINS).where(PINS.c.session == session, PINS.c.group_id == group))
+    """An `OnHoldError` if it is there and must be kept."""
+    pinned = (PINS.c.session == session, PINS.c.group_id == group)
+    if connection.scalar(select(exists().where(*pinned))):
+        check_session_not_held(connection, session)
+        connection.execute(delete(PINS).where(*pinned))
 
 
 def _planned(plan: Plan) -> dict[str, Any]:
     return asdict(plan) | {"origins": " ".join(plan.origins)}
 
 
-def _change(database: Database, session: int, values: dict[str, Any]) -> None:
-    with database.begin() as connection:
-        connection.execute(update(SESSIONS).where(SESSIONS.c.id == session).values(**values))
+def _change(connection: Connection, session: int, values: dict[str, Any]) -> None:
+    connection.execute(update(SESSIONS).where(SESSIONS.c.id == session).values(**values))
 
 
 def _sessions(database: Database, wanted: "Select[Any]") -> list[Session]:

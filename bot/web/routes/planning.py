@@ -69,7 +69,11 @@ def _add_planning(routes: APIRouter, services: Services, pages: Pages) -> None:
         plan: Plan | None = filled.plan()
         if plan is None:
             return _form_page(pages, request, filled, session, 422)
-        change_plan(services.database, session.id, plan)
+        try:
+            change_plan(services.database, session.id, plan)
+        except OnHoldError as error:
+            filled.faults["title"] = f"Nothing was changed: {error}."
+            return _form_page(pages, request, filled, session, 422)
         return _saved(services, session.id, filled)
 
 

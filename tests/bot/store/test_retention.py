@@ -1,17 +1,25 @@
 """What is older than the days of retention goes, what is on hold stays, and it is on record."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from class_rows import add_class, add_feedback_at, counts
+from class_rows import GROUP, add_class, add_feedback_at, counts
 
 from bot.store.database import Database
 from bot.store.holds import OnHoldError, add_hold, holds, release_hold
 from bot.store.purging import DailyPurge
 from bot.store.retention import AGES_BY, disposals, purge
 from bot.store.tables import METADATA, now
-from bot.store.training import delete_session
+from bot.store.training import (
+    change_plan,
+    delete_session,
+    put_suggested,
+    session_by_id,
+    suggested_of,
+    unpin,
+)
 from corpus.errors import GuideError
 
 DAYS = 30
@@ -102,6 +110,21 @@ def test_a_session_on_hold_may_not_be_deleted_by_hand(database: Database) -> Non
     add_hold(database, "session", "BCDFGHJK", "a request for records")
     with pytest.raises(OnHoldError, match="a request for records"):
         delete_session(database, session)
+    assert counts(database) == WHOLE_CLASS
+
+
+def test_what_a_trainer_prepared_is_not_replaced_while_on_hold(database: Database) -> None:
+    session = add_class(database, "BCDFGHJK")
+    kept, prepared = session_by_id(database, session), suggested_of(database, session)
+    assert kept is not None
+    add_hold(database, "session", "BCDFGHJK", "a request for records")
+    with pytest.raises(OnHoldError):
+        put_suggested(database, session, [])
+    with pytest.raises(OnHoldError):
+        change_plan(database, session, replace(kept.plan, title="Another"))
+    with pytest.raises(OnHoldError):
+        unpin(database, session, GROUP)
+    assert (session_by_id(database, session), suggested_of(database, session)) == (kept, prepared)
     assert counts(database) == WHOLE_CLASS
 
 
