@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from corpus.errors import GuideError
 
+_YEARS = range(2000, 2101)
 # The zones of the United States first, then all others.
 USUAL = {
     "America/New_York": "Eastern Time",
@@ -37,6 +38,8 @@ def from_typed(typed: str, zone: str) -> datetime:
         raise GuideError(f"{typed[:40]!r} is no date and time such as 2026-11-30T09:00") from None
     if zone not in zones():
         raise GuideError(f"{zone[:40]!r} is no time zone: choose one from the list")
+    if local.year not in _YEARS:
+        raise GuideError(f"{typed[:40]!r} is not in the years {_YEARS[0]} to {_YEARS[-1]}")
     aware = local.replace(tzinfo=ZoneInfo(zone))
     instant = aware.astimezone(UTC)
     if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):

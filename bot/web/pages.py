@@ -21,6 +21,7 @@ from bot.web.signing_in import VALID_S, Trainer
 TRAINER_COOKIE = "guide_trainer"
 FORM_COOKIE = "guide_form"
 _SEE_OTHER = 303
+_LARGEST = 2**31 - 1  # beyond it no database has a number
 _FIRST_ERROR = 400
 _HEADINGS = {
     403: "That form is no longer valid",
@@ -125,7 +126,7 @@ class Pages:
     def own_session(self, request: Request, session: int) -> Session:
         """A session of whoever is signed in; 404 for what is not theirs."""
         mine = trainer_digest(self.signed_in(request).name)
-        found = session_by_id(self._services.database, session)
+        found = session_by_id(self._services.database, session) if session <= _LARGEST else None
         if found is None or found.trainer != mine:
             raise HTTPException(404, "You have no session of that number.")
         return found

@@ -89,6 +89,7 @@ def test_after_five_wrong_tries_a_name_must_wait_and_no_other(room: Room) -> Non
         send(room.trainer, "/trainer/sign-in", {"name": "ann", "password": "wrong"})
     refused = room.sign_in("ann")
     assert (refused.status_code, "Too many wrong tries" in refused.text) == (429, True)
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
     assert room.sign_in("bob").url.path == "/trainer"
 
 

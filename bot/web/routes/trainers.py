@@ -1,5 +1,6 @@
 """Trainers sign in, see their sessions, and sign out."""
 
+from math import ceil
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
@@ -38,12 +39,15 @@ def router(services: Services) -> APIRouter:
     def signed_in(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
         wait = addresses.wait(request.client.host if request.client else "unknown")
         if wait:
-            raise HTTPException(429, "Too many tries from your network. Please wait a minute.")
+            told = "Too many tries from your network. Please wait a moment."
+            raise HTTPException(429, told, {"Retry-After": str(ceil(wait))})
         said = {"name": form.get("name", ""), "onwards": form.get("next", "/trainer")}
         try:
             found = services.signing.by_password(said["name"], form.get("password", ""))
         except TooManyTriesError as error:
-            return _sign_in_page(services, pages, request, 429, fault=str(error), **said)
+            refused = _sign_in_page(services, pages, request, 429, fault=str(error), **said)
+            refused.headers["Retry-After"] = str(error.seconds)
+            return refused
         if found is None:
             return _sign_in_page(services, pages, request, 401, fault=_WRONG, **said)
         return pages.sign_in(request, found, said["onwards"])

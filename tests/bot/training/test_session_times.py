@@ -34,6 +34,12 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
         from_typed(typed, NEW_YORK)
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_time_beyond_all_classes_is_refused(typed: str) -> None:
+    with pytest.raises(GuideError, match="2000 to 2100"):
+        from_typed(typed, "America/New_York")
+
+
 def test_an_unknown_zone_is_refused() -> None:
     with pytest.raises(GuideError, match="'Mars/Base' is no time zone"):
         from_typed("2026-11-30T09:00", "Mars/Base")
