@@ -19,7 +19,7 @@ from ports import free_port
 NEEDED = ("orca", "Xvfb", "xdotool", "dbus-daemon", "chromium")
 _SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*)'\s*(?:\{|$)")
 _BUS = "/usr/libexec/at-spi-bus-launcher"
-_QUIET_S = 2.5
+_QUIET_S, _LONGEST_S = 2.5, 60
 
 
 def missing() -> list[str]:
@@ -43,23 +43,23 @@ class Listener:
         """Type a text."""
         self._xdotool("type", "--delay", "20", text)
 
-    def spoken_after(self, action: Callable[[], None]) -> list[str]:
-        """What is said once something is done, until nothing has been said for a while."""
-        self.wait_for_silence()
+    def spoken_until(self, words: str, action: Callable[[], None]) -> list[str]:
+        """What is said once something is done, up to those words and a while of silence."""
+        self._wait_for_silence()
         before = len(self._spoken())
         action()
-        self.wait_for_silence(more_than=before)
+        ends = time.monotonic() + _LONGEST_S
+        while not any(words in one for one in self._spoken()[before:]):
+            assert time.monotonic() < ends, f"never said: {words}"
+            time.sleep(0.1)
+        self._wait_for_silence()
         return self._spoken()[before:]
 
-    def wait_for_silence(self, more_than: int = 0, longest: float = 20) -> None:
-        """Wait until more has been said than that, and nothing new for a moment."""
-        said, since, ends = len(self._spoken()), time.monotonic(), time.monotonic() + longest
-        while time.monotonic() < ends:
-            now = len(self._spoken())
-            if now != said:
+    def _wait_for_silence(self) -> None:
+        said, since = -1, time.monotonic()
+        while time.monotonic() - since < _QUIET_S:
+            if (now := len(self._spoken())) != said:
                 said, since = now, time.monotonic()
-            if said > more_than and time.monotonic() - since > _QUIET_S:
-                return
             time.sleep(0.1)
 
     def _spoken(self) -> list[str]:

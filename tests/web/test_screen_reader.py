@@ -16,11 +16,10 @@ MOST = 3
 @pytest.fixture(scope="module")
 def reader(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listener]:
     """The chat page, read aloud."""
+    if not os.environ.get("GUIDE_REQUIRE_SCREEN_READER"):
+        pytest.skip("set GUIDE_REQUIRE_SCREEN_READER=1: without a sound card Orca stops at times")
     if absent := missing():
-        needed = f"not installed: {', '.join(absent)}"
-        if os.environ.get("GUIDE_REQUIRE_SCREEN_READER"):
-            pytest.fail(needed)
-        pytest.skip(needed)
+        pytest.fail(f"not installed: {', '.join(absent)}")
     with listening(address, tmp_path_factory.mktemp("orca")) as listener:
         expect(listener.page.locator("#question textarea")).to_be_visible(timeout=30_000)
         yield listener
@@ -32,7 +31,7 @@ def test_an_answer_is_at_most_three_utterances(reader: Listener, question: str) 
     turns = reader.page.locator(".turn").count()
     box.focus()
     reader.type(question)
-    said = reader.spoken_after(lambda: reader.press("Return"))
+    said = reader.spoken_until("Answer ready", lambda: reader.press("Return"))
     expect(reader.page.locator(".turn")).to_have_count(turns + 1)
     answer = reader.page.locator(".turn").last.locator(".answer").inner_text()
     assert 1 <= len(said) <= MOST, said
