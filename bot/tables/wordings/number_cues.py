@@ -6,7 +6,7 @@ from bot.tables.model.rankings import RANK
 NUMBER_CUES = {
     "count": (
         r"\bhow many\b|\b(?:what|the|a|give\w*|total) number\b|\bnumber of\b"
-        r"|\bcounts?\b"
+        r"|\bcounts?\b(?! (?:as|towards?)\b)"
         r"|\bcounted\b|\btally\b|\bhow often\b|\bhow (?:large|big|long)\b(?= is| are| was)"
         r"|\bhow much of\b|\b(?:the|a|what) figures?\b"
         r"|\b(?:what|which|the) (?:share|proportion|fraction|percentage)\b|\bhow few\b"
