@@ -1,6 +1,7 @@
 """The calibration set is sound, and a row that is not is named with file, line and field."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,9 @@ import pytest
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from evals.__main__ import evals
-from evals.calibration.checking import faults_of
-from evals.calibration.reading import HALVES, Half, Pair, read_pairs
+from evals.calibration.checking import counted, faults_of
+from evals.calibration.reading import FAULTS, HALVES, Half, Pair, read_pairs
+from evals.cases.overlap import content_overlap
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -36,6 +38,33 @@ def pairs() -> dict[Half, list[Pair]]:
 
 def test_nothing_in_the_calibration_set_is_amiss(corpus: Corpus) -> None:
     assert faults_of(corpus) == []
+
+
+def test_every_document_is_cited(pairs: dict[Half, list[Pair]], corpus: Corpus) -> None:
+    cited = {quoted.document for half in HALVES for pair in pairs[half] for quoted in pair.quotes}
+    assert cited == {document.id for document in corpus.documents}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_each_half_has_at_least_twenty_of_every_fault(
+    half: Half, pairs: dict[Half, list[Pair]]
+) -> None:
+    counts = counted(pairs[half])
+    assert {kind: counts[kind] for kind in FAULTS if counts[kind] < 20} == {}
+
+
+def test_two_hundred_and_forty_faithful_sentences_are_in_each_half(
+    pairs: dict[Half, list[Pair]],
+) -> None:
+    assert min(sum(pair.faithful for pair in pairs[half]) for half in HALVES) >= 240
+
+
+def test_half_of_the_faithful_sentences_share_few_words_with_their_quotes(
+    pairs: dict[Half, list[Pair]],
+) -> None:
+    faithful = [pair for half in HALVES for pair in pairs[half] if pair.faithful]
+    low = [pair for pair in faithful if shared(pair) <= 0.5]
+    assert len(low) >= len(faithful) / 2
 
 
 def test_a_cluster_that_stands_in_both_halves_is_named(tmp_path: Path, corpus: Corpus) -> None:
@@ -93,6 +122,13 @@ def test_the_command_counts_both_halves(
         len(pairs["dev"]),
         len(pairs["test"]),
     ]
+
+
+def shared(pair: Pair) -> float:
+    """The share of a sentence's content words, names left aside, that its quotes have too."""
+    sentence = pair.sentence[:1].lower() + pair.sentence[1:]
+    plain = " ".join(re.findall(r"(?<![\w-])[a-z]+", sentence))
+    return content_overlap(plain, " ".join(quoted.quote for quoted in pair.quotes))
 
 
 def written(folder: Path, **halves: list[dict[str, Any]]) -> Path:
