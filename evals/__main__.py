@@ -20,6 +20,7 @@ from evals.calibration.command import calibration
 from evals.cases.checking import faults_of
 from evals.cases.gold import Stratum
 from evals.cases.golden_files import GOLDEN, golden_files, read_golden
+from evals.distilling import distil
 from evals.gating.baseline import (
     BASELINE,
     FLOORS,
@@ -62,6 +63,13 @@ def evals() -> None:
 
 
 evals.add_command(calibration)
+
+
+@evals.command("lexicon")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def lexicon_command(folder: Path) -> None:
+    """Distil the verifier's lexicon from WordNet's files in FOLDER."""
+    click.echo(f"{distil(folder):,} words")
 
 
 @evals.command("run")

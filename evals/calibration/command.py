@@ -1,4 +1,4 @@
-"""The command that counts the calibration set and checks it."""
+"""The command that counts the calibration set, checks it, and measures the verifier on it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,18 +7,26 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.bearing_out import Verifier
 from corpus.library import Corpus
 from corpus.settings import CorpusSettings
 from evals.calibration.checking import counted, faults_of
 from evals.calibration.making import made
-from evals.calibration.reading import HALVES, read_pairs
+from evals.calibration.reading import HALVES, Half, read_pairs
+from evals.calibration.scoring import judged, lines
+from index.embedding import load_embedder
+from index.settings import IndexSettings
 
 
 @click.command("calibration")
 @click.option("--check", is_flag=True, help="Also check them; exit 1 with what does not hold.")
 @click.option("--make", "make", is_flag=True, help="Also count the faults that the rules make.")
-def calibration(*, check: bool, make: bool) -> int:
+@click.option("--score", is_flag=True, help="Measure the verifier instead; exit 1 below a bar.")
+@click.option("--half", type=click.Choice(HALVES), default=HALVES[0], show_default=True)
+def calibration(*, check: bool, make: bool, score: bool, half: Half) -> int:
     """Count the labelled pairs of sentence and quotes by kind and half."""
+    if score:
+        return _scored(half)
     faults = faults_of(Corpus.open(CorpusSettings().corpus)) if check else []
     for fault in faults:
         click.echo(fault)
@@ -27,6 +35,21 @@ def calibration(*, check: bool, make: bool) -> int:
         counts |= {f"{half}, made": counted(made(half)) for half in HALVES}
     _show(counts)
     return 1 if faults else 0
+
+
+def _scored(half: Half) -> int:
+    """Show how often the verifier is wrong on a half, by kind; 1 if a bar is missed."""
+    verifier = Verifier(load_embedder(IndexSettings().embed_model).encode)
+    found = lines(judged(half, verifier.judge))
+    table = Table(half, "wrong", "of", "share", "95 % interval", "bar", "")
+    for line in found:
+        low, high = line.interval
+        shares = f"{line.share:.1%}", f"{low:.1%} to {high:.1%}", f"{line.bar:.2%}"
+        table.add_row(
+            line.kind, str(line.wrong), str(line.count), *shares, "" if line.ok else "missed"
+        )
+    Console(highlight=False).print(table)
+    return 0 if all(line.ok for line in found) else 1
 
 
 def _show(counts: Mapping[str, Counter[str]]) -> None:

@@ -1,0 +1,72 @@
+"""Does a cited quote bear a written sentence out? Explained check by check in docs/verifier.md.
+
+Each module here is one check with one idea and knows language in general, never a document.
+Deterministic; what cannot be borne out is withheld.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.bearing_out.checks import CHECKS, markup_fault
+from bot.bearing_out.coverage import coverage_fault
+from bot.bearing_out.text import Case, Text
+from bot.tables.checking.reads import Read
+
+Encode = Callable[[list[str]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A cited quote, with the cells it names where it is a table.
+
+    ``source`` tells title, publisher and date of its document. It bears out what a sentence
+    attributes to the document in its opening, and nothing else.
+    """
+
+    text: str
+    cells: tuple[Read, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a sentence holds; else the kind of its fault, and why in one plain line."""
+
+    holds: bool
+    kind: str
+    why: str
+
+
+class Verifier:
+    """Judges sentences by the quotes that they cite; ``encode`` gives a vector for each text."""
+
+    def __init__(self, encode: Encode) -> None:
+        self._encode = encode
+
+    def judge(self, sentence: str, evidence: Sequence[Evidence]) -> Verdict:
+        """Whether the quotes together bear the sentence out."""
+        if fault := markup_fault(sentence):
+            return Verdict(holds=False, kind="markup", why=fault)
+        case = case_of(sentence, evidence)
+        kind, why = next(self._faults(case), ("", "each part of it stands in a cited quote"))
+        return Verdict(holds=not kind, kind=kind, why=why)
+
+    def _faults(self, case: Case) -> Iterator[tuple[str, str]]:
+        if not case.quotes:
+            yield "citation", "it cites nothing"
+            return
+        for kind, check in CHECKS:
+            if why := check(case):
+                yield kind, why
+        if found := coverage_fault(case, self._encode):
+            yield found
+
+
+def case_of(sentence: str, evidence: Sequence[Evidence]) -> Case:
+    """A sentence with its quotes, the cells of tables told as sentences among them."""
+    quotes = [Text.of(one.text) for one in evidence if one.text.strip()]
+    sources = [Text.of(one.source) for one in evidence if one.source]
+    return Case(Text.of(sentence), quotes, sources)
