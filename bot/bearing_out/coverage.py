@@ -26,6 +26,12 @@ Vectors = NDArray[np.float32]
 Encode = Callable[[list[str]], Vectors]
 _KNOWN = 0.7  # from this nearness on the lexicon bears a word out
 _FAR, _NEAR = 0.35, 0.75  # likeness of the vectors of two words: nothing, and as good as the same
+# Words that say only that something is said.
+_TELLING = frozenset(
+    """report reports reported say says said list lists listed note notes noted mention mentions
+    mentioned name names named state states stated describe describes described explain explains
+    tell tells told write writes wrote cite cites cited part now page sentence source""".split()
+)
 _ENDS_PART = frozenset(", ; : and which because but so while although who".split())
 
 
@@ -115,7 +121,8 @@ def _signs(case: Case, words: Sequence[Word], near: dict[Word, float], strange: 
 
 
 def _content(case: Case) -> list[Word]:
-    return [word for word in case.said.words if not word.is_small and word.low[0].isalpha()]
+    words = (word for word in case.said.words if not word.is_small and word.low[0].isalpha())
+    return [word for word in words if word.low not in _TELLING or word.stem in case.stems]
 
 
 def _held(word: Word, case: Case) -> bool:

@@ -47,12 +47,12 @@ def direction_fault(case: Case) -> str | None:
 
 
 def _faults(case: Case) -> Iterator[str]:
-    known = [(word, quote) for quote in case.quotes for word in quote.words]
+    known = [(w, quote) for quote in case.quotes for w in quote.words if not quote.fact_at(w)]
     for word in case.said.words:
         for one, two in (*_STEMS, *((b, a) for a, b in _STEMS)):
             if word.stem in one and _turned(word, case.said, one, two, known):
                 yield f"it says {word.text!r}, the quotes the opposite"
-        if not word.is_small and word.stem not in case.stems:
+        if not word.is_small and word.stem not in case.stems and not case.said.fact_at(word):
             other = _opposite(word, case.said, known)
             if other:
                 yield f"it says {word.text!r}, the quotes {other!r}"

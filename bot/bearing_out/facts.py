@@ -87,7 +87,8 @@ def _may_be_free(fact: Fact, sentence: str, quotes: Sequence[str], known: Sequen
     if _OTHERS.search(sentence[: fact.start]) and sentence[fact.end :].startswith(" other"):
         return fact.value.value + 1 in sizes
     own = _APPOSED.match(sentence, fact.end)
-    return fact.value.value in ({_size(sentence[own.end() :])} if own else sizes)
+    size = _size(sentence[own.end() :]) if own else 0
+    return fact.value.value in ({size} if size else sizes)
 
 
 def _rounds(number: Number, other: Value) -> bool:

@@ -29,6 +29,7 @@ _CLASSES = {
 _CLASS = {word: name for name, told in _CLASSES.items() for word in told.split()}
 _LESS_SURE = frozenset({"may", "can", "seems", "should"})
 _DENIED = frozenset("not no nobody without don't doesn't never".split())
+_WHO = frozenset({"they", "you", "we"})
 _HAVE = frozenset({"have", "has", "had", "having"})
 # What the quotes have to say for each, of the same words; and where they say nothing of them.
 _FROM = {
@@ -95,7 +96,7 @@ def modals(text: Text) -> list[Modal]:
         before, after = _low(text, at - 1), _low(text, at + 1)
         strength = _CLASS.get(word.low)
         if word.low in _HAVE:
-            strength = "must" if after == "to" else None
+            strength = "must" if after == "to" and before not in _WHO else None
         elif word.low.startswith("appear") and after == "to":
             strength = "seems"
         elif word.low.startswith("look") and after in {"as", "like"}:
@@ -106,7 +107,7 @@ def modals(text: Text) -> list[Modal]:
             strength = "may"
         elif word.low == "doubt" and before in {"without", "no"}:
             strength = "surely"
-        elif word.low == "need" and before in {"they", "you", "we"}:
+        elif word.low == "need" and before in _WHO:
             strength = None
         if strength == "must" and (after == "no" or _DENIED & set(text.lows[max(at - 4, 0) : at])):
             strength = "may"

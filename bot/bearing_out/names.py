@@ -19,7 +19,7 @@ _ALIKE = (
     frozenset("staff employee employees workforce personnel worker workers people".split()),
     frozenset("company companies firm firms business businesses vendor vendors".split()),
     frozenset("applicant applicants candidate candidates".split()),
-    frozenset("expert experts specialist specialists professional professionals".split()),
+    frozenset("expert experts specialist specialists professional professionals sme smes".split()),
 )
 _NEAR = 4  # words that may stand between two of one name
 
@@ -85,12 +85,20 @@ def _stand_together(one: str, two: str, quote: Text) -> bool:
 def _by_letters(word: Word, said: Text, quote: Text) -> bool:
     """Whether initials in one of the two texts stand for what the other spells out."""
     text = word.text.removesuffix("'s")
+    if any(_shortens(text.lower(), low) for low in quote.lows):
+        return True
     letters = list(text.lower()) if text.isupper() else _CAMEL.findall(text)
     if len(letters) > 1 and _spelt(letters, [low for low in quote.lows if low[0].isalnum()]):
         return True
     named = [w.low for w in said.words if w.text[0].isupper() and not said.fact_at(w)]
     short = [w.low for w in quote.words if w.text.isupper() and len(w.text) > 1]
     return any(n not in said.lows and word.low in _run(list(n), named) for n in short)
+
+
+def _shortens(one: str, two: str) -> bool:
+    """Whether one word is the other cut short, as "Org" is, or "America" for "American"."""
+    short, long = sorted((one, two), key=len)
+    return len(short) > 2 and long.startswith(short) and short not in {"the", "for"}  # noqa: PLR2004
 
 
 def _spelt(letters: Sequence[str], lows: Sequence[str]) -> bool:

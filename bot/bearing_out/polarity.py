@@ -31,7 +31,7 @@ _SOFT = frozenset(
     """
     differ differs different distinct separate except exclude excludes excluded only purely skip
     skips missing absent free unclear uncertain open cease ceased remain remains stop unrelated
-    mislead misleading although instead rather closed few
+    mislead misleading although instead rather closed few lost inference inferred
     """.split()
 )
 _UNTIL = frozenset(
@@ -167,7 +167,7 @@ def _shared(one: Denial, two: Denial) -> int:
 
 def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
     """The negation of a quote that says what this one says, if there is one left."""
-    best = max(theirs, key=lambda other: _shared(denial, other), default=None)
+    best = max(theirs, key=lambda o: (o.hard and _shared(denial, o), _shared(denial, o)), default=None)
     if best is None or not denial.hard:
         return best if best and (not denial.hard or _shared(denial, best)) else None
     if best.hard and _shared(denial, best):
@@ -178,7 +178,7 @@ def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
 def _mostly_affirmed(denial: Denial, case: Case) -> bool:
     """Whether the quotes tell more of what is denied than not."""
     affirmed = sum(
-        any(_matches(word, known) for quote in case.quotes for known in quote.words)
+        any(_matches(word, w) for quote in case.quotes for w in quote.words if not w.is_small)
         for word in denial.over
     )
     return affirmed * _PART >= len(denial.over) > 0

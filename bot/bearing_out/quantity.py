@@ -40,7 +40,7 @@ _FROM = {
 }
 _KINDS = {
     "all": """all every everyone everybody everything any anyone anybody whole entire always
-        entirely fully universally""",
+        entirely fully universally across throughout""",
     "some": """some certain several various most mostly many majority mainly largely few often
         generally usually typically sometimes""",
     "only": """only alone solely exclusively just merely purely limited limits confined confines
@@ -48,7 +48,8 @@ _KINDS = {
 }
 _KIND = {word: kind for kind, told in _KINDS.items() for word in told.split()}
 _DENIED = frozenset("not no nobody none nothing without never cannot neither".split())
-_GROUPS = frozenset("these three four five six seven eight nine ten in".split())
+_GROUPS = frozenset("these three four five six seven eight nine ten".split())
+_EVERYWHERE = frozenset({"across", "throughout"})
 _WIDE = ("wide", "-wide")
 _Found = dict[str, list[tuple[str, frozenset[str]]]]
 
@@ -94,7 +95,7 @@ def _counted(case: Case) -> Iterator[str]:
     theirs = [_kinds(quote) for quote in case.quotes]
     for kind, found in _kinds(case.said).items():
         for word, stems in found:
-            if not _is_like(kind, stems, theirs):
+            if word.lower() not in _EVERYWHERE and not _is_like(kind, stems, theirs):
                 yield f"it says {word!r}, which no quote says"
 
 
@@ -103,18 +104,21 @@ def _kinds(text: Text) -> _Found:
     found: _Found = {}
     for at, word in enumerate(text.words):
         kind = "all" if word.low.endswith(_WIDE) else _KIND.get(word.low)
-        if kind and not (kind == "all" and _counts_nothing(text, at)):
+        if kind and not _counts_nothing(text, at, kind):
             behind = [w.stem for w in text.words[at + 1 : at + 7] if not w.is_small]
             found.setdefault(kind, []).append((word.text, frozenset(behind[:3])))
     return found
 
 
-def _counts_nothing(text: Text, at: int) -> bool:
-    """Whether a word for all is one of "not any", "all three", "in all"."""
-    around = {w.low for w in text.words[max(at - 1, 0) : at] if w.low == "in"}
-    around |= {w.low for w in text.words[at + 1 : at + 3]}
+def _counts_nothing(text: Text, at: int, kind: str) -> bool:
+    """Whether a word is one of "not any", "all three", "in all", "only a", "just because"."""
+    after = {w.low for w in text.words[at + 1 : at + 3]}
+    if kind != "all":
+        return bool({"a", "an", "because"} & {w.low for w in text.words[at + 1 : at + 2]})
+    before = {w.low for w in text.words[max(at - 1, 0) : at]}
     denied = _DENIED & {w.low for w in text.words[:at]}
-    return bool(around & _GROUPS) or (text.words[at].low.startswith("any") and bool(denied))
+    counted = bool(after & _GROUPS) or "in" in before
+    return counted or (text.words[at].low.startswith("any") and bool(denied))
 
 
 def _is_like(kind: str, stems: frozenset[str], theirs: Sequence[_Found]) -> bool:
@@ -122,4 +126,6 @@ def _is_like(kind: str, stems: frozenset[str], theirs: Sequence[_Found]) -> bool
     same = {k for quote in theirs for k, found in quote.items() for _, s in found if s & stems}
     if kind in same:
         return True
-    return kind == "some" if not same else kind == "some" and "all" not in same
+    if kind == "some":
+        return "all" not in same
+    return not same and any(kind in quote for quote in theirs)

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.bearing_out import lexicon
 from bot.bearing_out.facts import Fact, facts
 from bot.bearing_out.words import Word, folded, words
+
+
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,18 @@ class Case:
     def stems(self) -> frozenset[str]:
         """The stems of all quotes."""
         return frozenset(stem for quote in self.quotes for stem in quote.stems)
+
+    @cached_property
+    def aligned(self) -> dict[str, str]:
+        """For the stem of each word of the sentence, that of the word of the quotes most like it."""
+        found = {word.stem: word.stem for word in self.said.words}
+        known = [w for quote in self.quotes for w in quote.plain]
+        for word in self.said.plain:
+            if word.stem not in self.stems:
+                best = max(known, key=lambda w: lexicon.nearness(word.low, w.low), default=None)
+                if best and lexicon.nearness(word.low, best.low) >= _ALIKE:
+                    found[word.stem] = best.stem
+        return found
 
     @cached_property
     def known(self) -> tuple[str, ...]:
