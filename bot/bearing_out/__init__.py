@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from bot.bearing_out.checks import CHECKS, markup_fault
 from bot.bearing_out.coverage import coverage_fault
+from bot.bearing_out.grids import grid_fault, grid_of
 from bot.bearing_out.text import Case, Text
+from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
 
 Encode = Callable[[list[str]], NDArray[np.float32]]
@@ -50,6 +52,9 @@ class Verifier:
         """Whether the quotes together bear the sentence out."""
         if fault := markup_fault(sentence):
             return Verdict(holds=False, kind="markup", why=fault)
+        reads = [read for one in evidence for read in one.cells]
+        if reads and table_fault(sentence, reads) is None:
+            return Verdict(holds=True, kind="", why="it says what the cited cells hold")
         case = case_of(sentence, evidence)
         kind, why = next(self._faults(case), ("", "each part of it stands in a cited quote"))
         return Verdict(holds=not kind, kind=kind, why=why)
@@ -57,6 +62,11 @@ class Verifier:
     def _faults(self, case: Case) -> Iterator[tuple[str, str]]:
         if not case.quotes:
             yield "citation", "it cites nothing"
+            return
+        grid = grid_of(case.quotes)
+        if grid and any(low in case.said.text.lower() for low in map(str.lower, grid.rows)):
+            if why := grid_fault(case.said, grid):
+                yield "table", why
             return
         for kind, check in CHECKS:
             if why := check(case):

@@ -12,7 +12,7 @@ _SIDES = (
     ("rise grow increase gain climb raise higher more expand extend lengthen widen improve upward",
      "fall drop decrease decline lose shrink lower less fewer reduce shorten narrow worsen downward "
      "sink dwindle cut down"),
-    ("above upward", "below downward"),
+    ("above over upward", "below beneath downward"), ("gain benefit profit", "lose suffer harm"),
     ("fast faster quick quickly rapid rapidly speed accelerate",
      "slow slower slowly delay decelerate"),
     ("before earlier prior predate precede beforehand previously previous ahead",

@@ -97,8 +97,7 @@ def _by_letters(word: Word, said: Text, quote: Text) -> bool:
 
 def _shortens(one: str, two: str) -> bool:
     """Whether one word is the other cut short, as "Org" is, or "America" for "American"."""
-    short, long = sorted((one, two), key=len)
-    return len(short) > 2 and long.startswith(short) and short not in {"the", "for"}  # noqa: PLR2004
+    return len(one) > 2 and two.startswith(one)  # noqa: PLR2004
 
 
 def _spelt(letters: Sequence[str], lows: Sequence[str]) -> bool:

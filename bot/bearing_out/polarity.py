@@ -31,7 +31,7 @@ _SOFT = frozenset(
     """
     differ differs different distinct separate except exclude excludes excluded only purely skip
     skips missing absent free unclear uncertain open cease ceased remain remains stop unrelated
-    mislead misleading although instead rather closed few lost inference inferred
+    mislead misleading although instead rather closed few lost
     """.split()
 )
 _UNTIL = frozenset(

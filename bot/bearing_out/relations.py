@@ -24,6 +24,7 @@ _PLACES = {"by": "until", "till": "until", "until": "until", "through": "until",
 _PLACES |= {"to": "until"}
 _PLACES |= {"of": "at", "on": "at", "dated": "at", "in": "at", "since": "since", "from": "since"}
 _STOPS = frozenset(",;:")
+_PARTED = 1
 _WORDS = 1.5
 # How much better two have to fit in each other's places.
 _PAIR = {"date": 0.1, "number": 0.1, "identifier": 0.1, "name": 0.6}
@@ -104,6 +105,7 @@ def _faults(case: Case) -> Iterator[str]:
             yield f"{_told(one)!r} stands where the quotes have {_told(rival)!r}"
     yield from _other_role(own, known)
     yield from _torn(own, known, case)
+    yield from _parted(own, case)
     yield from _words_exchanged(case)
 
 
@@ -201,6 +203,26 @@ def _words_exchanged(case: Case) -> Iterator[str]:
 def _of_word(text: Text, word: Word, aligned: Mapping[str, str]) -> Anchor:
     at = text.words.index(word)
     return Anchor(text, at, at, "word", (word.stem,), None, aligned)
+
+
+def _parted(own: Sequence[Anchor], case: Case) -> Iterator[str]:
+    """A value or name in a clause whose words stand only in quotes that do not hold it."""
+    if len(case.quotes) < 2:  # noqa: PLR2004
+        return
+    for one in own:
+        held = {n for n, quote in enumerate(case.quotes) if _told_in(quote, one)}
+        clause = [w for w in case.said.plain if w.part == case.said.words[one.first].part]
+        homes = [{n for n, q in enumerate(case.quotes) if w.stem in q.stems} for w in clause]
+        apart = [home for home in homes if home and not home & held]
+        together = [home for home in homes if home and home & held and len(home) < len(case.quotes)]
+        if held and len(apart) > len(together) + _PARTED:
+            yield f"what is told of {_told(one)!r} stands in a quote that does not name it"
+
+
+def _told_in(quote: Text, one: Anchor) -> bool:
+    if one.fact is None:
+        return bool(set(one.key) & quote.stems)
+    return any(one.fact.follows_from(fact) for fact in quote.facts)
 
 
 def _torn(own: Sequence[Anchor], known: Sequence[Anchor], case: Case) -> Iterator[str]:
