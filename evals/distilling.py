@@ -105,7 +105,8 @@ def _meanings(folder: Path) -> Iterator[tuple[_Key, _Meaning]]:
 
 def _ends(code: str) -> tuple[int, int]:
     """Which word of either meaning a pointer joins, from 1; 0 for all."""
-    return int(code[:2], 16), int(code[2:], 16)
+    own, other = code[:2], code[2:]
+    return int(own, 16), int(other, 16)
 
 
 def _senses(folder: Path) -> Iterator[tuple[str, list[_Key]]]:

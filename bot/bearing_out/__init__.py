@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bot.bearing_out.checks import CHECKS, markup_fault
 from bot.bearing_out.coverage import coverage_fault
 from bot.bearing_out.grids import grid_fault, grid_of
+from bot.bearing_out.opening import without_opening
 from bot.bearing_out.text import Case, Text
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
@@ -79,4 +80,4 @@ def case_of(sentence: str, evidence: Sequence[Evidence]) -> Case:
     """A sentence with its quotes, the cells of tables told as sentences among them."""
     quotes = [Text.of(one.text) for one in evidence if one.text.strip()]
     sources = [Text.of(one.source) for one in evidence if one.source]
-    return Case(Text.of(sentence), quotes, sources)
+    return Case(without_opening(Text.of(sentence), sources), quotes)

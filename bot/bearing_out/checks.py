@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from bot.bearing_out.binding import binding_fault
+from bot.bearing_out.conditions import condition_fault
 from bot.bearing_out.direction import direction_fault
 from bot.bearing_out.facts import unheld
 from bot.bearing_out.modality import modality_fault
@@ -53,6 +55,8 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("negation", polarity_fault),
     ("quantifier", quantity_fault),
     ("swapped", relation_fault),
+    ("swapped", binding_fault),
     ("direction", direction_fault),
     ("modality", modality_fault),
+    ("condition", condition_fault),
 )

@@ -52,7 +52,7 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The fitted bounds: of ``strange`` with a share of ``bare`` added, of ``tail``, ``foreign``."""
+    """The fitted bounds: of ``strange`` plus a share of ``bare``, of ``tail``, of ``foreign``."""
 
     share: float
     other: float

@@ -18,20 +18,24 @@ _PART = (
     r"(?P<part>mid|early|late|middle|end|close|beginning|start|summer|winter|spring|fall|autumn)"
 )
 _SEASONS = {"spring": (3, 6), "summer": (6, 9), "fall": (9, 12), "autumn": (9, 12)}
+_OF_YEAR = rf"(?:,? (?:of )?(?P<y>{_YEAR})\b)?"
+# A month alone is one only behind such a word: "May" is a verb as well.
+_BEFORE_MONTH = (
+    r"(?:(?<=\bin )|(?<=\bby )|(?<=\bof )|(?<=\bto )|(?<=since )|(?<=until )|(?<=and )|(?<=from ))"
+)
 _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"\b(?P<y>{_YEAR})-(?P<mm>\d\d)-(?P<d>\d\d)\b",
         r"\b(?:[Ff]iscal(?: year)?|FY) ?(?P<fiscal>(?:20)?\d\d)\b",
-        rf"\b(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})\b(?:,? (?:of )?(?P<y>{_YEAR})\b)?",
+        rf"\b(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})\b{_OF_YEAR}",
         rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY})\b(?!,\d)(?:,? (?P<y>{_YEAR})\b)?",
-        rf"(?i:\b{_PART}(?:-| in | of | )(?:the )?)(?P<m>{_MONTH})\b(?:,? (?:of )?(?P<y>{_YEAR})\b)?",
+        rf"(?i:\b{_PART}(?:-| in | of | )(?:the )?)(?P<m>{_MONTH})\b{_OF_YEAR}",
         rf"(?i:\b{_PART}(?:-| in | of | )(?:the )?(?:year )?)(?P<y>{_YEAR})\b",
         rf"\b(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})\b",
         r"\bon the (?P<d>\d\d?(?:st|nd|rd|th))\b",
         rf"(?<![\w/.-])(?P<y>{_YEAR})(?![\w/-]|\.\d)",
-        rf"(?:(?<=\bin )|(?<=\bby )|(?<=\bof )|(?<=since )|(?<=until )|(?<=and )|(?<=from )|"
-        rf"(?<=\bto ))(?P<m>(?!May (?:also|be|have|not)){_MONTH})\b(?!-)",
+        rf"{_BEFORE_MONTH}(?P<m>(?!May (?:also|be|have|not)){_MONTH})\b(?!-)",
     )
 )
 

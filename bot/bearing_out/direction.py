@@ -10,8 +10,7 @@ from bot.bearing_out.words import Word, stem
 # Each line holds two sides; a word of one may not stand where the quotes have one of the other.
 _SIDES = (
     ("rise grow increase gain climb raise higher more expand extend lengthen widen improve upward",
-     "fall drop decrease decline lose shrink lower less fewer reduce shorten narrow worsen downward "
-     "sink dwindle cut down"),
+     "fall drop decrease decline lose shrink lower less fewer reduce shorten narrow worsen sink down"),
     ("above over upward", "below beneath downward"), ("gain benefit profit", "lose suffer harm"),
     ("fast faster quick quickly rapid rapidly speed accelerate",
      "slow slower slowly delay decelerate"),
@@ -35,7 +34,7 @@ _STEMS = tuple(
     (frozenset(map(stem, one.split())), frozenset(map(stem, two.split()))) for one, two in _SIDES
 )
 _FROM_TO = re.compile(
-    r"\b(?:from|rename[sd]? (?!to\b)|turns? |changes? |renamed )\s*(?P<one>[^,;.]{2,60}?) (?:to|into|toward)"
+    r"\b(?:from|renam\w+|turn\w*|chang\w+) (?P<one>[^,;.]{2,60}?) (?:to|into|toward)"
     r" (?P<two>[^,;.]{2,60})"
 )
 _NEAR = 6  # words on either side that tell what goes up or down

@@ -16,7 +16,9 @@ from bot.bearing_out.text import Text
 _RULE = re.compile(r"[|:\s-]+")
 _MARKS = frozenset({"x", "yes", "✓", "✔", "•"})
 _BLANK = frozenset({"nr", "no", "-", "", "n/a", "na"})
-_DENIES = frozenset("not neither nor no none skips skip except unrated unmarked without never".split())
+_DENIES = frozenset(
+    "not neither nor no none skips skip except unrated unmarked without never".split()
+)
 _AFFIRMS = frozenset({"marked", "mark", "but", "while"})
 _ALL = frozenset({"all", "every", "each", "throughout"})
 _ALONE = frozenset({"only", "alone", "solely", "just", "exclusively"})
@@ -102,12 +104,10 @@ def _named(said: Text, grid: Grid) -> Iterator[tuple[int, str, int]]:
                 yield match.start(), name, match.end()
 
 
-def _clauses(
-    said: Text, named: Sequence[tuple[int, str, int]]
-) -> Iterator[tuple[list[str], str]]:
+def _clauses(said: Text, named: Sequence[tuple[int, str, int]]) -> Iterator[tuple[list[str], str]]:
     """The names of rows that stand together, with the text that tells of them."""
     group: list[str] = []
-    for at, (start, name, end) in enumerate(named):
+    for at, (_, name, end) in enumerate(named):
         group.append(name)
         following = named[at + 1][0] if at + 1 < len(named) else len(said.text)
         between = said.text[end:following]

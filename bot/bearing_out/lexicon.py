@@ -1,7 +1,7 @@
 """Lexicon: which common words mean the same, the opposite, or a wider thing (WordNet 3.0).
 
-`wordnet/lexicon.json.gz` holds relations between words alone, distilled from WordNet by `python -m evals
-lexicon`; WordNet's licence stands beside it.
+`wordnet/lexicon.json.gz` holds relations between words alone, distilled from WordNet's files by
+`python -m evals lexicon`; WordNet's licence stands beside it.
 """
 
 import gzip
@@ -92,11 +92,11 @@ def _nouns(word: str) -> list[str]:
     return [f for f in forms if f == word or not word.endswith(("ed", "ing", "er", "est", "ly"))]
 
 
-def _raised(meanings: frozenset[int]) -> set[int]:
+def _raised(meanings: frozenset[int]) -> frozenset[int]:
     """Meanings with those up to two steps wider."""
     above = _data()["above"]
     once = {up for meaning in meanings for up in above[meaning]}
-    return meanings | once | {up for meaning in once for up in above[meaning]}
+    return meanings | once | frozenset(up for meaning in once for up in above[meaning])
 
 
 @lru_cache(maxsize=65536)

@@ -93,27 +93,30 @@ def modals(text: Text) -> list[Modal]:
     """The modal words of a text; "have to" is one too, and what need not be is optional."""
     found = []
     for at, word in enumerate(text.words):
-        before, after = _low(text, at - 1), _low(text, at + 1)
-        strength = _CLASS.get(word.low)
-        if word.low in _HAVE:
-            strength = "must" if after == "to" and before not in _WHO else None
-        elif word.low.startswith("appear") and after == "to":
-            strength = "seems"
-        elif word.low.startswith("look") and after in {"as", "like"}:
-            strength = "seems"
-        elif word.low.startswith("recommend") and after in {"that", "the", "a", "an", "to"}:
-            strength = "should"
-        elif word.low == "free" and after == "to":
-            strength = "may"
-        elif word.low == "doubt" and before in {"without", "no"}:
-            strength = "surely"
-        elif word.low == "need" and before in _WHO:
-            strength = None
-        if strength == "must" and (after == "no" or _DENIED & set(text.lows[max(at - 4, 0) : at])):
+        strength = _strength(text, at)
+        before = text.lows[max(at - 4, 0) : at]
+        if strength == "must" and (_low(text, at + 1) == "no" or _DENIED & set(before)):
             strength = "may"
         if strength and not (word.low == "may" and text.fact_at(word)):
             found.append(Modal(word, strength, tuple(_governed(text, at))))
     return found
+
+
+def _strength(text: Text, at: int) -> str | None:
+    """The strength of a word that is modal by itself or with the word beside it."""
+    low, before, after = text.words[at].low, _low(text, at - 1), _low(text, at + 1)
+    if low in _HAVE or low in {"need", "free"}:
+        if low == "need":
+            return None if before in _WHO else "must"
+        strength = "may" if low == "free" else "must"
+        return strength if after == "to" and before not in _WHO else None
+    if low == "doubt":
+        return "surely" if before in {"without", "no"} else None
+    if low.startswith(("appear", "look")):
+        return "seems" if after in {"to", "as", "like"} else None
+    if low.startswith("recommend") and after in {"that", "the", "a", "an", "to"}:
+        return "should"
+    return _CLASS.get(low)
 
 
 def _low(text: Text, at: int) -> str:

@@ -28,7 +28,7 @@ def unheld_names(case: Case) -> Iterator[str]:
     """The words of names in the sentence that no quote has, in full or by their initials."""
     for word in _name_words(case.said):
         if word.stem not in case.stems and not any(
-            _by_letters(word, case.said, quote) for quote in [*case.quotes, *case.sources]
+            _by_letters(word, case.said, quote) for quote in case.quotes
         ):
             yield word.text
 

@@ -167,7 +167,9 @@ def _shared(one: Denial, two: Denial) -> int:
 
 def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
     """The negation of a quote that says what this one says, if there is one left."""
-    best = max(theirs, key=lambda o: (o.hard and _shared(denial, o), _shared(denial, o)), default=None)
+    best = max(
+        theirs, key=lambda o: (o.hard and _shared(denial, o), _shared(denial, o)), default=None
+    )
     if best is None or not denial.hard:
         return best if best and (not denial.hard or _shared(denial, best)) else None
     if best.hard and _shared(denial, best):

@@ -8,7 +8,6 @@ from bot.bearing_out import lexicon
 from bot.bearing_out.facts import Fact, facts
 from bot.bearing_out.words import Word, folded, words
 
-
 _ALIKE = 0.8
 
 
@@ -49,11 +48,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Case:
-    """A sentence with the quotes that are to bear it out, the parts of a check's question."""
+    """A sentence with the quotes that are to bear it out: what a check is asked about."""
 
     said: Text
     quotes: Sequence[Text]
-    sources: Sequence[Text] = ()
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -62,7 +60,7 @@ class Case:
 
     @cached_property
     def aligned(self) -> dict[str, str]:
-        """For the stem of each word of the sentence, that of the word of the quotes most like it."""
+        """For each stem of the sentence, that of the word of the quotes most like it."""
         found = {word.stem: word.stem for word in self.said.words}
         known = [w for quote in self.quotes for w in quote.plain]
         for word in self.said.plain:
