@@ -15,8 +15,10 @@ from bot.bearing_out.coverage import coverage_fault
 from bot.bearing_out.grids import grid_fault, grid_of
 from bot.bearing_out.opening import without_opening
 from bot.bearing_out.text import Case, Text
+from bot.bearing_out.words import folded
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
+from corpus.sentences import sentences
 
 Encode = Callable[[list[str]], NDArray[np.float32]]
 
@@ -56,6 +58,8 @@ class Verifier:
         reads = [read for one in evidence for read in one.cells]
         if reads and table_fault(sentence, reads) is None:
             return Verdict(holds=True, kind="", why="it says what the cited cells hold")
+        if any(_is_sentence(sentence, one.text) for one in evidence):
+            return Verdict(holds=True, kind="", why="it stands word for word in a cited quote")
         case = case_of(sentence, evidence)
         kind, why = next(self._faults(case), ("", "each part of it stands in a cited quote"))
         return Verdict(holds=not kind, kind=kind, why=why)
@@ -74,6 +78,14 @@ class Verifier:
                 yield kind, why
         if found := coverage_fault(case, self._encode):
             yield found
+
+
+def _is_sentence(sentence: str, quote: str) -> bool:
+    """Whether a sentence is the quote, or a whole sentence of it, word for word."""
+    told = folded(sentence)
+    return told == folded(quote) or any(
+        told == folded(quote[span.start : span.end]) for span in sentences(quote)
+    )
 
 
 def case_of(sentence: str, evidence: Sequence[Evidence]) -> Case:
