@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from bot.bearing_out.checks import CHECKS, markup_fault
 from bot.bearing_out.coverage import coverage_fault
-from bot.bearing_out.grids import grid_fault, grid_of
+from bot.bearing_out.gridded import grid_fault
+from bot.bearing_out.grids import grid_of
 from bot.bearing_out.opening import without_opening
 from bot.bearing_out.text import Case, Text
 from bot.bearing_out.words import folded

@@ -43,6 +43,8 @@ class Anchor:
     def role(self) -> str:
         """What the small word before says of a place in time: an end, or when something was."""
         before = self.text.words[max(self.first - 2, 0) : self.first]
+        if [word.low for word in before] == ["as", "of"]:
+            return "until"
         roles = [PLACES[word.low] for word in before if word.low in PLACES]
         return roles[-1] if roles else ""
 
@@ -116,10 +118,10 @@ def of_word(text: Text, word: Word, aligned: Mapping[str, str]) -> Anchor:
 
 def fit(one: Anchor, places: Sequence[Anchor]) -> float:
     """How well an anchor's neighbours are those at the best of some places in the quotes."""
-    return max((likeness(one, place) for place in places), default=0.0)
+    return max((_likeness(one, place) for place in places), default=0.0)
 
 
-def likeness(one: Anchor, two: Anchor) -> float:
+def _likeness(one: Anchor, two: Anchor) -> float:
     """How far the neighbours of two anchors are the same."""
     total = 0.0
     for (side, stem), weight in one.around.items():

@@ -1,10 +1,10 @@
 """Coverage: what a sentence says beyond its facts stands in the quotes, in these words or others.
 
 Each content word is borne out by the same word, by one that the lexicon knows as alike or narrower,
-or, in part, by one whose vector is near. Three signs are made of that, and of the likeness of
-sentence and quotes as wholes: do they speak of something else; does a sentence that begins as its
-quotes do go on without them; does one that keeps close to them hold a word foreign to them. The
-bounds are fitted on the development half of the calibration set (`coverage.json`).
+or, in part, by one whose vector is near. Signs are made of that, and of the likeness of sentence
+and quotes as wholes: do they speak of something else; does a sentence that keeps to its quotes in
+one part go on without them. The bounds are fitted on the development half of the calibration set
+(`coverage.json`).
 """
 
 import json
@@ -40,24 +40,21 @@ class Signs:
     """What tells whether quotes cover a sentence; each grows with what they do not cover.
 
     ``strange``: unlike as wholes (0 to 1); ``bare``: the share of words not borne out; ``tail``:
-    how far the last part lacks what the best part has; ``foreign``: the word least borne out, in a
-    sentence made of the words of the quotes.
+    how far the last part lacks what the best part has.
     """
 
     strange: float
     bare: float
     tail: float
-    foreign: float
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The fitted bounds: of ``strange`` plus a share of ``bare``, of ``tail``, of ``foreign``."""
+    """The fitted bounds: of ``strange`` plus a share of ``bare``, and of ``tail``."""
 
     share: float
     other: float
     tail: float
-    foreign: float
 
 
 @cache
@@ -82,8 +79,6 @@ def coverage_fault(case: Case, encode: Encode) -> tuple[str, str] | None:
     if signs.tail > bounds.tail:
         told = " ".join(word.text for word in _parts(case, words)[-1])
         return "half", f"what it says last is in no quote: {told!r}"
-    if signs.foreign > bounds.foreign:
-        return "outside", "it keeps to the words of the quotes and adds one of its own"
     return None
 
 
@@ -108,7 +103,6 @@ def signs_of(case: Case, encode: Encode) -> Signs | None:
 
 def _signs(case: Case, words: Sequence[Word], near: dict[Word, float], strange: float) -> Signs:
     covered = {word: near.get(word, 1.0) for word in words}
-    exact = sum(word.stem in case.stems for word in words) / len(words)
     parts = _parts(case, words)
     lexical = max(sum(word not in near for word in part) / len(part) for part in parts)
     last = sum(covered[word] for word in parts[-1]) / len(parts[-1])
@@ -116,7 +110,6 @@ def _signs(case: Case, words: Sequence[Word], near: dict[Word, float], strange: 
         strange=strange,
         bare=1.0 - sum(covered.values()) / len(words),
         tail=lexical * (1.0 - last),
-        foreign=exact * (1.0 - min(covered.values())),
     )
 
 

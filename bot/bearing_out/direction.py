@@ -10,7 +10,7 @@ from bot.bearing_out.words import Word, stem
 # Each line holds two sides; a word of one may not stand where the quotes have one of the other.
 _SIDES = (
     ("rise grow increase gain climb raise higher more expand extend lengthen widen improve upward",
-     "fall drop decrease decline lose shrink lower less fewer reduce shorten narrow worsen sink down"),
+     "fall drop decrease decline lose shrink lower less fewer reduce shorten narrow worsen down"),
     ("above over upward", "below beneath downward"), ("gain benefit profit", "lose suffer harm"),
     ("fast faster quick quickly rapid rapidly speed accelerate",
      "slow slower slowly delay decelerate"),

@@ -11,8 +11,9 @@ from bot.bearing_out.words import SMALL, Word
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|\d+")
 # Words for anybody: they say no more than that there are people.
 _ANYBODY = frozenset(
-    "person people human humans man men woman women individual individuals others agency body "
-    "government official officials group team member members specialist specialists".split()
+    """person people human humans man men woman women individual individuals others agency agencies
+    body bodies government official officials group team member members specialist specialists
+    """.split()
 )
 # Words that offices use for the same people.
 _ALIKE = (

@@ -75,11 +75,11 @@ def _faults(case: Case) -> Iterator[str]:
     )
     for denial in sorted(own, key=lambda d: -max((_shared(d, o) for o in theirs), default=0)):
         taken = _taken(denial, theirs, case)
-        if taken:
+        if taken and taken.word.low != "neither":  # which denies two
             theirs.remove(taken)
-        elif denial.hard and soft and not _mostly_affirmed(denial, case):
+        elif not taken and denial.hard and soft and not _mostly_affirmed(denial, case):
             soft.pop()
-        elif denial.hard:
+        elif not taken and denial.hard:
             yield f"it says {denial.told!r}, which no quote denies"
     yield from (f"it insists: {told!r}" for told in _insisting(case))
     spare = sum(w.low in _SOFT and w.stem not in case.stems for w in case.said.words)

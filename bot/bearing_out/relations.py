@@ -8,13 +8,11 @@ has exchanged them.
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from bot.bearing_out.anchors import Anchor, anchors, fit, likeness, of_word
+from bot.bearing_out.anchors import Anchor, anchors, fit, of_word
 from bot.bearing_out.text import Case
 
 # How much better two have to fit in each other's places.
 _PAIR = {"date": 0.1, "number": 0.1, "identifier": 0.1, "name": 0.6}
-# How much better another has to fit in the place of one; a name fits in many.
-_SINGLE = {"date": 0.6, "number": 0.4, "identifier": 0.8, "name": 2.5}
 _WORDS = 1.5  # how much better two plain words have to
 
 
@@ -29,10 +27,6 @@ def _faults(case: Case) -> Iterator[str]:
     for one, two in combinations(own, 2):
         if one.kind == two.kind and not one.is_same(two) and _exchanged(one, two, known):
             yield f"{one.told!r} and {two.told!r} stand in each other's places"
-    for one in own:
-        rival = _displaced(one, known)
-        if rival:
-            yield f"{one.told!r} stands where the quotes have {rival.told!r}"
     yield from _other_role(own, known)
     yield from _words_exchanged(case)
 
@@ -45,14 +39,6 @@ def _exchanged(one: Anchor, two: Anchor, known: Sequence[Anchor]) -> bool:
     straight = fit(one, firsts) + fit(two, seconds)
     crossed = fit(one, seconds) + fit(two, firsts)
     return crossed > straight + _PAIR[one.kind]
-
-
-def _displaced(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
-    """The anchor of a quote whose neighbours are those of this one by far, if there is one."""
-    own = fit(one, [anchor for anchor in known if one.is_same(anchor)])
-    rivals = [a for a in known if a.kind == one.kind and not one.is_same(a)]
-    best = max(rivals, key=lambda rival: likeness(one, rival), default=None)
-    return best if best and likeness(one, best) > own + _SINGLE[one.kind] else None
 
 
 def _other_role(own: Sequence[Anchor], known: Sequence[Anchor]) -> Iterator[str]:

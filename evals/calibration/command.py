@@ -8,9 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.bearing_out import Verifier
+from bot.bearing_out.coverage import Encode, write
 from corpus.library import Corpus
 from corpus.settings import CorpusSettings
 from evals.calibration.checking import counted, faults_of
+from evals.calibration.fitting import fit
 from evals.calibration.making import made
 from evals.calibration.reading import HALVES, Half, read_pairs
 from evals.calibration.scoring import judged, lines
@@ -22,10 +24,13 @@ from index.settings import IndexSettings
 @click.option("--check", is_flag=True, help="Also check them; exit 1 with what does not hold.")
 @click.option("--make", "make", is_flag=True, help="Also count the faults that the rules make.")
 @click.option("--score", is_flag=True, help="Measure the verifier instead; exit 1 below a bar.")
+@click.option("--fit", "refit", is_flag=True, help="First fit the bounds of coverage on dev.")
 @click.option("--half", type=click.Choice(HALVES), default=HALVES[0], show_default=True)
-def calibration(*, check: bool, make: bool, score: bool, half: Half) -> int:
+def calibration(*, check: bool, make: bool, score: bool, refit: bool, half: Half) -> int:
     """Count the labelled pairs of sentence and quotes by kind and half."""
-    if score:
+    if refit:
+        write(fit(_encode()))
+    if score or refit:
         return _scored(half)
     faults = faults_of(Corpus.open(CorpusSettings().corpus)) if check else []
     for fault in faults:
@@ -39,8 +44,7 @@ def calibration(*, check: bool, make: bool, score: bool, half: Half) -> int:
 
 def _scored(half: Half) -> int:
     """Show how often the verifier is wrong on a half, by kind; 1 if a bar is missed."""
-    verifier = Verifier(load_embedder(IndexSettings().embed_model).encode)
-    found = lines(judged(half, verifier.judge))
+    found = lines(judged(half, Verifier(_encode()).judge))
     table = Table(half, "wrong", "of", "share", "95 % interval", "bar", "")
     for line in found:
         low, high = line.interval
@@ -50,6 +54,10 @@ def _scored(half: Half) -> int:
         )
     Console(highlight=False).print(table)
     return 0 if all(line.ok for line in found) else 1
+
+
+def _encode() -> Encode:
+    return load_embedder(IndexSettings().embed_model).encode
 
 
 def _show(counts: Mapping[str, Counter[str]]) -> None:
