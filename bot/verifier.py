@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Citation, CitedCell, Claim
+from bot.bearing_out import Evidence
 from bot.notices import STALE
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
@@ -52,6 +53,14 @@ def _wording_fault(claim: Claim, cited: Sequence[Citation], corpus: Corpus) -> s
         return _table_fault(text, cited, corpus)
     # The notice on age speaks of the dates on the citations, which are ours.
     return None if text == STALE else _paraphrase_fault(text, [c.quote for c in cited])
+
+
+def evidence(citation: Citation, corpus: Corpus) -> Evidence:
+    """A citation as what bears a written sentence out: quote, cells, and what its document is."""
+    reads = (_read(citation, cell, corpus) for cell in citation.cells or ())
+    day = f"{citation.published_on:%-d %B %Y}" if citation.published_on else ""
+    source = ", ".join(part for part in (citation.title, citation.publisher, day) if part)
+    return Evidence(citation.quote, tuple(read for read in reads if read), source)
 
 
 def breaches(answer: Answer, corpus: Corpus) -> list[str]:
