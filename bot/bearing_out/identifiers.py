@@ -87,6 +87,8 @@ def _all(text: str) -> Iterator[tuple[Identifier, int, int]]:
 def _labelled(text: str) -> Iterator[tuple[Identifier, int, int]]:
     """A labelled number, and the further ones that share its label: "grades 13 and 14"."""
     for match in _LABELLED.finditer(text):
+        if match["core"].isalpha() and match["label"][0].islower() and match["label"] != "page":
+            continue  # "the figure two" counts rather than names
         yield _identifier(match["label"], match["core"]), *match.span()
         at = match.end()
         while more := _MORE.match(text, at) if _is_plural(match) else None:

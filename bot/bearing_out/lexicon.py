@@ -89,6 +89,8 @@ def same_people(told: str, known: str) -> bool:
 def _nouns(word: str) -> list[str]:
     """The forms of a word that it can have as a noun: itself, and what it is the plural of."""
     forms = plain(word)
+    if word in _data()["forms"] and len(forms) > 1 and forms[0] == word:
+        return []  # "fed" is a form of "feed" before it is a noun
     return [f for f in forms if f == word or not word.endswith(("ed", "ing", "er", "est", "ly"))]
 
 

@@ -110,6 +110,8 @@ def _strength(text: Text, at: int) -> str | None:
             return None if before in _WHO else "must"
         strength = "may" if low == "free" else "must"
         return strength if after == "to" and before not in _WHO else None
+    if low == "will" and before == "at":
+        return None
     if low == "doubt":
         return "surely" if before in {"without", "no"} else None
     if low.startswith(("appear", "look")):

@@ -39,7 +39,7 @@ _UNTIL = frozenset(
 )
 _BOUNDS = frozenset("more less fewer later earlier sooner before until just".split())
 _AFTER_VERB = frozenset("so not the a an this that these those it its".split())
-_PREFIX = ("un", "in", "im", "ir", "non", "dis")
+_PREFIX = ("un", "in", "im", "ir", "non")
 _REACH = 8  # words that a negation reaches over
 _HEAD = 4  # those of them that it denies in the first place
 _ALIKE = 0.95
@@ -53,6 +53,7 @@ class Denial:
     word: Word
     over: tuple[Word, ...]
     hard: bool = True
+    before: tuple[Word, ...] = ()
 
     @property
     def told(self) -> str:
@@ -102,7 +103,8 @@ def denials(text: Text) -> list[Denial]:
     found = []
     for at, word in enumerate(text.words):
         if _denies(text, at):
-            found.append(Denial(word, tuple(_reached(text, at))))
+            before = (w for w in _around(text, word) if w.start < word.start)
+            found.append(Denial(word, tuple(_reached(text, at)), before=tuple(before)))
         elif word.low in _STRONG:
             found.append(Denial(word, tuple(_around(text, word)), hard=False))
         elif stemmed := _undone(word):
@@ -162,7 +164,7 @@ def _matches(one: Word, two: Word) -> bool:
 
 
 def _shared(one: Denial, two: Denial) -> int:
-    return sum(any(_matches(a, b) for b in two.over) for a in one.over)
+    return sum(any(_matches(a, b) for b in (*two.over, *two.before)) for a in one.over)
 
 
 def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:

@@ -48,7 +48,7 @@ _KINDS = {
 }
 _KIND = {word: kind for kind, told in _KINDS.items() for word in told.split()}
 _DENIED = frozenset("not no nobody none nothing without never cannot neither".split())
-_GROUPS = frozenset("these three four five six seven eight nine ten".split())
+_GROUPS = frozenset("these three four five six seven eight nine ten time".split())
 _EVERYWHERE = frozenset({"across", "throughout"})
 _WIDE = ("wide", "-wide")
 _Found = dict[str, list[tuple[str, frozenset[str]]]]
