@@ -34,7 +34,7 @@ class Anchor:
 
     def is_same(self, other: "Anchor") -> bool:
         if self.fact and other.fact:
-            return self.fact.follows_from(other.fact)
+            return self.fact.follows_from(other.fact) or other.fact.follows_from(self.fact)
         return self.kind == other.kind and (
             set(self.key) <= set(other.key) or set(other.key) <= set(self.key)
         )

@@ -28,7 +28,7 @@ _FORMS = tuple(
     for form in (
         rf"\b(?P<y>{_YEAR})-(?P<mm>\d\d)-(?P<d>\d\d)\b",
         r"\b(?:[Ff]iscal(?: year)?|FY) ?(?P<fiscal>(?:20)?\d\d)\b",
-        rf"\b(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})\b{_OF_YEAR}",
+        rf"(?<![\w-])(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})\b{_OF_YEAR}",
         rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY})\b(?!,\d)(?:,? (?P<y>{_YEAR})\b)?",
         rf"(?i:\b{_PART}(?:-| in | of | )(?:the )?)(?P<m>{_MONTH})\b{_OF_YEAR}",
         rf"(?i:\b{_PART}(?:-| in | of | )(?:the )?(?:year )?)(?P<y>{_YEAR})\b",

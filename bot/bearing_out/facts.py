@@ -14,6 +14,7 @@ Value = Date | Identifier | Number
 _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost|some) $", re.IGNORECASE)
 _LISTED = re.compile(r",? (?:and|or) ")
 _GOES_ON = re.compile(r"(?:but|which|who|while|although|because|so|that|it|they|this|if|when)\b")
+_THE = re.compile(r"\b(?:the|these|those) $", re.IGNORECASE)
 _JOINED = re.compile(r"(?: (?:and|or|to|through|from) |, |-)(?:the )?")
 _APPOSED = re.compile(r"[^,:;]{1,40}[,:] ")
 _OTHERS = re.compile(r"\band $")
@@ -35,6 +36,8 @@ class Fact:
     def follows_from(self, other: "Fact") -> bool:
         """Whether the other fact says this one."""
         one, two = self.value, other.value
+        if isinstance(one, Date) and isinstance(two, Identifier):
+            return one == Date(year=one.year) and two.core.startswith(f"{one.year}-")
         if isinstance(one, Date) and isinstance(two, Date):
             return one.follows_from(two)
         if isinstance(one, Identifier) and isinstance(two, Identifier):
@@ -77,8 +80,8 @@ def _may_be_free(fact: Fact, sentence: str, quotes: Sequence[str], known: Sequen
     """Whether a number needs no like in the quotes: it counts what is listed, or is rounded."""
     if not isinstance(fact.value, Number):
         return False
-    if fact.value.value == 1:
-        return True  # "first" orders a text more often than it counts
+    if fact.value.value == 1 or (fact.value.value == 2 and _THE.search(sentence[: fact.start])):  # noqa: PLR2004
+        return not any(map(_counts, quotes)) or fact.value.value == 1  # "first" orders a text more often than it counts
     if _ABOUT.search(sentence[: fact.start]):
         return any(_rounds(fact.value, other.value) for other in known)
     if fact.value.unit or fact.value.value > _MOST_LISTED or any(map(_counts, quotes)):

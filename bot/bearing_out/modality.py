@@ -47,6 +47,7 @@ _ANYWHERE = {"can": set(_CLASSES) | {""}}
 _UNSURE = frozenset(
     "may might can could seems seem appears inference unresolved expects expected hopes".split()
 )
+_FOUND = frozenset("found seen obtained accessed viewed downloaded read".split())
 _HINTS = frozenset("risk risks danger dangers whether would liable prone as like open if".split())
 _REACH = 5
 
@@ -76,8 +77,13 @@ def _faults(case: Case) -> Iterator[str]:
     if {modal.strength for modal in own} & _LESS_SURE or any(map(_hints, case.said.words)):
         return
     for modal in theirs:
-        if modal.word.low in _UNSURE and _tells(modal, case.said):
+        if modal.word.low in _UNSURE and _tells(modal, case.said) and not _is_there(modal):
             yield f"a quote says it with {modal.word.text!r}, the sentence without"
+
+
+def _is_there(modal: Modal) -> bool:
+    """Whether something "can be found", which is to say that it is there."""
+    return bool(modal.over) and modal.over[0].low in _FOUND
 
 
 def _hints(word: Word) -> bool:

@@ -19,7 +19,7 @@ _ANYBODY = frozenset(
 _ALIKE = (
     frozenset("staff hire hires employee employees workforce personnel worker workers people".split()),
     frozenset("company companies firm firms business businesses vendor vendors".split()),
-    frozenset("applicant applicants candidate candidates".split()),
+    frozenset("applicant applicants candidate candidates selectee selectees".split()),
     frozenset("expert experts specialist specialists professional professionals sme smes".split()),
 )
 _NEAR = 4  # words that may stand between two of one name

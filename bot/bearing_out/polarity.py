@@ -37,9 +37,18 @@ _SOFT = frozenset(
 _UNTIL = frozenset(
     "but because although though while whereas until unless since so which who if when".split()
 )
-_BOUNDS = frozenset("more less fewer later earlier sooner before until just".split())
+_BOUNDS = frozenset("more less fewer later earlier sooner before until".split())
+# What has come to an end is no longer so.
+_ENDED = frozenset(
+    """
+    revoke revoked revokes revocation withdraw withdrawn withdrew withdrawal repeal repealed rescind
+    rescinded cancel canceled cancelled terminate terminated termination expire expired ended
+    abolished dissolved lost
+    """.split()
+)
 _AFTER_VERB = frozenset("so not the a an this that these those it its".split())
 _PREFIX = ("un", "in", "im", "ir", "non")
+_LAPSED = frozenset({"longer", "more", "anymore"})
 _REACH = 8  # words that a negation reaches over
 _HEAD = 4  # those of them that it denies in the first place
 _ALIKE = 0.95
@@ -54,6 +63,9 @@ class Denial:
     over: tuple[Word, ...]
     hard: bool = True
     before: tuple[Word, ...] = ()
+    undone: bool = False
+    lapsed: bool = False
+    bare: bool = False
 
     @property
     def told(self) -> str:
@@ -76,8 +88,12 @@ def _faults(case: Case) -> Iterator[str]:
     )
     for denial in sorted(own, key=lambda d: -max((_shared(d, o) for o in theirs), default=0)):
         taken = _taken(denial, theirs, case)
+        if denial.bare or (denial.undone and not _is_affirmed(denial, case)):
+            continue
         if taken and taken.word.low != "neither":  # which denies two
             theirs.remove(taken)
+        elif not taken and _has_ended(denial, case):
+            continue
         elif not taken and denial.hard and soft and not _mostly_affirmed(denial, case):
             soft.pop()
         elif not taken and denial.hard:
@@ -104,11 +120,13 @@ def denials(text: Text) -> list[Denial]:
     for at, word in enumerate(text.words):
         if _denies(text, at):
             before = (w for w in _around(text, word) if w.start < word.start)
-            found.append(Denial(word, tuple(_reached(text, at)), before=tuple(before)))
+            over, lapsed = tuple(_reached(text, at)), bool(_LAPSED & set(text.lows[at : at + 6]))
+            bare = _low(text, at + 1) in {*_UNTIL, "", ".", ",", ";"}
+            found.append(Denial(word, over, before=tuple(before), lapsed=lapsed, bare=bare))
         elif word.low in _STRONG:
             found.append(Denial(word, tuple(_around(text, word)), hard=False))
         elif stemmed := _undone(word):
-            found.append(Denial(word, (stemmed,)))
+            found.append(Denial(word, (stemmed,), undone=True))
     return found
 
 
@@ -120,7 +138,7 @@ def _denies(text: Text, at: int) -> bool:
         return False
     if word.low == "no" and after == ",":
         return False
-    if after == "only":
+    if after in {"only", "just"}:
         return not {"also", "but"} & set(text.lows[at:])
     bound = after in _BOUNDS or _low(text, at - 1) in {"or", "if", "a"}
     return not bound
@@ -145,6 +163,7 @@ def _reached(text: Text, at: int) -> Iterator[Word]:
     wide = start.low == "neither"
     for word in text.words[at + 1 :]:
         ends = word.part != start.part or word.low in _UNTIL
+        ends = ends or (start.low == "no" and word.low == "and")
         if (ends and not wide) or found == (2 * _REACH if wide else _REACH):
             return
         if not word.is_small and not (start.low == "no" and word.low == "means"):
@@ -164,7 +183,8 @@ def _matches(one: Word, two: Word) -> bool:
 
 
 def _shared(one: Denial, two: Denial) -> int:
-    return sum(any(_matches(a, b) for b in (*two.over, *two.before)) for a in one.over)
+    told = sum(any(_matches(a, b) for b in (*two.over, *two.before)) for a in one.over)
+    return told or sum(any(_matches(a, b) for b in two.over) for a in one.before)
 
 
 def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
@@ -177,6 +197,17 @@ def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
     if best.hard and _shared(denial, best):
         return best
     return best if not _mostly_affirmed(denial, case) else None
+
+
+def _has_ended(denial: Denial, case: Case) -> bool:
+    """Whether what is "no longer" so has ended in the quotes, which do not say that it is so."""
+    ended = any(word.low in _ENDED for quote in case.quotes for word in quote.words)
+    affirmed = [w for w in denial.over[:2] if any(_matches(w, k) for q in case.quotes for k in q.words)]
+    return denial.lapsed and ended and len(affirmed) < 2  # noqa: PLR2004
+
+
+def _is_affirmed(denial: Denial, case: Case) -> bool:
+    return any(_matches(w, known) for w in denial.over for q in case.quotes for known in q.words)
 
 
 def _mostly_affirmed(denial: Denial, case: Case) -> bool:

@@ -44,12 +44,16 @@ _KINDS = {
     "some": """some certain several various most mostly many majority mainly largely few often
         generally usually typically sometimes""",
     "only": """only alone solely exclusively just merely purely limited limits confined confines
-        restricted except""",
+        restricted except unless must required requires require needs before until""",
 }
 _KIND = {word: kind for kind, told in _KINDS.items() for word in told.split()}
 _DENIED = frozenset("not no nobody none nothing without never cannot neither".split())
 _GROUPS = frozenset("these three four five six seven eight nine ten time".split())
-_EVERYWHERE = frozenset({"across", "throughout"})
+# What lets a sentence say all or only, though it says neither itself.
+_SILENT = frozenset(
+    "across throughout unless must required requires require needs before until".split()
+)
+_HEDGES = frozenset({"far", "than", "if", "whether", "as"})
 _WIDE = ("wide", "-wide")
 _Found = dict[str, list[tuple[str, frozenset[str]]]]
 
@@ -95,7 +99,7 @@ def _counted(case: Case) -> Iterator[str]:
     theirs = [_kinds(quote) for quote in case.quotes]
     for kind, found in _kinds(case.said).items():
         for word, stems in found:
-            if word.lower() not in _EVERYWHERE and not _is_like(kind, stems, theirs):
+            if word.lower() not in _SILENT and not _is_like(kind, stems, theirs):
                 yield f"it says {word!r}, which no quote says"
 
 
@@ -117,8 +121,8 @@ def _counts_nothing(text: Text, at: int, kind: str) -> bool:
         return bool({"a", "an", "because"} & {w.low for w in text.words[at + 1 : at + 2]})
     before = {w.low for w in text.words[max(at - 1, 0) : at]}
     denied = _DENIED & {w.low for w in text.words[:at]}
-    counted = bool(after & _GROUPS) or "in" in before
-    return counted or (text.words[at].low.startswith("any") and bool(denied))
+    hedged = text.words[at].low.startswith("any") and bool(_HEDGES & set(text.lows[:at]))
+    return bool(after & _GROUPS) or "in" in before or bool(denied) or hedged
 
 
 def _is_like(kind: str, stems: frozenset[str], theirs: Sequence[_Found]) -> bool:
