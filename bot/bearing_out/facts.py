@@ -80,8 +80,10 @@ def _may_be_free(fact: Fact, sentence: str, quotes: Sequence[str], known: Sequen
     """Whether a number needs no like in the quotes: it counts what is listed, or is rounded."""
     if not isinstance(fact.value, Number):
         return False
-    if fact.value.value == 1 or (fact.value.value == 2 and _THE.search(sentence[: fact.start])):  # noqa: PLR2004
-        return not any(map(_counts, quotes)) or fact.value.value == 1  # "first" orders a text more often than it counts
+    if fact.value.value == 1:
+        return True  # "first" orders a text more often than it counts
+    if fact.value.value == 2 and _THE.search(sentence[: fact.start]):  # noqa: PLR2004
+        return not any(map(_counts, quotes))
     if _ABOUT.search(sentence[: fact.start]):
         return any(_rounds(fact.value, other.value) for other in known)
     if fact.value.unit or fact.value.value > _MOST_LISTED or any(map(_counts, quotes)):

@@ -111,13 +111,8 @@ def modals(text: Text) -> list[Modal]:
 def _strength(text: Text, at: int) -> str | None:
     """The strength of a word that is modal by itself or with the word beside it."""
     low, before, after = text.words[at].low, _low(text, at - 1), _low(text, at + 1)
-    if low in _HAVE or low in {"need", "free"}:
-        if low == "need":
-            return None if before in _WHO else "must"
-        strength = "may" if low == "free" else "must"
-        return strength if after == "to" and before not in _WHO else None
-    if low == "will" and before == "at":
-        return None
+    if low in _HAVE or low in {"need", "free", "will"}:
+        return _by_neighbours(low, before, after)
     if low == "doubt":
         return "surely" if before in {"without", "no"} else None
     if low.startswith(("appear", "look")):
@@ -125,6 +120,17 @@ def _strength(text: Text, at: int) -> str | None:
     if low.startswith("recommend") and after in {"that", "the", "a", "an", "to"}:
         return "should"
     return _CLASS.get(low)
+
+
+def _by_neighbours(low: str, before: str, after: str) -> str | None:
+    """The strength of a word that is a modal one only beside certain others."""
+    if low == "will":
+        return None if before == "at" else "will"
+    if low == "need":
+        return None if before in _WHO else "must"
+    if after != "to" or before in _WHO:
+        return None
+    return "may" if low == "free" else "must"
 
 
 def _low(text: Text, at: int) -> str:

@@ -17,7 +17,9 @@ _ANYBODY = frozenset(
 )
 # Words that offices use for the same people.
 _ALIKE = (
-    frozenset("staff hire hires employee employees workforce personnel worker workers people".split()),
+    frozenset(
+        "staff hire hires employee employees workforce personnel worker workers people".split()
+    ),
     frozenset("company companies firm firms business businesses vendor vendors".split()),
     frozenset("applicant applicants candidate candidates selectee selectees".split()),
     frozenset("expert experts specialist specialists professional professionals sme smes".split()),

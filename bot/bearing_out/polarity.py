@@ -31,7 +31,7 @@ _SOFT = frozenset(
     """
     differ differs different distinct separate except exclude excludes excluded only purely skip
     skips missing absent free unclear uncertain open cease ceased remain remains stop unrelated
-    mislead misleading although instead rather closed few lost
+    mislead misleading although instead rather closed few lost unless
     """.split()
 )
 _UNTIL = frozenset(
@@ -46,7 +46,7 @@ _ENDED = frozenset(
     abolished dissolved lost
     """.split()
 )
-_AFTER_VERB = frozenset("so not the a an this that these those it its".split())
+_AFTER_VERB = frozenset("so not the a an this that these those it its away well better".split())
 _PREFIX = ("un", "in", "im", "ir", "non")
 _LAPSED = frozenset({"longer", "more", "anymore"})
 _REACH = 8  # words that a negation reaches over
@@ -90,7 +90,8 @@ def _faults(case: Case) -> Iterator[str]:
         taken = _taken(denial, theirs, case)
         if denial.bare or (denial.undone and not _is_affirmed(denial, case)):
             continue
-        if taken and taken.word.low != "neither":  # which denies two
+        # "Neither" denies two.
+        if taken and not (taken.word.low == "neither" and _is_denied(taken, [denial])):
             theirs.remove(taken)
         elif not taken and _has_ended(denial, case):
             continue
@@ -101,7 +102,7 @@ def _faults(case: Case) -> Iterator[str]:
     yield from (f"it insists: {told!r}" for told in _insisting(case))
     spare = sum(w.low in _SOFT and w.stem not in case.stems for w in case.said.words)
     for denial in theirs:
-        if _is_told(denial, case.said):
+        if _is_told(denial, case.said) and not _is_denied(denial, own):
             spare -= 1
             if spare < 0:
                 yield f"a quote says {denial.told!r}, and it does not"
@@ -109,9 +110,9 @@ def _faults(case: Case) -> Iterator[str]:
 
 def _is_double(denial: Denial) -> bool:
     """Whether a negation denies a word that denies by its meaning."""
-    return denial.hard and any(
-        word.low in _STRONG or word.low in _OPEN or _undone(word) for word in denial.over[:2]
-    )
+    return (
+        denial.hard and any(word.low in _STRONG or word.low in _OPEN for word in denial.over[:2])
+    ) or any(_undone(word) is not None for word in denial.over[:1])
 
 
 def denials(text: Text) -> list[Denial]:
@@ -199,10 +200,17 @@ def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
     return best if not _mostly_affirmed(denial, case) else None
 
 
+def _is_denied(denial: Denial, own: list[Denial]) -> bool:
+    """Whether one negation of the sentence denies this as well: "nobody is asked or told"."""
+    return any(_matches(a, b) for o in own if o.hard for a in denial.over for b in o.over)
+
+
 def _has_ended(denial: Denial, case: Case) -> bool:
     """Whether what is "no longer" so has ended in the quotes, which do not say that it is so."""
     ended = any(word.low in _ENDED for quote in case.quotes for word in quote.words)
-    affirmed = [w for w in denial.over[:2] if any(_matches(w, k) for q in case.quotes for k in q.words)]
+    affirmed = [
+        w for w in denial.over[:2] if any(_matches(w, k) for q in case.quotes for k in q.words)
+    ]
     return denial.lapsed and ended and len(affirmed) < 2  # noqa: PLR2004
 
 

@@ -48,10 +48,11 @@ _KINDS = {
 }
 _KIND = {word: kind for kind, told in _KINDS.items() for word in told.split()}
 _DENIED = frozenset("not no nobody none nothing without never cannot neither".split())
+_CLOSE = 6  # characters between "limited" and the number of "limited to 5"
 _GROUPS = frozenset("these three four five six seven eight nine ten time".split())
 # What lets a sentence say all or only, though it says neither itself.
 _SILENT = frozenset(
-    "across throughout unless must required requires require needs before until".split()
+    """across throughout unless must required requires require needs before until""".split()
 )
 _HEDGES = frozenset({"far", "than", "if", "whether", "as"})
 _WIDE = ("wide", "-wide")
@@ -118,7 +119,12 @@ def _counts_nothing(text: Text, at: int, kind: str) -> bool:
     """Whether a word is one of "not any", "all three", "in all", "only a", "just because"."""
     after = {w.low for w in text.words[at + 1 : at + 3]}
     if kind != "all":
-        return bool({"a", "an", "because"} & {w.low for w in text.words[at + 1 : at + 2]})
+        bounded = {"to", "at"} & after and any(
+            0 < fact.start - text.words[at].end < _CLOSE for fact in text.facts
+        )
+        return bool(bounded) or bool(
+            {"a", "an", "because"} & {w.low for w in text.words[at + 1 : at + 2]}
+        )
     before = {w.low for w in text.words[max(at - 1, 0) : at]}
     denied = _DENIED & {w.low for w in text.words[:at]}
     hedged = text.words[at].low.startswith("any") and bool(_HEDGES & set(text.lows[:at]))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from bot.bearing_out.anchors import Anchor, anchors, fit, of_word
+from bot.bearing_out.dates import Date
 from bot.bearing_out.text import Case
 
 # How much better two have to fit in each other's places.
@@ -49,9 +50,16 @@ def _exchanged(one: Anchor, two: Anchor, known: Sequence[Anchor]) -> bool:
 def _displaced(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
     """The value of a quote whose neighbours are those of this one by far, if there is one."""
     own = fit(one, [anchor for anchor in known if one.is_same(anchor)])
-    rivals = [a for a in known if a.kind == one.kind and not one.is_same(a)]
+    rivals = [a for a in known if a.kind == one.kind and not one.is_same(a) and _as_full(one, a)]
     best = max(rivals, key=lambda rival: fit(one, [rival]), default=None)
     return best if best and fit(one, [best]) > own + _SINGLE.get(one.kind, 99.0) else None
+
+
+def _as_full(one: Anchor, two: Anchor) -> bool:
+    """Whether two dates tell as much: the year in the name of an act is no day of anything."""
+    values = [anchor.fact.value for anchor in (one, two) if anchor.fact]
+    days = {value.month is None for value in values if isinstance(value, Date)}
+    return len(days) < 2  # noqa: PLR2004
 
 
 def _other_role(own: Sequence[Anchor], known: Sequence[Anchor]) -> Iterator[str]:
