@@ -281,6 +281,8 @@ class Assistant:
 
 def _belongs(found: Found) -> bool:
     near = max(found.known.answered[0], found.known.open[0])
+    if found.known.outside[0] > near:
+        return False
     return found.support >= _BELONGS or near >= _RESEMBLES
 
 

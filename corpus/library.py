@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from corpus.asked import Asked, left_open, placed, read_asked
+from corpus.asked import Asked, left_open, placed, read_asked, read_outside
 from corpus.document import Document
 from corpus.errors import GuideError
 from corpus.manifest import Manifest, read_manifest
@@ -83,6 +83,11 @@ class Corpus:
         rows = (row for rows in self._asked.values() for row in rows or ())
         return left_open(rows)
 
+    @cached_property
+    def outside(self) -> tuple[str, ...]:
+        """What people ask that has nothing to do with the documents, as far as it was written."""
+        return read_outside(self.root)
+
     def _placed(self, document_id: str) -> dict[Span, Asked]:
         return placed(self._asked[document_id] or (), self.text(document_id))
 
@@ -97,6 +102,7 @@ class Corpus:
         known = {name: rows for name, rows in self._asked.items() if rows is not None}
         state: list[object] = [part.model_dump(mode="json") for part in parts]
         state += [{name: [row.model_dump() for row in rows]} for name, rows in known.items()]
+        state += [self.outside] if self.outside else []
         digest = hashlib.sha256(json.dumps(state, sort_keys=True).encode())
         return digest.hexdigest()[:12]
 

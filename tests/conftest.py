@@ -1,5 +1,6 @@
 """What the tests of every part share: the real model, one real index, and command lines."""
 
+import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ def run_group(
 
     def run_it(group: click.Group, name: str, *arguments: str) -> "CompletedProcess[str]":
         monkeypatch.setattr(sys, "argv", [name, *arguments])
+        gc.collect()  # what earlier tests left behind complains now, and not in what is looked at
         capfd.readouterr()
         with pytest.raises(SystemExit) as ended:
             run(group, name)
