@@ -38,8 +38,7 @@ class Trainer:
 def hashed(password: str) -> str:
     """A password as `GUIDE_TRAINERS` holds it, by scrypt; without characters a shell would read."""
     salt = secrets.token_bytes(_SALT)
-    digest = _digest(password, salt, _LOG_N, _R, _P)
-    return f"scrypt.{_LOG_N}.{_R}.{_P}.{_to_text(salt)}.{_to_text(digest)}"
+    return _written(salt, _digest(password, salt, _LOG_N, _R, _P))
 
 
 def verified(password: str, kept: str) -> bool:
@@ -84,7 +83,7 @@ class SigningIn:
         self._visits = URLSafeTimedSerializer(secret, salt="trainer")
         self._forms = URLSafeTimedSerializer(secret, salt="form")
         # Whoever tries an unknown name waits as long as one who tries a known one.
-        self._nobody = hashed(secrets.token_hex())
+        self._nobody = _written(secrets.token_bytes(_SALT), secrets.token_bytes(_SIZE))
         self._tries = _Tries()
         self._ended: OrderedDict[str, float] = OrderedDict()
 
@@ -169,6 +168,10 @@ def _digest(password: str, salt: bytes, log_n: int, r: int, p: int) -> bytes:
         maxmem=_MEMORY,
         dklen=_SIZE,
     )
+
+
+def _written(salt: bytes, digest: bytes) -> str:
+    return f"scrypt.{_LOG_N}.{_R}.{_P}.{_to_text(salt)}.{_to_text(digest)}"
 
 
 def _read(kept: str) -> tuple[int, int, int, bytes, bytes]:

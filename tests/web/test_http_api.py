@@ -216,15 +216,6 @@ def test_questions_asked_at_once_get_the_answers_they_get_alone(address: str) ->
         assert list(pool.map(text_of, questions * 4)) == alone * 4
 
 
-def test_a_question_is_not_written_down(
-    client: httpx.Client, built_data: Path, feedback_file: Path, server_output: Path
-) -> None:
-    client.post("/api/ask", json={"question": "What is quixotically zealous Teamwork?"})
-    places = [*built_data.rglob("*"), *feedback_file.parent.iterdir(), server_output]
-    kept = [place for place in places if place.is_file() and b"quixotic" in place.read_bytes()]
-    assert kept == []
-
-
 def in_process(assistant: Assistant, data: Path) -> TestClient:
     """A client of the application with the settings of the environment."""
     settings = BotSettings(data=data)

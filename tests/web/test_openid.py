@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
+from live_server import running
 from openid_provider import ADDRESS, CLIENT, SECRET, SUBJECT, OpenIdProvider, running_provider
 from playwright.sync_api import Browser, expect
-from training_room import running
 
 from bot.pipeline import Assistant
 from bot.settings import BotSettings

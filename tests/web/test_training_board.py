@@ -18,7 +18,7 @@ SLIP = "My SSN is 123-45-6789, may I enter it?"
 @pytest.fixture
 def room(assistant: Assistant, tmp_path: Path) -> Iterator[Room]:
     room = opened(assistant, tmp_path)
-    room.sign_in()
+    room.enter()
     yield room
     room.services.close()
 
@@ -168,7 +168,7 @@ def test_the_wall_does_not_name_its_trainer(room: Room, code: str) -> None:
 
 def test_the_address_that_people_use_can_be_set(assistant: Assistant, tmp_path: Path) -> None:
     room = opened(assistant, tmp_path, public_url="http://guide.agency.gov")
-    room.sign_in()
+    room.enter()
     session = room.make()
     assert "http://guide.agency.gov/join/" in room.trainer.get(address(session)).text
     room.services.close()
@@ -205,7 +205,7 @@ def test_nothing_is_lost_when_the_server_stops(
         room.ask(code, QUESTIONS[0], f"b{number}")
     room.services.close()
     again = Room(Services.open(assistant, room.services.settings))
-    again.sign_in()
+    again.enter()
     assert (again.board(session)["people"], again.board(session)["questions"]) == (50, 50)
     again.services.close()
 
@@ -216,7 +216,7 @@ def test_groups_go_on_growing_after_a_restart(
     room.ask(code, "May I enter CUI into ChatGPT?")
     room.services.close()
     again = Room(Services.open(assistant, room.services.settings))
-    again.sign_in()
+    again.enter()
     again.ask(code, "Can I put CUI in ChatGPT?")
     assert [group["count"] for group in again.board(session)["groups"]] == [2]
     again.services.close()

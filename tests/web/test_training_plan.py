@@ -18,7 +18,7 @@ NEW = "/trainer/sessions/new"
 @pytest.fixture(scope="module")
 def room(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     room = opened(assistant, tmp_path_factory.mktemp("room"))
-    room.sign_in()
+    room.enter()
     yield room
     room.services.close()
 
@@ -111,7 +111,7 @@ def test_personal_data_in_a_plan_is_not_kept(room: Room) -> None:
 
 def test_a_session_belongs_to_the_trainer_who_made_it(room: Room, session: int) -> None:
     other = room.client()
-    room.sign_in("bob", other)
+    room.enter("bob", other)
     assert "AI at work" not in other.get("/trainer").text
     for end in ("", "/edit", "/questions", "/rehearsal", "/delete"):
         assert other.get(address(session) + end).status_code == 404
@@ -160,7 +160,7 @@ def test_a_session_on_hold_is_not_deleted(room: Room) -> None:
 
 def test_no_name_of_a_trainer_is_kept(room: Room) -> None:
     other = room.client()
-    room.sign_in("marmaduke", other)
+    room.enter("marmaduke", other)
     assert send(other, NEW, plan(title="A class of another")).status_code == 200
     path = Path(str(room.services.database.engine.url.database))
     kept = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
