@@ -73,12 +73,12 @@ def material(half: Half, folder: Path = PAIRS) -> list[Pair]:
     faithful = [pair for pair in pairs if pair.faithful]
     told = {pair.sentence for pair in faithful}
     for pair in pairs:
-        for quoted in pair.quotes:
+        for number, quoted in enumerate(pair.quotes, 1):
             if quoted.quote not in told and quoted.quote[:1] != "|":
                 told.add(quoted.quote)
                 faithful.append(
                     Pair(
-                        id=f"{pair.id}-quote",
+                        id=f"{pair.id}-quote-{number}",
                         cluster=pair.cluster,
                         sentence=quoted.quote,
                         quotes=(quoted,),

@@ -14,11 +14,12 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         r"\bM-(\d\d-\d\d)\b",
-        r"\b(?:EO|E\.O\.|Executive Order|number) (\d{5})\b",
+        r"\b(?:EO\)?|E\.O\.|Executive Order|number) (\d{5})\b",
         r"\b(\d{1,2}) CFR",
         r"\bCFR (?:part |§ ?)?(\d[\d.]*\d)",
         r"\b(\d+) FR \d",
         r"\bFR (\d+)",
+        r"\b(\d+) U\.S\.C",
         r"\bU\.S\.C\. (\d+)",
         r"\b[Ss]ection (\d+)",
         r"\b[Tt]itle (\d+)",
