@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Citation, CitedCell, Claim
-from bot.notices import STALE
+from bot.notices import ABOUT_THE_ANSWER
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
 from corpus.document import Source, Standing
@@ -50,8 +50,9 @@ def _wording_fault(claim: Claim, cited: Sequence[Citation], corpus: Corpus) -> s
         return None if stands else "its words do not stand in a cited quote"
     if claim.kind == "table":
         return _table_fault(text, cited, corpus)
-    # The notice on age speaks of the dates on the citations, which are ours.
-    return None if text == STALE else _paraphrase_fault(text, [c.quote for c in cited])
+    if text in ABOUT_THE_ANSWER:  # that is, of our own dates and doings
+        return None
+    return _paraphrase_fault(text, [c.quote for c in cited])
 
 
 def breaches(answer: Answer, corpus: Corpus) -> list[str]:
@@ -136,15 +137,25 @@ def _quotes(citation: Citation, corpus: Corpus) -> bool:
     return bool(citation.quote) and text[citation.start : citation.end] == citation.quote
 
 
+def read_cells(citation: Citation, corpus: Corpus) -> list[Read]:
+    """What the cells of a citation hold; a ValueError where one does not stand at its place."""
+    reads: list[Read] = []
+    for cell in citation.cells or ():
+        read = _read(citation, cell, corpus)
+        if read is None:
+            raise ValueError(
+                f"{cell.row}, {cell.column} is no cell of the cited table at that place"
+            )
+        reads.append(read)
+    return reads
+
+
 def _table_fault(text: str, cited: Sequence[Citation], corpus: Corpus) -> str | None:
     """Whether names, values and numbers of a table claim are those of the cells it cites."""
-    reads: list[Read] = []
-    for citation in cited:
-        for cell in citation.cells or ():
-            read = _read(citation, cell, corpus)
-            if read is None:
-                return f"{cell.row}, {cell.column} is no cell of the cited table at that place"
-            reads.append(read)
+    try:
+        reads = [read for citation in cited for read in read_cells(citation, corpus)]
+    except ValueError as wrong:
+        return str(wrong)
     return table_fault(text.replace("\\|", "|"), reads, [c.quote for c in cited if not c.cells])
 
 
