@@ -1,9 +1,11 @@
 """Settings of this part, read from the environment."""
 
+import json
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
+from pydantic_settings import NoDecode
 
 from corpus.commands import UNSHOWN
 from index.settings import IndexSettings
@@ -17,7 +19,20 @@ def _long(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _object(given: object) -> object:
+    """A JSON object out of a variable; what was given is not shown, it may hold a key."""
+    try:
+        read = json.loads(given) if isinstance(given, str) else given
+    except ValueError:
+        read = None
+    if not isinstance(read, dict):
+        raise PydanticCustomError(UNSHOWN, 'must be a JSON object such as {"name": "value"}')
+    return read
+
+
 Secret = Annotated[SecretStr, AfterValidator(_long)]
+Headers = Annotated[dict[str, SecretStr], NoDecode, BeforeValidator(_object)]
+Options = Annotated[dict[str, Any], NoDecode, BeforeValidator(_object)]
 
 
 class BotSettings(IndexSettings):
@@ -84,10 +99,10 @@ class BotSettings(IndexSettings):
     llm_api_key: SecretStr | None = Field(
         default=None, description="The key for that endpoint, if it wants one."
     )
-    llm_headers: dict[str, SecretStr] = Field(
+    llm_headers: Headers = Field(
         default={}, description="Further headers for it, as a JSON object."
     )
-    llm_options: dict[str, Any] = Field(
+    llm_options: Options = Field(
         default={"stream_options": {"include_usage": True}},
         description="Further fields of every request to it, as a JSON object.",
     )

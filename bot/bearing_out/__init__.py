@@ -10,8 +10,9 @@ from bot.tables.checking.reads import Read
 from bot.tables.model.words import content
 
 _COVERED = 0.75
-_VALUE = re.compile(r"\d[\d,.]*\d|\d")
-_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w-]+")
+# A number with the words on both of its sides, so that two cannot change places.
+_VALUE = re.compile(r"(?:(?<=\s)|^)(?=(\S+ \S*\d\S*))|(?=(\b\d[\d,.]* [a-z]+))", re.IGNORECASE)
+_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w-]+|\b[A-Z]{2,}\b")
 _TURNS = re.compile(
     r"\b(not|no|never|none|nor|neither|without|cannot|must|shall|should|may|might|can|could|all|"
     r"every|only|any|at least|at most|more|less|fewer|unless|except|if|before|after)\b|n['’]t\b",
@@ -50,12 +51,16 @@ class Verifier:
         if len(said) == 0 or sum(word in known for word in said) / len(said) < _COVERED:
             return Verdict(holds=False, kind="coverage", why="it says what no quote says")
         for kind, pattern in {"number": _VALUE, "name": _NAME, "turn": _TURNS}.items():
-            wanted = [match.group().lower() for match in pattern.finditer(sentence)]
-            offered = [match.group().lower() for match in pattern.finditer(given)]
+            wanted, offered = _found(pattern, sentence), _found(pattern, given)
             strange = [one for one in wanted if one not in offered]
-            if strange or (kind != "name" and not _in_order(wanted, offered)):
+            if strange or (kind == "turn" and not _in_order(wanted, offered)):
                 return Verdict(holds=False, kind=kind, why=f"{kind}: {wanted} against {offered}")
         return Verdict(holds=True, kind="", why="its words stand in the quotes")
+
+
+def _found(pattern: re.Pattern[str], text: str) -> list[str]:
+    found = (group for m in pattern.finditer(text) for group in (m.group(), *m.groups()) if group)
+    return [" ".join(re.findall(r"[\w'’-]+", group.lower())) for group in found]
 
 
 def _in_order(wanted: Sequence[str], offered: Sequence[str]) -> bool:

@@ -187,9 +187,10 @@ def _failure(error: Exception) -> EndpointError:
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return EndpointError("refused", f"status {status}", _asked_to_wait(error))
-    if isinstance(error.__cause__ or error, httpx.TimeoutException):
+    both = (error, error.__cause__)
+    if any(isinstance(one, httpx.TimeoutException) for one in both):
         return EndpointError("silent", name)
-    if isinstance(error.__cause__ or error, httpx.TransportError):
+    if any(isinstance(one, httpx.TransportError) for one in both):
         return EndpointError("unreachable", name)
     return EndpointError("nonsense", name)
 

@@ -1,8 +1,8 @@
 """Judging: from a sentence as a model wrote it to a claim, or to why it is withheld.
 
 A sentence is held against what it cites, and against as little of that as bears it out: one
-sentence of each passage, then two or three in a row. So citations lead to the place and not to a
-page, and numbers of neighbouring sentences are not mixed up.
+sentence of each passage, then two, then three. So citations lead to the place and not to a page,
+and numbers of neighbouring sentences are not mixed up.
 """
 
 import re
@@ -21,8 +21,8 @@ from corpus.document import Source
 from corpus.library import Corpus
 from corpus.sentences import Span
 
-# How many sentences of a passage in a row may bear one out.
-_RUNS = (1, 2, 3)
+# How many sentences of a passage may bear one out.
+_SIZES = (1, 2, 3)
 _LONGEST = 600
 # Words in quotation marks, which only a full text can bear out: notes are in our own words.
 _QUOTATION = re.compile(r"[\"“]([^\"“”]*)[\"”]")
@@ -96,7 +96,7 @@ class Judge:
         if _folded(written.text) in self._said:
             return Ruling(Judged(written.text, written.numbers, "repeated"))
         faults: list[Verdict] = []
-        for size in _RUNS:
+        for size in _SIZES:
             cited = self._cited(known, written.text, size)
             text = _unquoted(written.text, cited)
             verdict = self._verdict(text, cited)
@@ -132,7 +132,8 @@ class Judge:
         tried = Citations(self._corpus)
         for source in known:
             if isinstance(source, Passage):
-                tried.number(source.document_id, _nearest(source, text, size))
+                for span in _nearest(source, text, size):
+                    tried.number(source.document_id, span)
                 continue
             for c in source.citations:
                 tried.number(c.document_id, Span(c.start, c.end), c.cells or ())
@@ -143,14 +144,29 @@ class Judge:
         return Ruling(Judged(written.text, written.numbers, "withheld", kind, why))
 
 
-def _nearest(passage: Passage, text: str, size: int) -> Span:
-    """The run of so many sentences that shares the most words with a text."""
-    said = set(content(text))
-    runs = [
-        passage.sentences[at : at + size] for at in range(max(len(passage.sentences) - size, 0) + 1)
-    ]
-    best = max(runs, key=lambda run: len(said & {w for s in run for w in content(s.text)}))
-    return Span(best[0].span.start, best[-1].span.end)
+def _nearest(passage: Passage, text: str, size: int) -> list[Span]:
+    """At most so many sentences that together hold the most of a text's words, in their order.
+
+    Neighbours make one span.
+    """
+    left = set(content(text))
+    words = [set(content(sentence.text)) for sentence in passage.sentences]
+    chosen: set[int] = set()
+    while len(chosen) < min(size, len(words)):
+        rest = [at for at in range(len(words)) if at not in chosen]
+        best = max(rest, key=lambda at: len(left & words[at]))
+        if chosen and not left & words[best]:
+            break
+        left -= words[best]
+        chosen.add(best)
+    spans: list[Span] = []
+    for at in sorted(chosen):
+        span = passage.sentences[at].span
+        if spans and at - 1 in chosen:
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return spans
 
 
 def _unquoted(text: str, cited: list[Citation]) -> str:

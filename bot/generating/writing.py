@@ -126,21 +126,25 @@ class Writer:
         model = self._settings.llm_model or ""
         sent = Sent(model, VERSION, prompt.digest, prompt.length)
         usage = Usage()
-        with (
-            self._breaker.passing(),
-            self._endpoint.slot(),
-            recorded(self._database, sent, usage, draft.judged),
-        ):
-            until = time.monotonic() + self._settings.llm_limit_s
-            pieces = self._endpoint.stream(prompt.system, prompt.user, usage, until, reader.wanted)
-            with closing(pieces):
-                self._take(pieces, judge, draft)
+        with self._breaker.passing():
+            try:
+                with self._endpoint.slot(), recorded(self._database, sent, usage, draft.judged):
+                    self._take(prompt, judge, draft, usage, reader)
+            except EndpointError as error:
+                # An endpoint that needs longer than there is time has not failed.
+                if error.kind != "too slow" or not draft.shown:
+                    raise
 
-    def _take(self, pieces: Iterator[str], judge: Judge, draft: Draft) -> None:
-        for number, written in enumerate(_sentences(pieces)):
-            if number == _MOST_SENTENCES or len(draft.claims) == _MOST_CLAIMS:
-                return
-            draft.take(judge.judge(written), written.opening)
+    def _take(
+        self, prompt: Prompt, judge: Judge, draft: Draft, usage: Usage, reader: Reader
+    ) -> None:
+        until = time.monotonic() + self._settings.llm_limit_s
+        pieces = self._endpoint.stream(prompt.system, prompt.user, usage, until, reader.wanted)
+        with closing(pieces):
+            for number, written in enumerate(_sentences(pieces)):
+                if number == _MOST_SENTENCES or len(draft.claims) == _MOST_CLAIMS:
+                    return
+                draft.take(judge.judge(written), written.opening)
 
 
 def _sentences(pieces: Iterator[str]) -> Iterator[Written]:

@@ -2,6 +2,7 @@
 
 import json
 import select
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -92,7 +93,7 @@ class Served:
 def serving(model: Model) -> Iterator[Served]:
     """A server that replies as the model does, until the end of the block."""
     served = Served()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(served, model))
+    server = _Server(("127.0.0.1", 0), _handler(served, model))
     server.daemon_threads = True
     served.address = f"http://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": _LOOK_S})
@@ -104,6 +105,13 @@ def serving(model: Model) -> Iterator[Served]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A client that hangs up is what some of this is about, and no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            raise  # noqa: PLE0704  called while it is handled
 
 
 def _handler(served: Served, model: Model) -> type[BaseHTTPRequestHandler]:

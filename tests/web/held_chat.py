@@ -11,6 +11,7 @@ from typing import cast
 import uvicorn
 
 from bot.answer import Answer
+from bot.generating.reader import NOBODY, Reader
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.web.app import make_app
@@ -29,17 +30,20 @@ class HeldAssistant:
     go: threading.Event = field(default_factory=threading.Event)
     broken: bool = False
     answered: int = 0
+    writer: None = None
 
     def __post_init__(self) -> None:
         self.conversations = self.inner.conversations
         self.go.set()
 
-    def ask(self, question: str, conversation: str | None = None) -> Answer:
+    def ask(
+        self, question: str, conversation: str | None = None, *, reader: Reader = NOBODY
+    ) -> Answer:
         """As the real one, but held."""
         assert self.go.wait(_PATIENCE), "a test forgot to let an answer go"
         if self.broken:
             raise RuntimeError("the model is broken on purpose")
-        answer = self.inner.ask(question, conversation)
+        answer = self.inner.ask(question, conversation, reader=reader)
         self.answered += 1
         return answer
 
