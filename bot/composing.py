@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.segments import Segment
 from bot.selecting import Piece, RowReading
 from bot.tables.answering import Told, table_claims
-from bot.verifier import unsupported
+from bot.verifier import harmless, unsupported
 from corpus.library import Corpus
 from corpus.sentences import Span, without_marks
 
@@ -81,7 +81,8 @@ def marked(claim: Claim) -> str:
 
 def _holds(corpus: Corpus, piece: Piece) -> bool:
     citations = Citations(corpus)
-    return unsupported(_claim(corpus, citations, piece, [piece]), citations.all, corpus) is None
+    claim = _claim(corpus, citations, piece, [piece])
+    return harmless(claim.text) and unsupported(claim, citations.all, corpus) is None
 
 
 def _claim(corpus: Corpus, citations: Citations, piece: Piece, pieces: list[Piece]) -> Claim:

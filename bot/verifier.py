@@ -20,14 +20,27 @@ WITHHELD = "I left out what the cited source did not bear out."
 MARKER = re.compile(r"\s?\[(\d+)\]")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w-]*")
+_WORD = re.compile(r"\w[\w-]*")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot)\b|n't\b", re.IGNORECASE)
 # What a reader's page could take for HTML, a link or an image.
 _MARKUP = re.compile(r"<[A-Za-z/!?]|\]\(|!\[|javascript:", re.IGNORECASE)
+# Orders to a program that reads a document, and not to the people whom it is for.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|the|these|your|my|of|previous|prior|"
+    r"above|earlier|other)\s+)*(?:instructions|prompts?)\b|\bsystem prompt\b|"
+    r"\byou are now an?\b",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> bool:
     """Whether a text carries nothing that a page could take for markup."""
     return _MARKUP.search(text) is None
+
+
+def harmless(text: str) -> bool:
+    """Whether a sentence of a document may be quoted, or given to a language model."""
+    return plain(text) and _ORDERS.search(text) is None
 
 
 def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> str | None:
@@ -174,7 +187,8 @@ def _read(citation: Citation, cell: CitedCell, corpus: Corpus) -> Read | None:
 def _paraphrase_fault(text: str, quotes: Sequence[str]) -> str | None:
     together = " ".join(quotes)
     for kind, pattern in {"number": _NUMBER, "name": _NAME}.items():
-        known = {value.strip(".,") for value in pattern.findall(together)} | set(together.split())
+        known = {value.strip(".,") for value in pattern.findall(together)}
+        known |= {*together.split(), *_WORD.findall(together)}
         for value in pattern.findall(text):
             if value.strip(".,") not in known:
                 return f"the {kind} {value!r} stands in no cited quote"

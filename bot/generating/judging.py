@@ -87,7 +87,7 @@ class Judge:
         self._told.add(number)
         cited = [self._again(citation) for citation in result.citations]
         claim = result.claim.model_copy(update={"citations": tuple(c.number for c in cited)})
-        same = _folded(written.text) == _folded(result.line)
+        same = _folded(written.text) in _folded(result.line)  # which may be several sentences
         judged = Judged(written.text, written.numbers, "released" if same else "repaired")
         return Ruling(judged, claim, tuple(cited))
 
@@ -95,15 +95,13 @@ class Judge:
         """The claim that the least evidence bears out, or what is wrong with the sentence."""
         if _folded(written.text) in self._said:
             return Ruling(Judged(written.text, written.numbers, "repeated"))
-        faults: list[Verdict] = []
         for size in _SIZES:
             cited = self._cited(known, written.text, size)
             text = _unquoted(written.text, cited)
             verdict = self._verdict(text, cited)
             if verdict.holds:
                 return self._released(written, text, cited)
-            faults.append(verdict)
-        return self._withheld(written, faults[0].kind, faults[0].why)
+        return self._withheld(written, verdict.kind, verdict.why)
 
     def _verdict(self, text: str, cited: list[Citation]) -> Verdict:
         """Whether a sentence holds, by the verifier and by the invariants of an answer."""

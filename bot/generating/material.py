@@ -4,7 +4,6 @@ All of it comes from the extractive answer and the search behind it: what tables
 already, and passages are the ones that the sentences of that answer and their like stand in.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,22 +14,15 @@ from bot.evidence import Candidate
 from bot.expecting import Kind, expected, lacks
 from bot.finding import Found
 from bot.segments import Segment
-from bot.verifier import plain
+from bot.verifier import harmless
 from corpus.library import Corpus
 from corpus.sentences import Span, without_marks
 from index.chunk import Chunk, ChunkKind
 
 # A passage is given if its best sentence has this share of the best one's score; one whose sentence
 # has the larger share answers the question as well as that one.
-_GIVEN, _AS_GOOD = 0.6, 0.7
+_GIVEN, _AS_GOOD = 0.6, 0.9
 _MOST_PASSAGES = 8
-# Words to a program that reads a document. A sentence with such is neither given nor relied on.
-_COMMANDS = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|rules?|prompts?|above|"
-    r"previous)\b|\bsystem prompt\b|\byou are (?:now|an? (?:AI|assistant|model))\b|"
-    r"\b(?:reply|respond|answer) (?:only )?(?:with|that)\b",
-    re.IGNORECASE,
-)
 Place = tuple[str, Span]
 
 
@@ -110,11 +102,12 @@ def material(context: Context, corpus: Corpus) -> Material:
         for found in context.found
         if segment.quoted and found.part.whole == segment.question
     ]
+    quoted = frozenset(place for segment, _ in answering for place in _places(segment))
     return Material(
         question=context.asked,
         results=_results(context),
         passages=tuple(_passages(context, corpus, answering)),
-        sought=tuple(_sought(corpus, *one) for one in answering),
+        sought=tuple(_sought(corpus, *one, quoted) for one in answering),
     )
 
 
@@ -155,13 +148,9 @@ def _given(document_id: str, spans: list[Span], corpus: Corpus) -> Iterator[Pass
     """The sentences in passages; one that is not given parts what stands before and behind it."""
     text = corpus.text(document_id)
     said = [Sentence(span, without_marks(text[span.start : span.end])) for span in spans]
-    for harmless, run in groupby(said, key=lambda sentence: _harmless(sentence.text)):
-        if harmless:
+    for given, run in groupby(said, key=lambda sentence: harmless(sentence.text)):
+        if given:
             yield Passage(document_id, tuple(run))
-
-
-def _harmless(text: str) -> bool:
-    return plain(text) and not _COMMANDS.search(text)
 
 
 def _holds(chunk: Chunk, document_id: str, span: Span) -> bool:
@@ -174,11 +163,16 @@ def _good(found: Found, share: float) -> list[Candidate]:
     return [candidate for candidate in texts if candidate.score >= least]
 
 
-def _sought(corpus: Corpus, segment: Segment, found: Found) -> Sought:
-    quoted = [(piece.document_id, piece.span) for piece in segment.quoted]
+def _sought(corpus: Corpus, segment: Segment, found: Found, elsewhere: frozenset[Place]) -> Sought:
+    """What a part seeks; a place that is quoted for another part is no answer to this one."""
+    quoted = _places(segment)
     kind = expected(segment.question)
     texts = (corpus.text(document)[span.start : span.end] for document, span in quoted)
     if all(lacks(kind, text, segment.question) for text in texts):
         kind = None  # what the quotes do not have, nobody can ask of what is written from them
-    good = [(candidate.document_id, candidate.span) for candidate in _good(found, _AS_GOOD)]
-    return Sought(segment.question, frozenset([*quoted, *good]), kind)
+    good = {(candidate.document_id, candidate.span) for candidate in _good(found, _AS_GOOD)}
+    return Sought(segment.question, quoted | (good - elsewhere), kind)
+
+
+def _places(segment: Segment) -> frozenset[Place]:
+    return frozenset((piece.document_id, piece.span) for piece in segment.quoted)

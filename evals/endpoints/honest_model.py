@@ -1,8 +1,9 @@
 """A model that writes true, rightly cited sentences: those of the passages, lightly reworded."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable
-from itertools import chain
 
 from bot.tables.model.words import content
 from corpus.sentences import sentences
@@ -10,7 +11,9 @@ from evals.endpoints.serving import Asked, Reply
 
 _PASSAGE = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
 _TABLES, _QUESTION = "Table results", "Question"
-_MOST = 3
+_MOST = 4
+# What each place further back in the prompt takes off.
+_LATER = 0.5
 _OPENINGS = ("", "According to the source, ", "In short, ")
 # A sentence that opens so points at another, which the reader of one sentence does not have.
 _LEANS = re.compile(r"(?:This|These|That|Those|It|They|He|She|Such|Also|However)\b")
@@ -34,40 +37,46 @@ def passages(prompt: str) -> list[tuple[int, str]]:
 
 
 def said(prompt: str) -> list[tuple[int, str]]:
-    """The sentences that stand for themselves, those nearest to the question first."""
-    asked = set(content(section(prompt, _QUESTION)))
+    """The sentences that stand for themselves, those nearest to the question first.
+
+    Near is what shares its rarer words, and stands in a passage that was given early.
+    """
     found = [
         (number, sentence)
         for number, text in passages(section(prompt, "Passages"))
         for sentence in _sentences(text)
         if not _LEANS.match(sentence)
     ]
-    return sorted(found, key=lambda one: -len(asked & set(content(one[1]))))
+    words = [set(content(sentence)) for _, sentence in found]
+    known = Counter(word for own in words for word in own)
+    asked = set(content(section(prompt, _QUESTION)))
+    near = [
+        sum(math.log(1 + len(found) / known[word]) for word in asked & own) - _LATER * number
+        for (number, _), own in zip(found, words, strict=True)
+    ]
+    return [found[at] for at in sorted(range(len(found)), key=lambda at: -near[at])]
 
 
 def _written(prompt: str, told: int) -> Iterable[str]:
     chosen = said(prompt)[: _MOST if not told else 1]
-    merged = len(chosen) == _MOST
-    if merged:  # the second and the third in one
-        chosen, (second, third) = chosen[:1], chosen[1:]
-        joined = f"{second[1].rstrip('.')}, and {lowered(third[1])}"
-        numbers = dict.fromkeys([second[0], third[0]])
-        merge = [joined + "".join(f" [{number}]" for number in numbers)]
-    else:
-        merge = []
-    return chain((_reworded(at, *one) for at, one in enumerate(chosen, told)), merge)
+    if len(chosen) < _MOST:
+        return [_reworded(prompt, at, *one) for at, one in enumerate(chosen, told)]
+    *single, (number, first), (other, second) = chosen
+    numbers = "".join(f" [{n}]" for n in dict.fromkeys([number, other]))
+    merged = f"{first.rstrip('.')}, and {lowered(prompt, second)}{numbers}"
+    return [*(_reworded(prompt, at, *one) for at, one in enumerate(single)), merged]
 
 
-def _reworded(at: int, number: int, sentence: str) -> str:
+def _reworded(prompt: str, at: int, number: int, sentence: str) -> str:
     opening = _OPENINGS[(at + len(sentence)) % len(_OPENINGS)]
-    return f"{opening}{lowered(sentence) if opening else sentence} [{number}]"
+    return f"{opening}{lowered(prompt, sentence) if opening else sentence} [{number}]"
 
 
-def lowered(sentence: str) -> str:
-    """A sentence that may stand within another: its first word small, unless it is a name."""
+def lowered(prompt: str, sentence: str) -> str:
+    """A sentence that may stand within another: its first word small, if it ever is."""
     first, _, rest = sentence.partition(" ")
-    small = {"A", "An", "The", "Agencies", "Employees", "As", "Before", "When", "If", "No", "For"}
-    return f"{first.lower()} {rest}" if first in small else sentence
+    small = re.search(rf"(?<!\w){re.escape(first.lower())}(?!\w)", prompt)
+    return f"{first.lower()} {rest}" if small else sentence
 
 
 def _sentences(text: str) -> list[str]:
