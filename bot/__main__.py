@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,13 +11,14 @@ import click
 
 from bot.keeping import KEEPING
 from bot.settings import BotSettings
+from bot.store.database import Database
 from bot.web.signing_in import accounts, hashed
 from corpus.commands import run
 from corpus.errors import GuideError
 
 # What answers takes seconds to import, and most commands do without it.
 if TYPE_CHECKING:
-    from bot.answer import RowId
+    from bot.answer import Answer, RowId
     from bot.pipeline import Assistant
 
 _SHORTEST = 12
@@ -41,14 +43,18 @@ def ask(question: str | None, file: Path | None, *, as_json: bool) -> None:
     if (question is None) == (file is None):
         raise click.UsageError("give either a QUESTION or --jsonl FILE")
     rows = list(_rows(file)) if file else []
-    assistant = _assistant(BotSettings())
-    if file:
-        _answer_rows(assistant, rows)
-        return
-    answer = assistant.ask(question or "")
+    with _assistant(BotSettings()) as assistant:
+        if file:
+            _answer_rows(assistant, rows)
+            return
+        answer = assistant.ask(question or "")
     if as_json:
         click.echo(answer.to_json())
-        return
+    else:
+        _print(answer)
+
+
+def _print(answer: "Answer") -> None:
     for notice in answer.notices:
         click.echo(f"! {notice.text}\n")
     click.echo(answer.text)
@@ -88,11 +94,20 @@ for command in KEEPING:
     bot.add_command(command)
 
 
-def _assistant(settings: BotSettings) -> "Assistant":
+@contextmanager
+def _assistant(settings: BotSettings) -> "Iterator[Assistant]":
+    """An assistant that writes its answers, if an endpoint is configured."""
+    from bot.generating.opening import is_configured, writing  # noqa: PLC0415
     from bot.pipeline import Assistant  # noqa: PLC0415
     from index.search import Index  # noqa: PLC0415
 
-    return Assistant(Index.open(settings), settings.stale_days)
+    writes = is_configured(settings)
+    with closing(Index.open(settings)) as index, ExitStack() as opened:
+        assistant = Assistant(index, settings.stale_days)
+        if writes:
+            database = opened.enter_context(closing(Database(settings.database_url, settings.data)))
+            assistant.writer = opened.enter_context(writing(settings, index, database))
+        yield assistant
 
 
 def _rows(file: Path) -> Iterator[dict[str, object]]:

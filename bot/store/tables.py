@@ -158,6 +158,24 @@ CARD_CHOICES = Table(
     Column("at", DateTime, nullable=False, index=True),
 )
 
+# That something was sent to a language model, how much and how it ended; never what it said.
+MODEL_REQUESTS = Table(
+    "model_requests",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("model", String(200), nullable=False),
+    Column("prompt_version", String(16), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("prompt_tokens", Integer),
+    Column("reply_tokens", Integer),
+    Column("reply_characters", Integer, nullable=False),
+    Column("released", Integer, nullable=False),
+    Column("withheld", Integer, nullable=False),
+)
+
 
 def now() -> datetime:
     """The time as the tables hold it."""

@@ -10,6 +10,7 @@ from typing import cast
 from live_server import running
 
 from bot.answer import Answer
+from bot.generating.reader import NOBODY, Reader
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.web.app import make_app
@@ -27,17 +28,20 @@ class HeldAssistant:
     inner: Assistant
     go: threading.Event = field(default_factory=threading.Event)
     broken: bool = False
+    writer: None = None
 
     def __post_init__(self) -> None:
         self.conversations = self.inner.conversations
         self.go.set()
 
-    def ask(self, question: str, conversation: str | None = None) -> Answer:
+    def ask(
+        self, question: str, conversation: str | None = None, *, reader: Reader = NOBODY
+    ) -> Answer:
         """As the real one, but held."""
         assert self.go.wait(_PATIENCE), "a test forgot to let an answer go"
         if self.broken:
             raise RuntimeError("the model is broken on purpose")
-        return self.inner.ask(question, conversation)
+        return self.inner.ask(question, conversation, reader=reader)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import pytest
 from echo_assistant import EchoAssistant
 
 from bot.answer import Answer
+from bot.generating.reader import Reader
 from bot.web.kept import Kept
 
 
@@ -88,10 +89,10 @@ def test_nothing_comes_of_a_stopped_question(kept: Kept, echo: EchoAssistant) ->
     begun, go = threading.Event(), threading.Event()
     answering = echo.ask
 
-    def slowly(question: str, conversation: str | None = None) -> Answer:
+    def slowly(question: str, conversation: str | None = None, *, reader: Reader) -> Answer:
         begun.set()
         go.wait(10)
-        return answering(question, conversation)
+        return answering(question, conversation, reader=reader)
 
     echo.ask = slowly  # type: ignore[method-assign] # as slow as a large model
     given: list[Answer | None] = []
