@@ -16,5 +16,6 @@ def unaccounted(words: str, understood: Understood) -> int:
     """How many letters of ``words`` are neither in the pieces nor among what was removed."""
     kept = [text for piece in understood.pieces for text in (piece.text, piece.mark)]
     kept += [cell for piece in understood.pieces for row in piece.rows for cell in row]
-    there = letters([*kept, *(removed.words for removed in understood.removed)])
+    kept += [removed.words for removed in understood.removed for _ in removed.pages or (0,)]
+    there = letters(kept)
     return (letters([words]) - there).total()

@@ -9,7 +9,9 @@ from pathlib import Path
 from corpus.errors import GuideError
 
 _SNIFFED = 1024
-_MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|main|div|p|h1|table)[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:!doctype html|html|head|body|article|main|div|p|h1|table)[\s>]", re.IGNORECASE
+)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ELSEWHERE = {
     "xl/workbook.xml": "an Excel workbook",

@@ -10,7 +10,7 @@ from corpus.outline import BlockKind
 
 # Around a raised mark, until it is known whether a note belongs to it.
 _OPEN, _SHUT = "\ue000", "\ue001"
-_RAISED = re.compile(rf"\s*{_OPEN}([^{_SHUT}]*){_SHUT}")
+_RAISED = re.compile(rf" *{_OPEN}([^{_SHUT}]*){_SHUT}")
 _OPENING = re.compile(rf"(?:\f\d+\f)?\s*{_OPEN}([^{_SHUT}]*){_SHUT}\s*")
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _MARK = re.compile(r"\d{1,3}|[a-z]|[*†‡§¶#]{1,3}")
@@ -20,6 +20,11 @@ def raised(mark: str) -> str:
     """A raised mark, as readers put it into a text; what can be no mark stays as it is."""
     bare = mark.strip().strip("[]()")
     return f"{_OPEN}{bare}{_SHUT}" if _MARK.fullmatch(bare) else mark
+
+
+def unmarked(text: str) -> str:
+    """A text without its raised marks, as two header lines are compared."""
+    return _RAISED.sub("", text)
 
 
 def settle(pieces: list[Piece]) -> tuple[list[Piece], list[Doubt]]:
@@ -32,7 +37,9 @@ def settle(pieces: list[Piece]) -> tuple[list[Piece], list[Doubt]]:
     notes = [piece for piece in told if piece.kind is BlockKind.FOOTNOTE]
     found = _Settled(_labels(notes))
     settled = [found.piece(piece) for piece in told]
-    return _placed(settled), [*found.doubts, *found.unused(notes)]
+    for note in found.unused(notes):
+        settled = found.with_glued(note, settled)
+    return _placed(settled), found.doubts
 
 
 def _placed(pieces: list[Piece]) -> list[Piece]:
@@ -42,19 +49,16 @@ def _placed(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.kind is not BlockKind.FOOTNOTE:
             placed.append(piece)
-            said = " ".join([piece.text, *(cell for row in piece.rows for cell in row)])
-            placed += [notes.pop(mark) for mark in _LABEL.findall(said) if mark in notes]
+            marks = _LABEL.findall(_all_text(piece))
+            placed += [notes.pop(mark) for mark in marks if mark in notes]
         elif piece.mark in notes and not _is_used(piece.mark, pieces):
             placed.append(notes.pop(piece.mark))
     return [*placed, *notes.values()]
 
 
 def _is_used(mark: str, pieces: list[Piece]) -> bool:
-    used = f"[^{mark}]"
     others = (piece for piece in pieces if piece.kind is not BlockKind.FOOTNOTE)
-    return any(
-        used in piece.text or any(used in c for r in piece.rows for c in r) for piece in others
-    )
+    return any(f"[^{mark}]" in _all_text(piece) for piece in others)
 
 
 def _as_note(piece: Piece) -> Piece:
@@ -112,11 +116,33 @@ class _Settled:
         there = [label for (known, _), label in self.labels.items() if known == mark]
         return there[0] if len(there) == 1 else None
 
-    def unused(self, notes: list[Piece]) -> list[Doubt]:
-        return [
-            doubt(
-                f"no mark points to the note {note.mark}", without_page_marks(note.text), note.page
-            )
-            for note in notes
-            if self.labels[note.mark, note.page] not in self.used
-        ]
+    def unused(self, notes: list[Piece]) -> list[Piece]:
+        """The notes that no raised mark points to."""
+        return [note for note in notes if self.labels[note.mark, note.page] not in self.used]
+
+    def with_glued(self, note: Piece, pieces: list[Piece]) -> list[Piece]:
+        """Take a number that is glued to a word of the same page for the mark of a note.
+
+        Some fonts have raised figures of their own, which a PDF gives as plain ones.
+        """
+        label = self.labels[note.mark, note.page]
+        glued = re.compile(rf"(?<=[^\W\d_]|[.,;:)”’]){re.escape(note.mark)}(?![\w.,]*\d)")
+        near = [at for at, p in enumerate(pieces) if p.kind is not BlockKind.FOOTNOTE]
+        near = [at for at in near if pieces[at].page in {note.page, note.page - 1}]
+        found = [at for at in near if glued.search(_all_text(pieces[at]))]
+        if not note.mark.isdigit() or len(found) != 1:
+            words = without_page_marks(note.text)
+            self.doubts.append(doubt(f"no mark points to the note {note.mark}", words, note.page))
+            return pieces
+        piece = pieces[found[0]]
+        rows = tuple(tuple(glued.sub(f"[^{label}]", cell) for cell in row) for row in piece.rows)
+        marked = replace(piece, text=glued.sub(f"[^{label}]", piece.text), rows=rows)
+        words = without_page_marks(note.text)
+        self.doubts.append(
+            doubt(f"a plain {note.mark} is taken for the mark of a note", words, note.page)
+        )
+        return [marked if at == found[0] else other for at, other in enumerate(pieces)]
+
+
+def _all_text(piece: Piece) -> str:
+    return " ".join([piece.text, *(cell for row in piece.rows for cell in row)])

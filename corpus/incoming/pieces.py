@@ -38,7 +38,7 @@ class Piece:
 def clean(text: str) -> str:
     """The text with ligatures resolved, unseen characters left out and white space made single."""
     text = _UNSEEN.sub("", text.translate(_LIGATURES).replace("\u00ad", ""))
-    return _SPACE.sub(" ", text).strip()
+    return _SPACE.sub(" ", text).strip(" ")  # a form feed marks a page and stays
 
 
 def page_mark(page: int) -> str:

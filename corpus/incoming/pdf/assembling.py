@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.incoming.marks import list_mark
+from corpus.incoming.pdf.aligned import split_aligned
 from corpus.incoming.pdf.blocks import NUMBERED_NOTE, Block, Column, Lists, blocks_of
-from corpus.incoming.pdf.columns import Region, in_reading_order
+from corpus.incoming.pdf.columns import Region, column_starts, in_reading_order
 from corpus.incoming.pdf.grids import Grid
 from corpus.incoming.pdf.hyphens import Hyphens
 from corpus.incoming.pdf.running_on import Flow, Tables, same_table, texts_joined
@@ -46,10 +47,12 @@ def assembled(
     sheets: Sequence[Sheet], grids: Mapping[int, Sequence[Grid]], known: frozenset[str]
 ) -> Assembled:
     """The pieces of a document, in reading order."""
+    things = [(sheet, [*runs_of(sheet.words), *grids[sheet.number]]) for sheet in sheets]
+    starts = column_starts(on_page for _, on_page in things)
     placed = [
         _Placed(sheet, _parts(region, sheet.number), region.beside)
-        for sheet in sheets
-        for region in in_reading_order([*runs_of(sheet.words), *grids[sheet.number]])
+        for sheet, on_page in things
+        for region in in_reading_order(on_page, starts)
     ]
     columns = [part for region in placed for part in region.parts if isinstance(part, list)]
     styles = styles_of(columns)
@@ -68,9 +71,14 @@ def _parts(region: Region, page: int) -> list[Part]:
         if isinstance(thing, Run):
             runs.append(thing)
         else:
-            parts += [lines_of(runs, page), thing] if runs else [thing]
+            parts += [*_texts(runs, page), thing]
             runs = []
-    return [*parts, lines_of(runs, page)] if runs else parts
+    return [*parts, *_texts(runs, page)]
+
+
+def _texts(runs: list[Run], page: int) -> Iterator[Part]:
+    for part in split_aligned(runs, page):
+        yield part if isinstance(part, Grid) else lines_of(part, page)
 
 
 def _blocks(placed: list[_Placed], styles: Styles) -> Iterator[list[Flow]]:
@@ -132,6 +140,9 @@ def _table(grids: list[Grid], tables: Tables) -> Iterator[Piece]:
         yield Piece(BlockKind.PARAGRAPH, title, page=page)
     if table.rows:
         yield Piece(BlockKind.TABLE, rows=table.rows, page=page)
+    if not grids[0].ruled:
+        said = " | ".join(table.rows[0]) if table.rows else ""
+        tables.doubts.append(doubt("columns of a table told by white space alone", said, page))
     if table.merged:
         tables.doubts.append(doubt("merged cells are filled", " | ".join(table.rows[0]), page))
 

@@ -162,8 +162,8 @@ def _may_open(block: Block, line: Line, column: Column, mark: ListMark) -> bool:
     """Whether a mark opens an entry; a dash or number inside running text opens none."""
     if mark.given == DRAWN or line.text[0] in BULLETS:
         return True
-    if block.kind is BlockKind.ITEM:
-        return line.box.x0 < block.left - _SAME or abs(line.box.x0 - block.left) > _SAME
+    if block.kind is BlockKind.ITEM and abs(line.box.x0 - block.left) > _SAME:
+        return True
     last = block.lines[-1]
     return (
         bool(_ENDED.search(last.text))

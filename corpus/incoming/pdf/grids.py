@@ -14,11 +14,12 @@ _SNAP = 4.5
 
 @dataclass(slots=True)
 class Grid:
-    """A ruled table on a page: its cells with the words in them."""
+    """A table on a page: its cells with the words in them; without rules, cells are a guess."""
 
     box: Box
     page: int
     cells: list[tuple[Box, list[Word]]]
+    ruled: bool = True
 
     @property
     def columns(self) -> tuple[float, ...]:

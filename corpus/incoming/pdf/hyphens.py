@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from corpus.incoming.reading import Doubt, doubt
 from corpus.words import words_of
 
-_BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u2010]$")
+_BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
-HYPHENS = "-\u00ad\u2010"
 
 
 class Hyphens:
@@ -21,14 +20,13 @@ class Hyphens:
     def joined(self, before: str, after: str, page: int) -> str:
         """Two lines as one text."""
         broken, rest = _BROKEN.search(before), _GOES_ON.match(after)
-        if before.endswith(("-", "\u2010")) and (broken is None or rest is None):
+        dash = before.endswith("-") and not before.endswith(" -")
+        if dash and (broken is None or rest is None):
             # Numbers and signs: “2024-” and “2025” belong together as they stand.
             return before + after
         if broken is None or rest is None:
             return f"{before} {after}"
         bare = before[:-1]
-        if before.endswith("\u00ad"):
-            return bare + after
         return (
             bare + after
             if self._is_one_word(broken.group(1), rest.group(), page)
@@ -53,4 +51,4 @@ class Hyphens:
 
 def _inside(text: str) -> str:
     """The line without the broken words at its ends, which are no evidence."""
-    return re.sub(rf"\S+[{HYPHENS}]$", "", text.strip())
+    return re.sub(r"\S+-$", "", text.strip())

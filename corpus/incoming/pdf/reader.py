@@ -1,16 +1,17 @@
 """A PDF as pieces: pages opened, tables and running heads taken out, the rest read in order."""
 
-
 from typing import TYPE_CHECKING
 
 from corpus.errors import GuideError
+from corpus.incoming.accounting import unaccounted
 from corpus.incoming.notes import settle
 from corpus.incoming.pdf.assembling import assembled
 from corpus.incoming.pdf.grids import Grid, take_grids
 from corpus.incoming.pdf.heads import take_heads
 from corpus.incoming.pdf.opening import opened
 from corpus.incoming.pdf.sheets import Sheet
-from corpus.incoming.reading import Progress, Understood, gathered
+from corpus.incoming.pdf.looking import looked_at
+from corpus.incoming.reading import Doubt, Progress, Removed, Understood, doubt, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +32,20 @@ def read_pdf(
     kept, removed = take_heads([sheet for _, sheet in taken])
     whole = assembled(kept, grids, known)
     pieces, doubts = settle(whole.pieces)
-    return Understood(
+    seen = [look for sheet in sheets for look in looked_at(sheet)]
+    removed += [*whole.removed, *(look for look in seen if isinstance(look, Removed))]
+    doubts = [*(look for look in seen if isinstance(look, Doubt)), *whole.doubts, *doubts]
+    understood = Understood(
         pieces=pieces,
-        doubts=(*whole.doubts, *doubts),
-        removed=gathered([*removed, *whole.removed]),
+        doubts=tuple(sorted(doubts, key=lambda found: found.page or 0)),
+        removed=gathered(removed),
         page_count=len(sheets),
     )
+    lost = unaccounted(" ".join(word.text for sheet in sheets for word in sheet.words), understood)
+    if lost:
+        further = doubt(f"{lost} letters of the file are neither in the text nor left out")
+        understood = understood.model_copy(update={"doubts": (*understood.doubts, further)})
+    return understood
 
 
 def _readable(sheets: list[Sheet], name: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.incoming.notes import unmarked
 from corpus.incoming.pdf.blocks import Block
 from corpus.incoming.pdf.grids import Grid, spanned_cells
 from corpus.incoming.pdf.hyphens import Hyphens
@@ -26,7 +27,8 @@ def texts_joined(regions: Sequence[Sequence[Flow]]) -> list[list[Flow]]:
     for region in regions:
         first = next((thing for thing in region if not _is_note(thing)), None)
         before = _last(joined)
-        if isinstance(before, Block) and isinstance(first, Block) and _runs_on(before, first):
+        both = isinstance(before, Block) and isinstance(first, Block)
+        if both and (_runs_on(before, first) or _is_one_heading(before, first)):
             before.lines += first.lines
             joined.append([thing for thing in region if thing is not first])
         else:
@@ -53,6 +55,13 @@ def _runs_on(before: Block, after: Block) -> bool:
     return lower or (before.full and not _ENDED.search(last.text))
 
 
+def _is_one_heading(before: Block, after: Block) -> bool:
+    """Whether a heading over all columns has its last line where only the first column is."""
+    last, first = before.lines[-1], after.lines[0]
+    close = last.page == first.page and 0 < first.box.bottom - last.box.bottom < 2 * last.size
+    return before.kind is after.kind is BlockKind.HEADING and before.level == after.level and close
+
+
 class Tables:
     """Ruled tables, those joined that run over a page."""
 
@@ -71,7 +80,7 @@ class Tables:
     def _joined(self, whole: list[Spanned], part: list[Spanned], page: int) -> list[Spanned]:
         repeated = _repeated(whole, part)
         for row in range(repeated):
-            words = " ".join(cell.text for cell in part if cell.row == row)
+            words = " ".join(unmarked(cell.text) for cell in part if cell.row == row)
             self.removed.append(Removed(why="header of a table again", words=words, pages=(page,)))
         height = max(cell.row + cell.rows for cell in whole)
         rest = [
@@ -128,7 +137,7 @@ def _repeated(whole: list[Spanned], part: list[Spanned]) -> int:
 
 
 def _row(cells: list[Spanned], row: int) -> list[tuple[str, int, int]]:
-    found = [(cell.text, cell.column, cell.columns) for cell in cells if cell.row == row]
+    found = [(unmarked(c.text), c.column, c.columns) for c in cells if c.row == row]
     return sorted(found, key=lambda cell: cell[1])
 
 

@@ -73,6 +73,7 @@ class Sheet:
     rules: tuple[Box, ...] = ()
     dots: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    curves: int = 0
     turned: str = ""
     letters: Counter[str] | None = None
 
