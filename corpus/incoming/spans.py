@@ -58,7 +58,8 @@ def filled(cells: list[Spanned], header_rows: int | None = None) -> Filled | Non
     header = tuple(
         _joined([grid[at + row][column] for row in range(depth)]) for column in range(width)
     )
-    rows = (header, *(tuple(row) for row in grid[at + depth :]))
+    # A row without a word is the rest of a row that ended on the page before.
+    rows = (header, *(tuple(row) for row in grid[at + depth :] if any(row)))
     merged = any(cell.rows * cell.columns > 1 for cell in cells if cell.row >= at)
     return Filled(rows, titles, merged)
 

@@ -33,6 +33,7 @@ def read_parts(data: bytes, name: str) -> Parts:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _check(archive, name)
         trees = {part: _tree(archive.read(part), name) for part in _text_parts(archive)}
+    numbered = _numbered(trees.pop("word/numbering.xml", None))
     body = [tree for part, tree in trees.items() if _stem(part) not in _AROUND]
     removed = [
         Removed(why=_AROUND[_stem(part)], words=text)
@@ -41,7 +42,7 @@ def read_parts(data: bytes, name: str) -> Parts:
     ]
     for tree in body:
         removed += _deleted(tree)
-    doubts = [found for tree in body for found in _doubts(tree)]
+    doubts = [found for tree in body for found in _doubts(tree, numbered)]
     return Parts(" ".join(map(_words, body)), tuple(doubts), tuple(removed))
 
 
@@ -66,7 +67,7 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _text_parts(archive: zipfile.ZipFile) -> Iterator[str]:
-    stems = {"document", "footnotes", "endnotes", *_AROUND}
+    stems = {"document", "footnotes", "endnotes", "numbering", *_AROUND}
     for part in archive.namelist():
         if part.startswith("word/") and part.count("/") == 1 and part.endswith(".xml"):
             if _stem(part) in stems:
@@ -107,7 +108,7 @@ def _deleted(tree: etree._Element) -> Iterator[Removed]:
             yield Removed(why="deleted by a tracked change", words=words.strip())
 
 
-def _doubts(tree: etree._Element) -> Iterator[Doubt]:
+def _doubts(tree: etree._Element, numbered: set[str]) -> Iterator[Doubt]:
     for element in tree.iter(f"{_W}ins"):
         words = "".join(text.text or "" for text in element.iter(f"{_W}t"))
         if words.strip():
@@ -118,10 +119,26 @@ def _doubts(tree: etree._Element) -> Iterator[Doubt]:
         what = _DRAWN.get(etree.QName(element).localname) if isinstance(element.tag, str) else None
         if what and next(element.iterancestors(_FALLBACK), None) is None:
             yield doubt(f"{what} is left out")
-    yield from _broken_lists(tree)
+    yield from _broken_lists(tree, numbered)
 
 
-def _broken_lists(tree: etree._Element) -> Iterator[Doubt]:
+def _numbered(tree: etree._Element | None) -> set[str]:
+    """The lists that have numbers and not bullets, by the id that paragraphs name them with."""
+    if tree is None:
+        return set()
+    bullets = {
+        kind.get(f"{_W}abstractNumId")
+        for kind in tree.iter(f"{_W}abstractNum")
+        for form in kind.findall(f"{_W}lvl/{_W}numFmt")[:1]
+        if form.get(f"{_W}val") == "bullet"
+    }
+    found = ((n.get(f"{_W}numId"), n.find(f"{_W}abstractNumId")) for n in tree.iter(f"{_W}num"))
+    return {
+        str(one) for one, kind in found if kind is not None and kind.get(f"{_W}val") not in bullets
+    }
+
+
+def _broken_lists(tree: etree._Element, numbered: set[str]) -> Iterator[Doubt]:
     """Numbered lists that go on behind a paragraph: Word counts on, what we read begins anew."""
     ended: set[str] = set()
     now: str | None = None
@@ -130,7 +147,7 @@ def _broken_lists(tree: etree._Element) -> Iterator[Doubt]:
         found = number.get(f"{_W}val") if number is not None else None
         if found != now and now is not None:
             ended.add(now)
-        if found is not None and found != now and found in ended:
+        if found in numbered and found != now and found in ended:
             yield doubt(
                 "a list goes on after other text: compare its numbers", _words_of(paragraph)
             )

@@ -56,11 +56,18 @@ def assembled(
     ]
     columns = [part for region in placed for part in region.parts if isinstance(part, list)]
     styles = styles_of(columns)
-    hyphens = Hyphens((line.text for column in columns for line in column), known)
+    cells = [lines for _, on_page in things for thing in on_page for lines in _cell_lines(thing)]
+    hyphens = Hyphens(([line.text for line in lines] for lines in (*columns, *cells)), known)
     flow = texts_joined(list(_blocks(placed, styles)))
     tables = Tables(hyphens)
     pieces = list(_pieces([thing for region in flow for thing in region], tables))
     return Assembled(pieces, [*tables.doubts, *hyphens.doubts], tables.removed)
+
+
+def _cell_lines(thing: Run | Grid) -> Iterator[list[Line]]:
+    if isinstance(thing, Grid):
+        for _, words in thing.cells:
+            yield lines_of(runs_of(words), thing.page)
 
 
 def _parts(region: Region, page: int) -> list[Part]:

@@ -61,7 +61,7 @@ def _sheet(whole: Page) -> Sheet:
         words=tuple(_word(word) for word in found),
         grids=tuple(_grids(upright)),
         rules=tuple(_box(edge) for edge in page.horizontal_edges),
-        curves=len(page.curves),
+        curves=sum(not _is_dot(curve) for curve in page.curves),
         dots=tuple(_box(shape) for shape in shapes if _is_dot(shape)),
         pictures=tuple(_box(image) for image in page.images),
         turned="".join(char["text"] for char in page.chars if not char["upright"]),

@@ -79,6 +79,7 @@ class Tables:
 
     def _joined(self, whole: list[Spanned], part: list[Spanned], page: int) -> list[Spanned]:
         repeated = _repeated(whole, part)
+        part = _without_empty_row(part, repeated)
         for row in range(repeated):
             words = " ".join(unmarked(cell.text) for cell in part if cell.row == row)
             self.removed.append(Removed(why="header of a table again", words=words, pages=(page,)))
@@ -134,6 +135,13 @@ def _repeated(whole: list[Spanned], part: list[Spanned]) -> int:
             break
         count += 1
     return count
+
+
+def _without_empty_row(cells: list[Spanned], row: int) -> list[Spanned]:
+    """The cells without a row that says nothing: the end of one whose text all stands before."""
+    if any(cell.text for cell in cells if cell.row == row):
+        return cells
+    return [replace(c, row=c.row - (c.row > row)) for c in cells if c.row != row]
 
 
 def _row(cells: list[Spanned], row: int) -> list[tuple[str, int, int]]:
