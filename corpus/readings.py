@@ -51,7 +51,7 @@ def page_at(pages: Pages, offset: int) -> int | None:
 
 
 def moved(pages: Pages, before: str, after: str) -> Pages:
-    """Where pages begin in a text that was mended: at the same words, or at what is in their place."""
+    """Where pages begin in a mended text: at the same words, or at what is in their place."""
     old, new = before.split("\n"), after.split("\n")
     changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     starts_old, starts_new = _starts(old), _starts(new)

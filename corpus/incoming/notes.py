@@ -1,8 +1,8 @@
 """Footnotes: marks in the text and the notes that they point to, brought together."""
 
 import re
-from collections import Counter
 from dataclasses import replace
+from itertools import chain, count
 
 from corpus.incoming.pieces import Piece, without_page_marks
 from corpus.incoming.reading import Doubt, doubt
@@ -30,35 +30,15 @@ def unmarked(text: str) -> str:
 def settle(pieces: list[Piece]) -> tuple[list[Piece], list[Doubt]]:
     """Pieces whose marks are ``[^1]`` where there is such a note, and plain where there is none.
 
-    A paragraph that opens with a raised mark is the note of that mark. The same mark on two pages
-    is told apart by the page: ``[^1]``, then ``[^1-page-4]``.
+    A paragraph that opens with a raised mark is the note of that mark. A mark that comes again is
+    told apart by the page: ``[^1]``, then ``[^1-page-4]``.
     """
-    told = [_as_note(piece) for piece in pieces]
-    notes = [piece for piece in told if piece.kind is BlockKind.FOOTNOTE]
-    found = _Settled(_labels(notes))
-    settled = [found.piece(piece) for piece in told]
-    for note in found.unused(notes):
-        settled = found.with_glued(note, settled)
-    return _placed(settled), found.doubts
-
-
-def _placed(pieces: list[Piece]) -> list[Piece]:
-    """Each note behind the piece with its mark; one without a mark stays where it was."""
-    notes = {piece.mark: piece for piece in pieces if piece.kind is BlockKind.FOOTNOTE}
-    placed: list[Piece] = []
-    for piece in pieces:
-        if piece.kind is not BlockKind.FOOTNOTE:
-            placed.append(piece)
-            marks = _LABEL.findall(_all_text(piece))
-            placed += [notes.pop(mark) for mark in marks if mark in notes]
-        elif piece.mark in notes and not _is_used(piece.mark, pieces):
-            placed.append(notes.pop(piece.mark))
-    return [*placed, *notes.values()]
-
-
-def _is_used(mark: str, pieces: list[Piece]) -> bool:
-    others = (piece for piece in pieces if piece.kind is not BlockKind.FOOTNOTE)
-    return any(f"[^{mark}]" in _all_text(piece) for piece in others)
+    told = _labelled([_as_note(piece) for piece in pieces])
+    marks = _Marks([note for note in told if note.kind is BlockKind.FOOTNOTE])
+    settled = [marks.settled(piece) for piece in told]
+    for note in marks.unused():
+        settled = marks.with_glued(note, settled)
+    return _placed(settled), marks.doubts
 
 
 def _as_note(piece: Piece) -> Piece:
@@ -71,29 +51,33 @@ def _as_note(piece: Piece) -> Piece:
     return replace(piece, kind=BlockKind.FOOTNOTE, text=rest, mark=opening.group(1), level=0)
 
 
-def _labels(notes: list[Piece]) -> dict[tuple[str, int], str]:
-    """A label for each note, by its mark and page; a mark that comes again gets its page."""
-    labels: dict[tuple[str, int], str] = {}
-    marks: Counter[str] = Counter()
-    for note in notes:
-        marks[note.mark] += 1
-        again = f"{note.mark}-page-{note.page}" if note.page else f"{note.mark}-{marks[note.mark]}"
-        labels.setdefault((note.mark, note.page), note.mark if marks[note.mark] == 1 else again)
-    return labels
+def _labelled(pieces: list[Piece]) -> list[Piece]:
+    """Each note with a label of its own: its mark, and where that comes again, its page."""
+    taken: set[str] = set()
+    labelled = []
+    for piece in pieces:
+        if piece.kind is BlockKind.FOOTNOTE:
+            again = f"{piece.mark}-page-{piece.page}"
+            numbers = (f"{again}-{number}" for number in count(2))
+            label = next(t for t in chain([piece.mark, again], numbers) if t not in taken)
+            taken.add(label)
+            labelled.append(replace(piece, mark=label))
+        else:
+            labelled.append(piece)
+    return labelled
 
 
-class _Settled:
-    def __init__(self, labels: dict[tuple[str, int], str]) -> None:
-        self.labels = labels
+class _Marks:
+    """Finds the note that a mark points to, and remembers which notes are pointed to."""
+
+    def __init__(self, notes: list[Piece]) -> None:
+        self.notes = notes
         self.used: set[str] = set()
         self.doubts: list[Doubt] = []
 
-    def piece(self, piece: Piece) -> Piece:
+    def settled(self, piece: Piece) -> Piece:
         rows = tuple(tuple(self._text(cell, piece) for cell in row) for row in piece.rows)
-        text = self._text(piece.text, piece)
-        if piece.kind is BlockKind.FOOTNOTE:
-            return replace(piece, text=text, mark=self.labels[piece.mark, piece.page])
-        return replace(piece, text=text, rows=rows)
+        return replace(piece, text=self._text(piece.text, piece), rows=rows)
 
     def _text(self, text: str, piece: Piece) -> str:
         return _RAISED.sub(lambda mark: self._mark(mark, text, piece), text)
@@ -110,38 +94,87 @@ class _Settled:
 
     def _label(self, mark: str, page: int) -> str | None:
         """The note of the same page, of the next one where a piece runs over, or the only one."""
+        there = [note for note in self.notes if _mark_of(note) == mark]
         for at in (page, page + 1):
-            if (mark, at) in self.labels:
-                return self.labels[mark, at]
-        there = [label for (known, _), label in self.labels.items() if known == mark]
-        return there[0] if len(there) == 1 else None
+            same = [note.mark for note in there if note.page == at]
+            if same:
+                return same[0]
+        return there[0].mark if len(there) == 1 else None
 
-    def unused(self, notes: list[Piece]) -> list[Piece]:
+    def unused(self) -> list[Piece]:
         """The notes that no raised mark points to."""
-        return [note for note in notes if self.labels[note.mark, note.page] not in self.used]
+        return [note for note in self.notes if note.mark not in self.used]
 
     def with_glued(self, note: Piece, pieces: list[Piece]) -> list[Piece]:
         """Take a number that is glued to a word of the same page for the mark of a note.
 
-        Some fonts have raised figures of their own, which a PDF gives as plain ones.
+        Some fonts have raised figures of their own, which a PDF gives as plain ones. A guessed note
+        without a mark becomes the paragraph that it may be.
         """
-        label = self.labels[note.mark, note.page]
-        glued = re.compile(rf"(?<=[^\W\d_]|[.,;:)”’]){re.escape(note.mark)}(?![\w.,]*\d)")
-        near = [at for at, p in enumerate(pieces) if p.kind is not BlockKind.FOOTNOTE]
-        near = [at for at in near if pieces[at].page in {note.page, note.page - 1}]
-        found = [at for at in near if glued.search(_all_text(pieces[at]))]
-        if not note.mark.isdigit() or len(found) != 1:
-            words = without_page_marks(note.text)
-            self.doubts.append(doubt(f"no mark points to the note {note.mark}", words, note.page))
-            return pieces
-        piece = pieces[found[0]]
-        rows = tuple(tuple(glued.sub(f"[^{label}]", cell) for cell in row) for row in piece.rows)
-        marked = replace(piece, text=glued.sub(f"[^{label}]", piece.text), rows=rows)
-        words = without_page_marks(note.text)
-        self.doubts.append(
-            doubt(f"a plain {note.mark} is taken for the mark of a note", words, note.page)
-        )
-        return [marked if at == found[0] else other for at, other in enumerate(pieces)]
+        mark, words = _mark_of(note), without_page_marks(note.text)
+        at = _only_glued(mark, note.page, pieces)
+        if at is not None:
+            reason = f"a plain {mark} is taken for the mark of a note"
+            self.doubts.append(doubt(reason, words, note.page))
+            pieces[at] = _with_mark(pieces[at], mark, note.mark)
+        elif note.guessed:
+            here = next(
+                n for n, piece in enumerate(pieces) if piece.mark == note.mark and piece.guessed
+            )
+            pieces[here] = Piece(BlockKind.PARAGRAPH, f"{mark} {pieces[here].text}", page=note.page)
+        else:
+            self.doubts.append(doubt(f"no mark points to the note {mark}", words, note.page))
+        return pieces
+
+
+def _mark_of(note: Piece) -> str:
+    return note.mark.partition("-page-")[0]
+
+
+def _glued(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[^\W\d_]|[.,;:)”’]){re.escape(mark)}(?![\w.,]*\d)")
+
+
+def _only_glued(mark: str, page: int, pieces: list[Piece]) -> int | None:
+    """The one piece of this page, or of the one before, in which a number is glued to a word."""
+    if not mark.isdigit():
+        return None
+    found = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.kind is not BlockKind.FOOTNOTE
+        and piece.page in {page, page - 1}
+        and _glued(mark).search(_all_text(piece))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _with_mark(piece: Piece, mark: str, label: str) -> Piece:
+    def put(text: str) -> str:
+        return _glued(mark).sub(f"[^{label}]", text, count=1)
+
+    return replace(piece, text=put(piece.text), rows=tuple(tuple(map(put, r)) for r in piece.rows))
+
+
+def _placed(pieces: list[Piece]) -> list[Piece]:
+    """Each note behind the piece with its mark; one without a mark stays where it was."""
+    notes = {piece.mark: piece for piece in pieces if piece.kind is BlockKind.FOOTNOTE}
+    used = {mark for piece in pieces for mark in _marks_in(piece, notes)}
+    placed: list[Piece] = []
+    for piece in pieces:
+        if piece.kind is not BlockKind.FOOTNOTE:
+            placed.append(piece)
+            placed += [notes.pop(mark) for mark in _marks_in(piece, notes)]
+        elif piece.mark not in used:
+            placed.append(notes.pop(piece.mark))
+    return [*placed, *notes.values()]
+
+
+def _marks_in(piece: Piece, notes: dict[str, Piece]) -> list[str]:
+    """The marks of these notes in a piece that is no note itself, each once."""
+    if piece.kind is BlockKind.FOOTNOTE:
+        return []
+    return [mark for mark in dict.fromkeys(_LABEL.findall(_all_text(piece))) if mark in notes]
 
 
 def _all_text(piece: Piece) -> str:

@@ -24,7 +24,8 @@ class Piece:
     ``level`` is a heading's level or a list entry's depth, from 1; a paragraph with a level goes on
     inside the list entry of that depth. ``mark`` is a list entry's (``-`` or ``3.``) or a
     footnote's. ``rows`` are a table's, the header first. ``page`` counts from 1; 0 where a file
-    has no pages.
+    has no pages. ``guessed`` says that a footnote only looks like one: it is a paragraph unless
+    a mark points to it.
     """
 
     kind: BlockKind
@@ -33,6 +34,7 @@ class Piece:
     mark: str = ""
     rows: Rows = ()
     page: int = 0
+    guessed: bool = False
 
 
 def clean(text: str) -> str:

@@ -68,10 +68,8 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
 
 def _text_parts(archive: zipfile.ZipFile) -> Iterator[str]:
     stems = {"document", "footnotes", "endnotes", "numbering", *_AROUND}
-    for part in archive.namelist():
-        if part.startswith("word/") and part.count("/") == 1 and part.endswith(".xml"):
-            if _stem(part) in stems:
-                yield part
+    names = (name for name in archive.namelist() if re.fullmatch(r"word/[^/]+\.xml", name))
+    return (name for name in names if _stem(name) in stems)
 
 
 def _stem(part: str) -> str:

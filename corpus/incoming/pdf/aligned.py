@@ -49,7 +49,11 @@ def _stretch(rows: list[Row]) -> int:
     length = last = several = 0
     for row in rows:
         merged = _merged([*columns, *_spans(row)], _GAP * row[0].size)
-        if len(merged) < len(columns) or _is_apart(rows[length - 1] if length else None, row):
+        if (
+            len(merged) < len(columns)
+            or _has_leaders(row)
+            or _is_apart(rows[length - 1] if length else None, row)
+        ):
             break
         if len(row) > 1:
             several, last = several + 1, length + 1
@@ -67,7 +71,12 @@ def _stands_close(before: Row, row: Row) -> bool:
 
 def _is_named(row: Row) -> bool:
     """Whether a line is of the kind “From: the office”, which is no row of a table."""
-    return row[0].words[-1].text.endswith(":")
+    return row[0].words[-1].text.endswith(":") or _has_leaders(row)
+
+
+def _has_leaders(row: Row) -> bool:
+    """Whether a line is one of a table of contents, with dots up to its page number."""
+    return "...." in "".join(word.text for run in row for word in run.words)
 
 
 def _is_apart(before: Row | None, row: Row) -> bool:

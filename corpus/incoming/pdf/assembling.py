@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 from corpus.incoming.marks import list_mark
 from corpus.incoming.pdf.aligned import split_aligned
-from corpus.incoming.pdf.blocks import NUMBERED_NOTE, Block, Column, Lists, blocks_of
-from corpus.incoming.pdf.columns import Region, column_starts, in_reading_order
+from corpus.incoming.pdf.blocks import (
+    CONTENTS_ENTRY,
+    NUMBERED_NOTE,
+    Block,
+    Column,
+    Lists,
+    blocks_of,
+)
+from corpus.incoming.pdf.columns import Placed, Region, column_starts, in_reading_order
 from corpus.incoming.pdf.grids import Grid
 from corpus.incoming.pdf.hyphens import Hyphens
 from corpus.incoming.pdf.running_on import Flow, Tables, same_table, texts_joined
@@ -20,6 +27,7 @@ from corpus.incoming.spans import filled
 from corpus.outline import BlockKind
 
 Part = list[Line] | Grid
+_MOST = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,19 @@ class _Placed:
         boxes = [line.box for part in self.parts if isinstance(part, list) for line in part]
         return min((b.x0 for b in boxes), default=0), max((b.x1 for b in boxes), default=0)
 
+    @property
+    def ends(self) -> list[float]:
+        """Where its longer lines end."""
+        left, right = self.edges
+        lines = (line for part in self.parts if isinstance(part, list) for line in part)
+        return [line.box.x1 for line in lines if line.box.x1 - left > (right - left) / 2]
+
 
 def assembled(
     sheets: Sequence[Sheet], grids: Mapping[int, Sequence[Grid]], known: frozenset[str]
 ) -> Assembled:
     """The pieces of a document, in reading order."""
-    things = [(sheet, [*runs_of(sheet.words), *grids[sheet.number]]) for sheet in sheets]
+    things = [(sheet, _things(sheet, grids[sheet.number])) for sheet in sheets]
     starts = column_starts(on_page for _, on_page in things)
     placed = [
         _Placed(sheet, _parts(region, sheet.number), region.beside)
@@ -64,7 +79,11 @@ def assembled(
     return Assembled(pieces, [*tables.doubts, *hyphens.doubts], tables.removed)
 
 
-def _cell_lines(thing: Run | Grid) -> Iterator[list[Line]]:
+def _things(sheet: Sheet, grids: Sequence[Grid]) -> list[Placed]:
+    return [*runs_of(sheet.words), *grids]
+
+
+def _cell_lines(thing: Placed) -> Iterator[list[Line]]:
     if isinstance(thing, Grid):
         for _, words in thing.cells:
             yield lines_of(runs_of(words), thing.page)
@@ -105,12 +124,16 @@ def _blocks(placed: list[_Placed], styles: Styles) -> Iterator[list[Flow]]:
 def _edges(region: _Placed, placed: list[_Placed]) -> tuple[float, float]:
     """Where the column of a region begins and ends on all pages that have it."""
     left, right = region.edges
+    ends: list[float] = []
     for other in placed:
         x0, x1 = other.edges
         shared = min(right, x1) - max(left, x0)
         if other.beside == region.beside and shared > 0.5 * min(right - left, x1 - x0):
-            left, right = min(left, x0), max(right, x1)
-    return left, right
+            left = min(left, x0)
+            ends += other.ends
+    # A few lines may stand out into the margin: the edge is where most lines end at the latest.
+    ends.sort()
+    return left, ends[int(_MOST * (len(ends) - 1))] if ends else right
 
 
 def _pieces(flow: list[Flow], tables: Tables) -> Iterator[Piece]:
@@ -159,7 +182,10 @@ def _piece(block: Block, hyphens: Hyphens) -> Piece:
     if block.kind is BlockKind.ITEM and not block.drawn:
         found = list_mark(text)
         text = found.text if found else text
+    page, level = block.lines[0].page, block.level or block.depth
     numbered = NUMBERED_NOTE.match(text)
     if block.kind is BlockKind.FOOTNOTE and numbered:
-        text, mark = text[numbered.end() :], numbered.group(1)
-    return Piece(block.kind, text, block.level or block.depth, mark, page=block.lines[0].page)
+        rest = text[numbered.end() :]
+        return Piece(block.kind, rest, mark=numbered.group(1), page=page, guessed=True)
+    entry = CONTENTS_ENTRY.sub(r", \1", text) if block.kind is BlockKind.ITEM else text
+    return Piece(block.kind, entry, level, mark, page=page)

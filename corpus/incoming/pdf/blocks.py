@@ -11,18 +11,25 @@ from corpus.incoming.pdf.wording import is_raised
 from corpus.outline import BlockKind
 
 _APART = 1.28
+_CLOSE = 0.4
+_SIZE = 0.1
+_HEADING_LINES = 4
 _INDENT = 0.8
 _SLACK = 1.0
 _SAME = 3.0
 _ENDED = re.compile(r"[.!?:;][\"”’)\]]*(?:\s*\d{1,3})?$")
 NUMBERED_NOTE = re.compile(r"(\d{1,3}|[*†‡§])(?:\s+(?=\S)|(?=[A-Z“\"]))")
+CONTENTS_ENTRY = re.compile(r"\s*(?:\s?[.…·]){4,}\s*(\d{1,4}|[ivxl]{1,6})$")
 DRAWN = "drawn"
 
 
 @dataclass(slots=True)
 class Block:
-    """Lines that belong together. ``mark`` and ``depth`` are a list entry's, ``left`` its text's;
-    ``drawn`` says that the mark is no letter of the text. ``full`` says that its last line reaches the right edge, so that it may go on elsewhere.
+    """Lines that belong together.
+
+    ``mark`` and ``depth`` are a list entry's, ``left`` is where its text begins; ``drawn`` says
+    that the mark is no letter of the text. ``full`` says that the last line reaches the right edge,
+    so that the text may go on elsewhere.
     """
 
     kind: BlockKind
@@ -77,7 +84,7 @@ def blocks_of(column: Column, styles: Styles, lists: Lists) -> Iterator[Block]:
         else:
             if block is not None:
                 yield _closed(block, column)
-            block = _opened(line, column, styles, lists, block)
+            block = _opened(line, column, styles, lists)
     if block is not None:
         yield _closed(block, column)
 
@@ -101,9 +108,10 @@ def mark_of(line: Line, column: Column, lists: Lists) -> tuple[ListMark, float] 
     return mark, left
 
 
-def _opened(
-    line: Line, column: Column, styles: Styles, lists: Lists, before: Block | None
-) -> Block:
+def _opened(line: Line, column: Column, styles: Styles, lists: Lists) -> Block:
+    if CONTENTS_ENTRY.search(line.text):
+        depth = lists.depth(line.box.x0 - column.left, "contents")
+        return Block(BlockKind.ITEM, [line], mark="-", depth=depth, left=column.right, drawn=True)
     level = styles.heading(line)
     found = mark_of(line, column, lists)
     if level and (found is None or found[0].given not in {"-", DRAWN}):
@@ -140,22 +148,26 @@ def _is_note(line: Line, styles: Styles) -> bool:
 def _goes_on(block: Block, line: Line, column: Column, styles: Styles, lists: Lists) -> bool:
     """Whether a line belongs to the block above it."""
     last = block.lines[-1]
-    pitch = (line.box.bottom - last.box.bottom) / max(last.size, line.size)
-    usual = styles.pitch
+    pitch = (line.box.bottom - last.box.bottom) / max(last.size, line.size) / styles.pitch
     if block.kind is BlockKind.HEADING:
-        return styles.heading(line) == block.level and pitch < 1.3 * usual and len(block.lines) < 4
-    if styles.heading(line) and not (last.bold and line.bold and not styles.heading(last)):
+        close = pitch < _APART and len(block.lines) < _HEADING_LINES
+        return close and styles.heading(line) == block.level
+    close = _CLOSE < pitch < _APART and abs(line.size - last.size) <= _SIZE * last.size
+    heads = styles.heading(line) and (not last.bold or styles.heading(last))
+    if heads or not close or any(CONTENTS_ENTRY.search(near.text) for near in (line, last)):
         return False
-    if pitch > _APART * usual or pitch < 0.5 or abs(line.size - last.size) > 0.1 * last.size:
-        return False
+    if block.kind is BlockKind.FOOTNOTE:
+        return not _begins_note(line, last, styles)
     found = mark_of(line, column, lists)
     if found is not None and _may_open(block, line, column, found[0]):
         return False
-    if is_raised(line.words[0], line) and block.kind is BlockKind.FOOTNOTE:
-        return False
-    if block.kind is BlockKind.FOOTNOTE:
-        return not (_is_note(line, styles) and _ENDED.search(last.text))
     return not _is_broken_on_purpose(block, line, column)
+
+
+def _begins_note(line: Line, last: Line, styles: Styles) -> bool:
+    if is_raised(line.words[0], line):
+        return True
+    return _is_note(line, styles) and bool(_ENDED.search(last.text))
 
 
 def _may_open(block: Block, line: Line, column: Column, mark: ListMark) -> bool:

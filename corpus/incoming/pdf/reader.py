@@ -8,9 +8,9 @@ from corpus.incoming.notes import settle
 from corpus.incoming.pdf.assembling import assembled
 from corpus.incoming.pdf.grids import Grid, take_grids
 from corpus.incoming.pdf.heads import take_heads
+from corpus.incoming.pdf.looking import looked_at
 from corpus.incoming.pdf.opening import opened
 from corpus.incoming.pdf.sheets import Sheet
-from corpus.incoming.pdf.looking import looked_at
 from corpus.incoming.reading import Doubt, Progress, Removed, Understood, doubt, gathered
 
 if TYPE_CHECKING:

@@ -27,8 +27,7 @@ def texts_joined(regions: Sequence[Sequence[Flow]]) -> list[list[Flow]]:
     for region in regions:
         first = next((thing for thing in region if not _is_note(thing)), None)
         before = _last(joined)
-        both = isinstance(before, Block) and isinstance(first, Block)
-        if both and (_runs_on(before, first) or _is_one_heading(before, first)):
+        if isinstance(before, Block) and isinstance(first, Block) and _is_one(before, first):
             before.lines += first.lines
             joined.append([thing for thing in region if thing is not first])
         else:
@@ -43,6 +42,10 @@ def _last(regions: list[list[Flow]]) -> Flow | None:
 
 def _is_note(thing: Flow) -> bool:
     return isinstance(thing, Block) and thing.kind is BlockKind.FOOTNOTE
+
+
+def _is_one(before: Block, after: Block) -> bool:
+    return _runs_on(before, after) or _is_one_heading(before, after)
 
 
 def _runs_on(before: Block, after: Block) -> bool:

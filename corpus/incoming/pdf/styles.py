@@ -62,12 +62,16 @@ def _style(line: Line) -> Style:
 
 def _may_head(line: Line, body: float) -> bool:
     text = line.text
-    if len(text) > _LONGEST or not any(char.isalpha() for char in text):
+    if len(text) > _LONGEST or "...." in text.replace(" ", "") or not _has_letters(text):
         return False
     if line.size > _LARGER * body:
         return True
     set_apart = line.bold or (_is_capitals(line) and line.size >= _SMALLER * body)
     return set_apart and not text.endswith((".", ",", ";"))
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _is_capitals(line: Line) -> bool:
