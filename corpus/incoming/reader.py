@@ -69,13 +69,13 @@ def _understood(
 ) -> Understood:
     try:
         if kind is Kind.PDF:
-            return read_pdf(data, str(path), progress, known)
+            return read_pdf(data, progress, known)
         if kind is Kind.DOCX:
-            return read_docx(data, str(path))
+            return read_docx(data)
         if kind is Kind.HTML:
             return read_html(data)
-    except GuideError:
-        raise
+    except GuideError as error:
+        raise GuideError(f"{path}: {error}") from None
     except Exception as error:  # noqa: BLE001  a damaged file can break its library anywhere
         said = f"{type(error).__name__} {error}".strip()[:80]
         raise GuideError(

@@ -28,11 +28,11 @@ class Parts:
     removed: tuple[Removed, ...]
 
 
-def read_parts(data: bytes, name: str) -> Parts:
+def read_parts(data: bytes) -> Parts:
     """What the parts of a Word file hold; a `GuideError` where they are no safe to unpack."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        _check(archive, name)
-        trees = {part: _tree(archive.read(part), name) for part in _text_parts(archive)}
+        _check(archive)
+        trees = {part: _tree(archive.read(part)) for part in _text_parts(archive)}
     numbered = _numbered(trees.pop("word/numbering.xml", None))
     body = [tree for part, tree in trees.items() if _stem(part) not in _AROUND]
     removed = [
@@ -46,24 +46,24 @@ def read_parts(data: bytes, name: str) -> Parts:
     return Parts(" ".join(map(_words, body)), tuple(doubts), tuple(removed))
 
 
-def _check(archive: zipfile.ZipFile, name: str) -> None:
+def _check(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
-        raise GuideError(f"{name} is encrypted: save it without a password")
+        raise GuideError("the file is encrypted: save it without a password")
     if len(entries) > PARTS or sum(entry.file_size for entry in entries) > UNPACKED_BYTES:
         raise GuideError(
-            f"{name} unpacks to more than {UNPACKED_BYTES // MEGABYTE} MB or {PARTS} parts, which "
-            "no document needs: save it anew without its pictures"
+            f"the file unpacks to more than {UNPACKED_BYTES // MEGABYTE} MB or {PARTS} parts, "
+            "which no document needs: save it anew without its pictures"
         )
     for entry in entries:
         if entry.filename.endswith(".xml") and entry.file_size > STREAM_BYTES:
             raise GuideError(
-                f"{name} holds the part {entry.filename} of {entry.file_size // MEGABYTE} MB, "
+                f"the file holds the part {entry.filename} of {entry.file_size // MEGABYTE} MB, "
                 f"expected at most {STREAM_BYTES // MEGABYTE} MB: split the document"
             )
     damaged = archive.testzip()
     if damaged:
-        raise GuideError(f"{name} is damaged in its part {damaged}: save it again in Word")
+        raise GuideError(f"the file is damaged in its part {damaged}: save it again in Word")
 
 
 def _text_parts(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -76,9 +76,9 @@ def _stem(part: str) -> str:
     return re.sub(r"\d+$", "", part.removeprefix("word/").removesuffix(".xml"))
 
 
-def _tree(data: bytes, name: str) -> etree._Element:
+def _tree(data: bytes) -> etree._Element:
     if b"<!DOCTYPE" in data[:4096]:
-        raise GuideError(f"{name} declares entities, which Word never does: save it again in Word")
+        raise GuideError("the file declares entities, which Word never does: save it again in Word")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(data, parser)
 

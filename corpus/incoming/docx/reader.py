@@ -23,9 +23,9 @@ _STYLES = "\n".join(
 )
 
 
-def read_docx(data: bytes, name: str) -> Understood:
-    """The pieces of a Word file; ``name`` is said where it must be refused."""
-    parts = read_parts(data, name)
+def read_docx(data: bytes) -> Understood:
+    """The pieces of a Word file."""
+    parts = read_parts(data)
     made = mammoth.convert_to_html(
         io.BytesIO(data),
         style_map=_STYLES,

@@ -25,7 +25,7 @@ _LISTS = {"ul", "ol", "menu"}
 _BLOCKS = {
     "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "hgroup", "hr", "legend", "li", "main", "p", "pre",
-    "section", "summary", "table",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
 }  # fmt: skip
 _ALONE = [*_BLOCKS, *_LISTS, *_HEADINGS]
 

@@ -12,9 +12,12 @@ _CURVES = 25
 _UNREAD = "(cid:"
 
 
-def looked_at(sheet: Sheet) -> Iterator[Doubt | Removed]:
-    """What a maintainer must look at on a page, and what of it is left out."""
-    yield from _pictures(sheet)
+def looked_at(sheet: Sheet, *, bare: bool) -> Iterator[Doubt | Removed]:
+    """What a maintainer must look at on a page, and what of it is left out.
+
+    ``bare`` says that it has no words but its running heads.
+    """
+    yield from _pictures(sheet, bare=bare)
     if sheet.curves > _CURVES:
         yield doubt("a drawing is left out", page=sheet.number)
     if sheet.turned.strip():
@@ -31,10 +34,10 @@ def looked_at(sheet: Sheet) -> Iterator[Doubt | Removed]:
             yield doubt(f"{lost} letters of the page stand in no word", page=sheet.number)
 
 
-def _pictures(sheet: Sheet) -> Iterator[Doubt | Removed]:
+def _pictures(sheet: Sheet, *, bare: bool) -> Iterator[Doubt | Removed]:
     shares = [_area(box) / max(sheet.width * sheet.height, 1) for box in sheet.pictures]
     whole = sum(shares) > _WHOLE_PAGE
-    if whole and not sheet.words:
+    if whole and bare:
         yield doubt(
             "a scanned page: what it says cannot be read and is left out", page=sheet.number
         )

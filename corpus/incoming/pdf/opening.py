@@ -28,22 +28,22 @@ _RULED = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 4}
 
 
 @contextmanager
-def opened(data: bytes, name: str) -> Iterator[tuple[int, Iterator[Sheet]]]:
+def opened(data: bytes) -> Iterator[tuple[int, Iterator[Sheet]]]:
     """How many pages a PDF has, and the pages, each read when it is asked for."""
-    check_streams(data, name)
+    check_streams(data)
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             count = len(pdf.pages)
             if count > PAGES:
                 raise GuideError(
-                    f"{name} has {count} pages, expected at most {PAGES}: split it into "
+                    f"the file has {count} pages, expected at most {PAGES}: split it into "
                     "several documents"
                 )
             yield count, map(_sheet, pdf.pages)
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
-            raise GuideError(f"{name} is encrypted: save it without a password") from None
+            raise GuideError("the file is encrypted: save it without a password") from None
         raise
 
 

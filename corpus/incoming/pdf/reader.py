@@ -17,23 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def read_pdf(
-    data: bytes, name: str, progress: Progress, known: frozenset[str] = frozenset()
-) -> Understood:
-    """The pieces of a PDF; ``name`` is said where it must be refused."""
+def read_pdf(data: bytes, progress: Progress, known: frozenset[str] = frozenset()) -> Understood:
+    """The pieces of a PDF."""
     sheets: list[Sheet] = []
-    with opened(data, name) as (count, pages):
+    with opened(data) as (count, pages):
         for sheet in pages:
             sheets.append(sheet)
             progress(sheet.number, count)
-    _readable(sheets, name)
+    _readable(sheets)
     taken = [take_grids(sheet) for sheet in sheets]
     grids: dict[int, Sequence[Grid]] = {sheet.number: found for found, sheet in taken}
-    kept, removed = take_heads([sheet for _, sheet in taken])
+    kept, heads = take_heads([sheet for _, sheet in taken])
     whole = assembled(kept, grids, known)
     pieces, doubts = settle(whole.pieces)
-    seen = [look for sheet in sheets for look in looked_at(sheet)]
-    removed += [*whole.removed, *(look for look in seen if isinstance(look, Removed))]
+    bare = {sheet.number for sheet in kept if not sheet.words and not grids[sheet.number]}
+    seen = list(heads)
+    for sheet in sheets:
+        seen += looked_at(sheet, bare=sheet.number in bare)
+    removed = [*(look for look in seen if isinstance(look, Removed)), *whole.removed]
     doubts = [*(look for look in seen if isinstance(look, Doubt)), *whole.doubts, *doubts]
     understood = Understood(
         pieces=pieces,
@@ -48,11 +49,11 @@ def read_pdf(
     return understood
 
 
-def _readable(sheets: list[Sheet], name: str) -> None:
+def _readable(sheets: list[Sheet]) -> None:
     if not sheets:
-        raise GuideError(f"{name} has no pages: print it to PDF anew")
+        raise GuideError("the file has no pages: print it to PDF anew")
     if not any(sheet.words for sheet in sheets):
         raise GuideError(
-            f"{name} holds pictures of pages and no text, and what a picture shows is never "
+            "the file holds pictures of pages and no text, and what a picture shows is never "
             "guessed: have its text recognised and checked, and add that"
         )

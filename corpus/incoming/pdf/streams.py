@@ -13,7 +13,7 @@ _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _LOOKED_BACK = 1_000
 
 
-def check_streams(data: bytes, name: str) -> None:
+def check_streams(data: bytes) -> None:
     """Raise `GuideError` if a part unpacks to more than a document can need."""
     total = 0
     for packed, is_picture in _streams(data):
@@ -22,7 +22,7 @@ def check_streams(data: bytes, name: str) -> None:
         total += 0 if is_picture else size
         if size > bound or total > UNPACKED_BYTES:
             raise GuideError(
-                f"{name} unpacks to more than {min(bound, UNPACKED_BYTES) // MEGABYTE} MB, "
+                f"the file unpacks to more than {min(bound, UNPACKED_BYTES) // MEGABYTE} MB, "
                 "which no document needs: print it to PDF anew"
             )
 

@@ -43,10 +43,10 @@ def write_made(name: str, made: Made, folder: Path) -> Path:
     return path
 
 
-def print_made(browser: "Browser", name: str, made: Made, folder: Path) -> Path:
-    """A document of `PRINTED` as a file."""
+def print_html(browser: "Browser", html: str, path: Path) -> Path:
+    """A page printed to PDF."""
     page = browser.new_page()
-    page.set_content(html_of(made))
-    page.pdf(path=folder / name, prefer_css_page_size=True)
+    page.set_content(html)
+    page.pdf(path=path, prefer_css_page_size=True)
     page.close()
-    return folder / name
+    return path

@@ -48,7 +48,7 @@ def _put(paragraph: Paragraph, text: str) -> None:
     for at, part in enumerate(_MARK.split(text)):
         run = paragraph.add_run("" if at % 2 else part)
         if at % 2:
-            run._r.append(parse_xml(f'<w:footnoteReference {_W} w:id="{int(part) + 1}"/>'))
+            run.element.append(parse_xml(f'<w:footnoteReference {_W} w:id="{int(part) + 1}"/>'))
 
 
 def _add_table(written: Written, grid: Grid) -> None:
@@ -58,12 +58,15 @@ def _add_table(written: Written, grid: Grid) -> None:
         whole = first.merge(table.cell(row + cell.rows - 1, column + cell.columns - 1))
         _put(whole.paragraphs[0], cell.text)
     for row in table.rows[: grid.headers]:
-        row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {_W}/>"))
+        row._tr.get_or_add_trPr().append(  # noqa: SLF001  there is no other way to it
+            parse_xml(f"<w:tblHeader {_W}/>")
+        )
 
 
 def _add_notes(written: Written, notes: dict[str, str]) -> None:
     said = "".join(
-        f'<w:footnote w:id="{int(mark) + 1}"><w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{int(mark) + 1}"><w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>'
+        "</w:footnote>"
         for mark, text in notes.items()
     )
     xml = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {_W}>{said}</w:footnotes>'

@@ -31,7 +31,7 @@ def measured(made: Made, text: str) -> Measured:
     cells, wrong = _cells(made, text)
     return Measured(
         words, extra, cells,
-        heads=_heads(text, outline) == [(b.level, b.text) for b in made.blocks if isinstance(b, Head)],
+        heads=_heads(text, outline) == _expected_heads(made),
         entries=_entries(text, outline) == _expected_entries(made),
         notes=_notes(made, text, outline),
         amiss=(*amiss, *wrong),
@@ -96,6 +96,10 @@ def _cells(made: Made, text: str) -> tuple[float, list[str]]:
 
 def _heads(text: str, outline: tuple[Block, ...]) -> list[tuple[int, str]]:
     return [(b.level, _said(text, b)) for b in outline if b.kind is BlockKind.HEADING]
+
+
+def _expected_heads(made: Made) -> list[tuple[int, str]]:
+    return [(block.level, block.text) for block in made.blocks if isinstance(block, Head)]
 
 
 def _entries(text: str, outline: tuple[Block, ...]) -> list[tuple[int, str]]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-Block = "Head | Para | Listing | Grid | Scan"
-
 
 @dataclass(frozen=True)
 class Head:
@@ -36,7 +34,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with rules; ``headers`` rows at its top are its header. Without ``ruled``, no rules."""
+    """A table: ``headers`` rows are its header; a ``ruled`` one has lines around its cells."""
 
     rows: tuple[tuple[Cell, ...], ...]
     headers: int = 1
@@ -67,9 +65,8 @@ class Grid:
             for y in range(cell.rows):
                 filled[row + y][column : column + cell.columns] = [cell.text] * cell.columns
         heads = filled[: self.headers]
-        header = [
-            ": ".join(dict.fromkeys(filter(None, column))) for column in zip(*heads, strict=True)
-        ]
+        columns = (dict.fromkeys(filter(None, column)) for column in zip(*heads, strict=True))
+        header = [": ".join(column) for column in columns]
         return [header, *filled[self.headers :]]
 
 
@@ -82,7 +79,7 @@ class Scan:
 class Made:
     """A document: its blocks, its footnotes by mark, its columns, and what runs over its pages."""
 
-    blocks: "tuple[Head | Para | Listing | Grid | Scan, ...]"
+    blocks: tuple[Head | Para | Listing | Grid | Scan, ...]
     notes: dict[str, str] = field(default_factory=dict)
     columns: int = 1
     running_head: str = ""

@@ -104,7 +104,7 @@ def _table(grid: Grid) -> Table:
         last = (column + cell.columns - 1, row + cell.rows - 1)
         style.append(("SPAN", (column, row), last))
     widths = [letter[0] * 0.75 / grid.width] * grid.width
-    if grid.width > 5:  # noqa: PLR2004  many narrow columns and a wide one
+    if grid.width > 5:
         widths = [90.0, *[42.0] * (grid.width - 2), 200.0]
     return Table(cells, colWidths=widths, repeatRows=grid.headers, style=style)
 

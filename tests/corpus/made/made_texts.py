@@ -1,35 +1,11 @@
 """The made documents, in our own words. No agency, office or person in them exists."""
 
 from itertools import cycle, islice
+from pathlib import Path
 
 from made_model import Cell, Grid, Head, Listing, Made, Para, Scan, row
 
-SENTENCES = (
-    "Every office keeps a list of the tools that it has approved, and the list says for which kind of information each tool may be used.",
-    "A draft that a tool has written is read by a person before it leaves the office.",
-    "Nobody enters the home address, the telephone number or the date of birth of a private person.",
-    "The records officer decides within ten working days whether a conversation with a tool is a record.",
-    "High-quality, timely answers are worth little if nobody can say where they come from.",
-    "Supervisors talk with their teams about misunderstandings at least once a quarter.",
-    "An approved tool is not approved for everything: the approval names its purpose, its users and its end.",
-    "Whoever is in doubt asks the privacy office first, and enters nothing until the answer is there.",
-    "Between 3 March 2025 and 14 November 2025 the pilot counted 1,284 sessions in 17 offices.",
-    "The cost came to $48,300, which is 6.5 percent less than was planned.",
-    "Translations of forms, notices and letters to the public need a second reader who knows both languages.",
-    "Pictures made by a tool carry the words “made with a tool” in their caption.",
-    "A summary leaves things out; that is its purpose, and that is why it is no substitute for the text (see section 4).",
-    "Contractors follow the same rules as employees, unless their contract says more.",
-    "Job-related questions may be typed in freely, provided that no name and no case number is among them.",
-    "The inspector’s report of last year found that 9 of 12 offices had no list at all.",
-    "Program code that a tool suggests is tested, reviewed and documented like any other code.",
-    "Meeting notes are deleted from the tool after 30 days, and kept in the file of the project.",
-    "The help desk answers from 8:30 a.m. to 5:00 p.m. and writes down every question that it could not answer.",
-    "It is not enough that a result looks right; somebody who understands the matter must have checked it.",
-    "Interoperability, accessibility and transparency are weighed before a contract is signed.",
-    "New employees take the introductory course within 60 days, and experienced ones repeat it every second year.",
-    "Where two rules differ, the stricter one holds until the general counsel has decided.",
-    "The self-assessment has 24 questions and takes about twenty minutes.",
-)  # fmt: skip
+SENTENCES = tuple(Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines())
 
 
 def prose(start: int, count: int) -> str:
@@ -53,7 +29,8 @@ MEMO = Made(
             (
                 (1, "Text that the office has published already"),
                 (1, "Questions about wording, as long as they name no person:"),
-                (2, "words that are hard to understand, with a proposal for a simpler one that readers of every age will know"),
+                (2, ("hard words, with a proposal for a simpler one that readers of every age will "
+                 "know, and that also fits on a form of the office")),
                 (2, "sentences of more than thirty words"),
                 (1, "Program code without keys and passwords"),
             )
@@ -63,7 +40,8 @@ MEMO = Made(
         Listing(
             (
                 (1, "Look whether the tool stands on the list."),
-                (1, "Read for which kind of information it has been approved, and by whom, since the approval may have ended in the meantime."),
+                (1, ("Read for which kind of information it has been approved, and by whom, since "
+                 "the approval may have ended in the meantime.")),
                 (1, "Ask the supervisor, and write down the answer."),
             ),
             numbered=True,
@@ -107,13 +85,17 @@ TOOLS = Made(
         Head(2, "Approved tools"),
         Grid(
             (
-                (Cell("Tool", rows=2), Cell("Information", columns=3), Cell("Approved until", rows=2)),
+                (Cell("Tool", rows=2), Cell("Information", columns=3),
+                 Cell("Approved until", rows=2)),
                 row("Public", "Internal", "Personal"),
                 row("Wordsmith", "yes", "yes", "no", "30 June 2026"),
-                (Cell("Sketchpad"), Cell("yes"), Cell("only with approval", columns=2), Cell("31 March 2026")),
-                (Cell("Codemate", rows=2), Cell("yes"), Cell("no", columns=2), Cell("30 June 2026")),
+                (Cell("Sketchpad"), Cell("yes"), Cell("only with approval", columns=2),
+                 Cell("31 March 2026")),
+                (Cell("Codemate", rows=2), Cell("yes"), Cell("no", columns=2),
+                 Cell("30 June 2026")),
                 (Cell("only reviewed code", columns=3), Cell("30 September 2026")),
-                row("Minutes", "yes", "yes", "after a self-assessment of 24 questions", "31 December 2026"),
+                row("Minutes", "yes", "yes", "after a self-assessment of 24 questions",
+                    "31 December 2026"),
             ),
             headers=2,
         ),
@@ -122,7 +104,8 @@ TOOLS = Made(
         Grid(
             (
                 row("Office", "Helps with", "Answers within"),
-                row("Privacy office", "personal data, and all questions about what may be entered into which tool", "2 days"),
+                row("Privacy office", "personal data, and all questions about what may be entered "
+                    "into which tool", "2 days"),
                 (Cell("Help desk", rows=2), Cell("accounts"), Cell("1 hour")),
                 row("all else", "1 day"),
             )

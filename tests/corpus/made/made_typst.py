@@ -60,8 +60,8 @@ def _text(text: str, made: Made) -> str:
 def _table(grid: Grid, made: Made) -> str:
     head = ", ".join(_cell(c, made) for row in grid.rows[: grid.headers] for c in row)
     body = ", ".join(_cell(c, made) for row in grid.rows[grid.headers :] for c in row)
-    wide = grid.width > 5 and "(auto,) * %d + (1fr,)" % (grid.width - 1)
-    columns = wide or f"(auto,) * {grid.width}"
+    many = grid.width > 5
+    columns = f"(auto,) * {grid.width - many}" + " + (1fr,)" * many
     stroke = "" if grid.ruled else "stroke: none, column-gutter: 2em, "
     return f"#table({stroke}columns: {columns}, table.header({head}), {body})"
 
