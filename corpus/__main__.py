@@ -1,4 +1,4 @@
-"""Commands of the corpus: verify, add, replace, standing, remove, undo."""
+"""Commands of the corpus: verify, preview, add, replace, mend, standing, remove, undo."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +10,9 @@ from corpus.commands import run
 from corpus.document import Document, Rights, Source, Standing
 from corpus.errors import GuideError
 from corpus.history import undo as undo_last
+from corpus.incoming.kinds import Kind
 from corpus.manifest import read_manifest
+from corpus.previewing import preview_lines, read_shown, told
 from corpus.settings import CorpusSettings
 from corpus.verify import faults, notes
 
@@ -70,8 +72,9 @@ def add(  # noqa: PLR0913  the options of the contract
     url: str | None,
     kind: str,
 ) -> None:
-    """Take FILE into the corpus."""
-    text = edit.read_incoming(file)
+    """Take FILE into the corpus: Markdown, plain text, HTML, Word or PDF."""
+    root = CorpusSettings().corpus
+    reading = read_shown(file, root)
     document = edit.checked(
         {
             "id": document_id,
@@ -85,11 +88,11 @@ def add(  # noqa: PLR0913  the options of the contract
             "source": Source.NOTES if rights == Rights.NOTES else Source.FULL_TEXT,
             "kind": kind,
             **_cause(Standing(standing), since, by, why, published.date(), publisher),
-            "sha256": edit.hash_of(text),
+            "sha256": edit.hash_of(reading.text),
         }
     )
-    edit.add(CorpusSettings().corpus, document, text)
-    click.echo(f"Added {document_id} ({standing}). {NEXT}")
+    edit.add(root, document, reading)
+    click.echo(f"Added {document_id} ({standing}). {told(reading)}{NEXT}")
 
 
 @corpus.command()
@@ -97,8 +100,37 @@ def add(  # noqa: PLR0913  the options of the contract
 @click.argument("file", type=click.Path(path_type=Path))
 def replace(document_id: str, file: Path) -> None:
     """Put the text of FILE in the place of a document's text."""
-    edit.replace(CorpusSettings().corpus, document_id, edit.read_incoming(file))
-    click.echo(f"Replaced {document_id}. {NEXT}")
+    root = CorpusSettings().corpus
+    reading = read_shown(file, root)
+    edit.replace(root, document_id, reading)
+    click.echo(f"Replaced {document_id}. {told(reading)}{NEXT}")
+
+
+@corpus.command()
+@click.argument("document_id", metavar="ID")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--why", required=True, help="In a few words, what was wrong.")
+def mend(document_id: str, file: Path, why: str) -> None:
+    """Correct a document that was read from a file: FILE is its Markdown, corrected by hand."""
+    root = CorpusSettings().corpus
+    reading = read_shown(file, root)
+    if reading.kind is not Kind.MARKDOWN:
+        raise GuideError(f"{file} is not Markdown: correct a copy of documents/{document_id}.md")
+    count = edit.mend(root, document_id, reading.text, why)
+    click.echo(f"Mended {document_id} in {count} places. {NEXT}")
+
+
+@corpus.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write the Markdown to this file.")
+def preview(file: Path, out: Path | None) -> None:
+    """Show what is understood of FILE, and take nothing in."""
+    reading = read_shown(file, CorpusSettings().corpus)
+    for line in preview_lines(reading):
+        click.echo(line)
+    if out is not None:
+        out.write_text(reading.text, encoding="utf-8")
+        click.echo(f"The Markdown is in {out}.")
 
 
 @corpus.command()

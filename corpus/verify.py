@@ -8,7 +8,7 @@ from corpus.document import Document, Standing
 from corpus.errors import GuideError
 from corpus.library import checked_text, document_path
 from corpus.manifest import Manifest, read_manifest
-from corpus.mends import unrecorded_changes
+from corpus.mends import mends_path, source_path, unrecorded_changes
 from corpus.offices import read_offices
 
 
@@ -80,9 +80,9 @@ def _document(root: Path, manifest: Manifest, document: Document) -> Iterator[st
 
 
 def _mends(root: Path, document: Document, text: str) -> Iterator[str]:
-    source = root / "sources" / f"{document.id}.txt"
+    source = source_path(root, document.id)
     if not source.exists():
-        if (root / "mends" / f"{document.id}.toml").exists():
+        if mends_path(root, document.id).exists():
             yield f"has mends on record but no text as received at {source}"
         return
     try:

@@ -33,6 +33,9 @@ def test_a_part_imports_only_what_stands_to_its_left() -> None:
 @pytest.mark.parametrize(
     ("library", "place"),
     [
+        ("mammoth", "corpus/incoming/docx/reader.py"),
+        ("lxml", "corpus/incoming/docx/parts.py"),
+        ("pdfplumber", "corpus/incoming/pdf/opening.py"),
         ("chromadb", "index/vectors.py"),
         ("onnxruntime", "index/runtime.py"),
         ("tantivy", "index/lexical.py"),
