@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +11,6 @@ import click
 
 from bot.keeping import KEEPING
 from bot.settings import BotSettings
-from bot.store.database import Database
 from bot.web.signing_in import accounts, hashed
 from corpus.commands import run
 from corpus.errors import GuideError
@@ -38,7 +37,10 @@ def bot() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help='A file with a row {"id", "question", "conversation"?} a line; an Answer a line out.',
 )
-def ask(question: str | None, file: Path | None, *, as_json: bool) -> None:
+@click.option(
+    "--explain", is_flag=True, help="Say on standard error what became of written sentences."
+)
+def ask(question: str | None, file: Path | None, *, as_json: bool, explain: bool) -> None:
     """Answer QUESTION, or every row of a file."""
     if (question is None) == (file is None):
         raise click.UsageError("give either a QUESTION or --jsonl FILE")
@@ -47,7 +49,11 @@ def ask(question: str | None, file: Path | None, *, as_json: bool) -> None:
         if file:
             _answer_rows(assistant, rows)
             return
-        answer = assistant.ask(question or "")
+        answer, context = assistant.traced(question or "")
+    for judged in context.judged if explain else ():
+        click.echo(f"{judged.became}: {judged.text}", err=True)
+        if judged.why:
+            click.echo(f"    {judged.kind}: {judged.why}", err=True)
     if as_json:
         click.echo(answer.to_json())
     else:
@@ -96,17 +102,11 @@ for command in KEEPING:
 
 @contextmanager
 def _assistant(settings: BotSettings) -> "Iterator[Assistant]":
-    """An assistant that writes its answers, if an endpoint is configured."""
-    from bot.generating.opening import is_configured, writing  # noqa: PLC0415
-    from bot.pipeline import Assistant  # noqa: PLC0415
+    from bot.generating.opening import answering, is_configured  # noqa: PLC0415
     from index.search import Index  # noqa: PLC0415
 
-    writes = is_configured(settings)
-    with closing(Index.open(settings)) as index, ExitStack() as opened:
-        assistant = Assistant(index, settings.stale_days)
-        if writes:
-            database = opened.enter_context(closing(Database(settings.database_url, settings.data)))
-            assistant.writer = opened.enter_context(writing(settings, index, database))
+    is_configured(settings)  # what is wrong with that is told before the index is opened
+    with closing(Index.open(settings)) as index, answering(settings, index) as assistant:
         yield assistant
 
 

@@ -1,10 +1,11 @@
 """Opening a writer, where an endpoint is configured. Without one nothing of it is imported."""
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.store.database import Database
 from corpus.errors import GuideError
@@ -16,6 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.generating.writing import Writer
+
+
+@contextmanager
+def answering(settings: BotSettings, index: Index) -> "Iterator[Assistant]":
+    """An assistant over an open index, which writes its answers if an endpoint is configured."""
+    assistant = Assistant(index, settings.stale_days)
+    if not is_configured(settings):
+        yield assistant
+        return
+    with (
+        closing(Database(settings.database_url, settings.data)) as database,
+        writing(settings, index, database) as writer,
+    ):
+        assistant.writer = writer
+        yield assistant
 
 
 @contextmanager

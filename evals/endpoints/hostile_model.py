@@ -43,12 +43,20 @@ _LINKS = (
 )
 
 
+MISCITED = frozenset({"cites wrongly", "cites what is not there"})
+
+
 @dataclass
 class Hostile:
     """A model of one behaviour, one of `BEHAVIOURS`."""
 
     behaviour: str
     lies: list[str] = field(default_factory=list)
+
+    @property
+    def is_true(self) -> bool:
+        """Whether what it writes is true, and only the numbers that close it are wrong."""
+        return self.behaviour in MISCITED
 
     def __call__(self, asked: Asked) -> Reply:
         """What it replies; the lies in that are noted down."""
