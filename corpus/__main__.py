@@ -1,18 +1,20 @@
-"""Commands of the corpus: verify, preview, add, replace, mend, standing, remove, undo."""
+"""Commands of the corpus: preview, add, replace, mend, refresh, standing, remove, undo, verify."""
 
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from corpus import edit
+from corpus import edit, refreshing
 from corpus.commands import run
 from corpus.document import Document, Rights, Source, Standing
 from corpus.errors import GuideError
+from corpus.fetching import on_hosts
 from corpus.history import undo as undo_last
 from corpus.incoming.kinds import Kind
 from corpus.manifest import read_manifest
-from corpus.previewing import preview_lines, read_shown, told
+from corpus.previewing import preview_lines, progress_bar, read_shown, told
 from corpus.settings import CorpusSettings
 from corpus.verify import faults, notes
 
@@ -166,6 +168,64 @@ def remove(document_id: str) -> None:
     """Take a document out of the corpus."""
     edit.remove(CorpusSettings().corpus, document_id)
     click.echo(f"Removed {document_id}; `python -m corpus undo` brings it back. {NEXT}")
+
+
+@corpus.command()
+@click.argument("document_ids", metavar="[ID]…", nargs=-1)
+@click.option("--file", "saved", type=click.Path(path_type=Path), help="The page, saved by hand.")
+@click.option("--yes", is_flag=True, help="Accept without being asked.")
+@click.option("--rights", type=click.Choice([str(r) for r in Rights]), help="Where notes go out.")
+def refresh(
+    document_ids: tuple[str, ...], saved: Path | None, *, yes: bool, rights: str | None
+) -> int:
+    """Compare documents with their official pages, and take in what a page says now.
+
+    Without an ID all that are on official hosts. Exit code 1 where something differs and stays.
+    """
+    settings = CorpusSettings()
+    if saved is not None and len(document_ids) != 1:
+        raise GuideError("--file is the page of one document: name its ID")
+    hosts = tuple(settings.official_hosts.lower().split())
+    manifest = read_manifest(settings.corpus)
+    chosen = [edit.known(manifest, document_id) for document_id in document_ids]
+    given = Rights(rights) if rights else None
+    left, failed = 0, []
+    for document in chosen or [d for d in manifest.documents if d.url and on_hosts(d.url, hosts)]:
+        try:
+            left += not _refreshed(settings.corpus, document, saved, hosts, yes=yes, rights=given)
+        except GuideError as error:
+            failed.append(f"{document.id}: {error}")
+    if failed:
+        raise GuideError("; ".join(failed))
+    return int(left > 0)
+
+
+def _refreshed(  # noqa: PLR0913  what, whence, and what was agreed to before
+    root: Path,
+    document: Document,
+    saved: Path | None,
+    hosts: tuple[str, ...],
+    *,
+    yes: bool,
+    rights: Rights | None,
+) -> bool:
+    """Whether a document now says what its page says."""
+    with progress_bar() as progress:
+        reading = refreshing.official(root, document, saved, hosts, progress)
+    lines = refreshing.difference_lines(root, document, reading)
+    click.echo(f"{document.id}: {f'{len(lines)} differences' if lines else 'unchanged'}")
+    for line in lines:
+        click.echo(f"  {line}")
+    if not lines:
+        return True
+    new = refreshing.renewed(document, reading, rights)
+    if not (yes or (sys.stdin.isatty() and click.confirm("Take this in?"))):
+        click.echo(f"Nothing was changed; `python -m corpus refresh {document.id} --yes` takes it.")
+        return False
+    for line in refreshing.accept(root, new, reading):
+        click.echo(f"look at: {line}")
+    click.echo(f"Refreshed {document.id}; `python -m corpus undo` takes it back. {NEXT}")
+    return True
 
 
 @corpus.command()

@@ -12,7 +12,7 @@ from corpus.errors import GuideError
 from corpus.history import recorded
 from corpus.incoming.kinds import Kind
 from corpus.incoming.reading import Reading
-from corpus.library import document_path
+from corpus.library import checked_text, document_path
 from corpus.manifest import Manifest, read_manifest, replace_text, write_manifest
 from corpus.mending import new_mends
 from corpus.mends import as_received, mends_path, source_path
@@ -55,6 +55,16 @@ def replace(root: Path, document_id: str, reading: Reading) -> None:
     else:
         files = _files(root, document_id, reading)
     _change(root, f"replace {document_id}", files, _swapped(new))
+
+
+def renew(root: Path, document: Document, reading: Reading) -> None:
+    """Put what an official page says now in the place of a text, and keep the old one."""
+    _not_the_register(document.id)
+    old = known(read_manifest(root), document.id)
+    kept = root / "versions" / document.id / f"{old.sha256[:12]}.md"
+    files = _files(root, document.id, reading)
+    files[kept] = checked_text(root, old)
+    _change(root, f"refresh {document.id}", files, _swapped(document))
 
 
 def mend(root: Path, document_id: str, text: str, why: str) -> int:
@@ -165,7 +175,7 @@ def _change(root: Path, what: str, files: Files, apply: Callable[[Documents], Do
     with recorded(root, what, [*files, document_path(root, REGISTER)]):
         for path, text in files.items():
             if text is not None:
-                path.parent.mkdir(exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 replace_text(path, text)
         manifest = read_manifest(root)
         changed = manifest.model_copy(update={"documents": apply(manifest.documents)})

@@ -1,7 +1,8 @@
 """What a maintainer sees of a file before it comes in: outline, tables, doubtful places."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -21,6 +22,13 @@ _SHOWN = 40
 
 def read_shown(path: Path, root: Path) -> Reading:
     """Read a file that is to come in, with a bar on standard error where it is long."""
+    with progress_bar() as progress:
+        return read_file(path, progress, known_words(root))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """What to tell of each page that is read; a bar appears on standard error for a long file."""
     bar = Progress(
         TextColumn("Reading page"), BarColumn(), MofNCompleteColumn(),
         console=Console(stderr=True), transient=True,
@@ -33,7 +41,7 @@ def read_shown(path: Path, root: Path) -> Reading:
             bar.update(task, completed=done, total=count)
 
     try:
-        return read_file(path, on_page, known_words(root))
+        yield on_page
     finally:
         if bar.live.is_started:
             bar.stop()

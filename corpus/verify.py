@@ -10,6 +10,7 @@ from corpus.library import checked_text, document_path
 from corpus.manifest import Manifest, read_manifest
 from corpus.mends import mends_path, source_path, unrecorded_changes
 from corpus.offices import read_offices
+from corpus.readings import read_reading
 
 
 def faults(root: Path) -> list[str]:
@@ -76,6 +77,7 @@ def _document(root: Path, manifest: Manifest, document: Document) -> Iterator[st
     if "\r" in text or "\x00" in text:
         yield "the text holds carriage returns or NUL characters"
     yield from _mends(root, document, text)
+    yield from _reading(root, document, text)
     yield from _standing(root, manifest, document)
 
 
@@ -89,6 +91,20 @@ def _mends(root: Path, document: Document, text: str) -> Iterator[str]:
         yield from unrecorded_changes(root, document.id, text)
     except ValueError as error:
         yield str(error)
+
+
+def _reading(root: Path, document: Document, text: str) -> Iterator[str]:
+    try:
+        reading = read_reading(root, document.id)
+    except GuideError as error:
+        yield str(error)
+        return
+    starts = [offset for offset, _ in reading.pages] if reading else []
+    if starts != sorted(starts) or (starts and starts[-1] > len(text)):
+        yield (
+            f"the pages in readings/{document.id}.toml do not fit the text: "
+            f"run `python -m corpus replace {document.id} FILE` with the file it came from"
+        )
 
 
 def _standing(root: Path, manifest: Manifest, document: Document) -> Iterator[str]:

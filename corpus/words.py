@@ -2,10 +2,9 @@
 
 import re
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 def words_of(text: str) -> set[str]:
-    """All words of a text, hyphened ones also as a whole."""
-    return {word.lower() for pattern in (WORD, HYPHENED) for word in pattern.findall(text)}
+    """All words of a text; what is hyphened is one word, since its parts may be none."""
+    return {word.lower() for word in _WORD.findall(text)}

@@ -131,6 +131,32 @@ def test_pages_stay_with_their_words_when_a_text_is_mended(
     )
 
 
+def test_a_place_of_a_document_is_found_on_its_page(
+    root: Path, command: Command, memo: Path
+) -> None:
+    command("add", str(memo), *ADD)
+    corpus = Corpus.open(root)
+    text = corpus.text("agency-policy")
+    places = [text.index(words) for words in ("What may be entered", "[^2]: The list")]
+    assert [corpus.page("agency-policy", place) for place in places] == [1, 2]
+    assert corpus.page("eo-14110", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "words"), [("[[999999, 1]", "do not fit"), ("[[0, 1", "cannot be read")]
+)
+def test_a_damaged_record_of_a_reading_is_named(
+    root: Path, command: Command, memo: Path, start: str, words: str
+) -> None:
+    command("add", str(memo), *ADD)
+    path = root / "readings" / "agency-policy.toml"
+    text = path.read_text(encoding="utf-8").replace("[[0, 1]", start)
+    path.write_text(text, encoding="utf-8")
+    ended = command("verify")
+    assert ended.returncode == 1
+    assert words in ended.stdout
+
+
 def test_a_text_that_says_the_same_is_no_correction(
     root: Path, command: Command, memo: Path
 ) -> None:
