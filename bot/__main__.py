@@ -11,7 +11,7 @@ import click
 
 from bot.keeping import KEEPING
 from bot.settings import BotSettings
-from bot.web.signing_in import accounts, hashed
+from bot.web.passwords import accounts, hashed
 from corpus.commands import run
 from corpus.errors import GuideError
 

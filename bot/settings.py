@@ -64,7 +64,10 @@ class BotSettings(IndexSettings):
     )
     secret: Secret | None = Field(
         default=None,
-        description="Signs cookies; random if unset, so that a restart signs everybody out.",
+        description=(
+            "Signs cookies, the same for all servers; random if unset, so that a restart signs "
+            "everybody out."
+        ),
     )
     trainers: str | None = Field(
         default=None,

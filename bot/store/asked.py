@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select
 
 from bot.store.database import Database
 from bot.store.tables import ATTENDEES, FEEDBACK, QUESTIONS, SESSIONS, now
@@ -27,7 +27,10 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that was answered in a session; ``asked`` is None for a declined one."""
+    """A question that was answered in a session; ``asked`` is None for a declined one.
+
+    One with a ``key`` that is there already is the same question, handed over once more.
+    """
 
     session: int
     at: datetime
@@ -38,6 +41,7 @@ class Question:
     suggested: bool
     group_id: str | None
     hidden: bool = False
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def add_asked(
         if joined:
             connection.execute(insert_into(connection, ATTENDEES).on_conflict_do_nothing(), joined)
         if asked:
-            connection.execute(insert(QUESTIONS), asked)
+            once = insert_into(connection, QUESTIONS).on_conflict_do_nothing(index_elements=["key"])
+            connection.execute(once, asked)
 
 
 def counts_of(database: Database, session: int, code: str) -> Counts:

@@ -30,7 +30,7 @@ def test_feedback_is_stored(stored: dict[str, Any]) -> None:
 
 def test_feedback_holds_nothing_but_what_was_said(stored: dict[str, Any]) -> None:
     said = {"verdict", "question", "note", "corpus_version"}
-    assert stored.keys() == {"id", "at", *said, "session"}
+    assert stored.keys() == {"id", "at", *said, "session", "key"}
 
 
 def test_no_identity_of_the_browser_is_stored(stored: dict[str, Any], feedback_file: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from training_room import JSON, QUESTIONS, Room, address, opened
 
 from bot.pipeline import Assistant
+from bot.store.database import StoreUnavailableError
 from bot.web.services import Services
 
 SLIP = "My SSN is 123-45-6789, may I enter it?"
@@ -255,10 +256,22 @@ def test_a_class_goes_on_while_the_database_is_gone_and_is_counted_afterwards(
     assert (board["people"], board["questions"]) == (3, 2)
 
 
+def test_a_change_that_is_stored_is_said_to_be_also_when_the_database_goes_right_after_it(
+    room: Room, session: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: object) -> list[object]:
+        raise StoreUnavailableError("gone")
+
+    with monkeypatch.context() as right_after:
+        right_after.setattr("bot.training.sessions.sessions_not_over", gone)
+        assert room.act(session, "pause").json()["state"] == "paused"
+    assert room.board(session)["state"] == "paused"
+
+
 class _Gone:
     """An engine whose server does not answer."""
 
-    def begin(self) -> None:
+    def connect(self) -> None:
         from sqlalchemy.exc import OperationalError  # noqa: PLC0415
 
         raise OperationalError("select 1", {}, Exception("server closed the connection"))

@@ -13,8 +13,9 @@ from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.web.app import make_app
 from bot.web.pages import TRAINER_COOKIE
+from bot.web.passwords import hashed
 from bot.web.services import Services
-from bot.web.signing_in import hashed
+from bot.web.signing_in import Trainer
 
 NAME, PASSWORD = "ann", "correct horse battery"
 QUESTIONS = ("What counts as AI work?", "Is the April 2024 memo still in force?")
@@ -45,8 +46,7 @@ class Room:
 
     def enter(self, name: str = NAME, client: TestClient | None = None) -> None:
         """Be signed in without the form, whose password takes long to check on purpose."""
-        signing = self.services.signing
-        cookie = signing.cookie(signing.by_openid(name))
+        cookie = self.services.signing.cookie(Trainer.begin(name, "password"))
         (client or self.trainer).cookies.set(TRAINER_COOKIE, cookie)
 
     def make(self, **fields: str) -> int:

@@ -10,6 +10,8 @@ from bot.settings import BotSettings
 from bot.web.openid import Attempt, OpenIdError, Provider, provider_from
 from bot.web.pages import PageRoute, Pages, see_other
 from bot.web.services import Services
+from bot.web.signing_in import Trainer
+from bot.web.tries import TooManyTriesError
 
 _COOKIE = "guide_openid"
 _PATH = "/trainer/openid"
@@ -28,6 +30,13 @@ def router(services: Services) -> APIRouter:
             raise HTTPException(404, "Sign-in at an OpenID provider is not set up here.")
         return found
 
+    def let_in(request: Request) -> None:
+        """Refuse whoever comes too often, before the provider is troubled."""
+        try:
+            services.signing.at_provider(pages.visitor(request))
+        except TooManyTriesError as error:
+            raise HTTPException(429, str(error), {"Retry-After": str(error.seconds)}) from None
+
     def failed(request: Request, error: OpenIdError) -> Response:
         host = provider().host
         page = pages.show(request, "training/openid.html", error.status, error=error, host=host)
@@ -38,6 +47,7 @@ def router(services: Services) -> APIRouter:
     def begin(
         request: Request, onwards: Annotated[str, Query(alias="next", max_length=200)] = "/trainer"
     ) -> Response:
+        let_in(request)
         attempt, back = Attempt.fresh(), f"{pages.public_url(request)}{_PATH}/back"
         try:
             response = see_other(provider().begin(back, attempt))
@@ -56,13 +66,14 @@ def router(services: Services) -> APIRouter:
 
     @routes.get(f"{_PATH}/back")
     def end(request: Request) -> Response:
+        let_in(request)
         back = f"{pages.public_url(request)}{_PATH}/back"
         try:
             attempt, onwards = attempts.loads(request.cookies.get(_COOKIE, ""))
             name = provider().end(back, attempt, request.query_params)
         except OpenIdError as error:
             return failed(request, error)
-        response = pages.sign_in(request, services.signing.by_openid(name), onwards)
+        response = pages.sign_in(request, Trainer.begin(name, "openid"), onwards)
         response.delete_cookie(_COOKIE, _PATH)
         return response
 

@@ -79,12 +79,15 @@ def test_markup_in_a_question_stays_text(visit: Visit) -> None:
 
 def test_feedback_is_stored_and_can_be_changed(visit: Visit) -> None:
     visit.ask(QUESTION)
+    about = []
     for verdict in ("Wrong", "Right"):
         button = visit.turn.get_by_role("button", name=verdict)
         with visit.page.expect_response("**/api/feedback") as stored:
             button.click()
         assert stored.value.json() == {"stored": True}
+        about.append(stored.value.request.post_data_json["answer"])
         expect(button).to_have_attribute("aria-pressed", "true")
+    assert about[0] == about[1]  # so that it counts once
     expect(visit.turn.locator('[aria-pressed="true"]')).to_have_count(1)
     expect(visit.page.get_by_role("status")).to_contain_text("Thank you")
 

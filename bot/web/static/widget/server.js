@@ -6,11 +6,15 @@ const TOKEN = browserToken();
 /** What the server did not take, in words for the person who asked. */
 class Refused extends Error {}
 
+/** A number that nobody can guess. */
+function randomNumber() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** A random token that stands for nobody: it keeps one browser from crowding out the others. */
 function browserToken() {
-  const fresh = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
+  const fresh = randomNumber();
   try {
     const kept = localStorage.getItem("guide-browser") || fresh;
     localStorage.setItem("guide-browser", kept);
