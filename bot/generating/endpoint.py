@@ -156,17 +156,20 @@ class Endpoint:
 
 def _llm(settings: BotSettings, client: httpx.AsyncClient) -> OpenAILike:
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+    options = {name: value for name, value in settings.llm_options.items() if value is not None}
+    # Some models take the length of a reply by this name alone.
+    told = "max_completion_tokens" in options
     return OpenAILike(
         model=settings.llm_model or "",
         api_base=settings.llm_base_url,
         api_key=key,
         is_chat_model=True,
         temperature=0.0,
-        max_tokens=settings.llm_max_tokens,
+        max_tokens=None if told else settings.llm_max_tokens,
         max_retries=0,
         timeout=settings.llm_limit_s,
         default_headers={n: value.get_secret_value() for n, value in settings.llm_headers.items()},
-        additional_kwargs={n: v for n, v in settings.llm_options.items() if v is not None},
+        additional_kwargs=options,
         async_http_client=client,
     )
 

@@ -61,6 +61,13 @@ def test_key_and_headers_go_along_and_the_model_is_asked_without_chance(write: W
     assert (asked.content["model"], asked.content["stream"]) == ("made-up", True)
 
 
+def test_the_length_of_a_reply_is_told_by_the_name_that_the_options_give_it(write: Write) -> None:
+    setting = write(honest, llm_options={"max_completion_tokens": 500})
+    setting.assistant.ask(QUESTION)
+    content = setting.served.asked[0].content
+    assert (content["max_completion_tokens"], "max_tokens" in content) == (500, False)
+
+
 def test_a_request_is_recorded_with_its_digest_and_how_it_ended(write: Write) -> None:
     setting = write(honest)
     setting.assistant.ask(QUESTION)

@@ -11,6 +11,7 @@ from bot.store.database import Database
 from bot.store.holds import OnHoldError, add_hold, holds, release_hold
 from bot.store.purging import DailyPurge
 from bot.store.retention import AGES_BY, disposals, purge
+from bot.store.sent import Sent, add_sent
 from bot.store.tables import METADATA, now
 from bot.store.training import (
     change_plan,
@@ -54,6 +55,13 @@ def test_feedback_outside_of_sessions_goes_too(database: Database) -> None:
     add_feedback_at(database, now() - OLD)
     purge(database, DAYS, "--days")
     assert counts(database) == {}
+
+
+def test_records_of_what_was_sent_to_a_language_model_go_too(database: Database) -> None:
+    for age in (OLD, YOUNG):
+        add_sent(database, Sent("made-up", "1", "00" * 32, 12, now() - age))
+    purge(database, DAYS, "--days")
+    assert counts(database) == {"model_requests": 1}
 
 
 def test_a_dry_run_says_what_would_go_and_deletes_nothing(database: Database) -> None:
