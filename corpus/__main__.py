@@ -14,8 +14,9 @@ from corpus.fetching import on_hosts
 from corpus.history import undo as undo_last
 from corpus.incoming.kinds import Kind
 from corpus.manifest import read_manifest
-from corpus.previewing import preview_lines, progress_bar, read_shown, told
+from corpus.previewing import preview_lines, told
 from corpus.settings import CorpusSettings
+from corpus.taking import read_from
 from corpus.verify import faults, notes
 
 DATE = click.DateTime(["%Y-%m-%d"])
@@ -44,7 +45,7 @@ def verify() -> int:
 
 
 @corpus.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--id", "document_id", required=True, help="Short name, such as `agency-ai-policy`.")
 @click.option("--title", required=True)
 @click.option("--publisher", required=True)
@@ -60,7 +61,7 @@ def verify() -> int:
 @click.option("--url", help="The official page.")
 @click.option("--kind", default="document", show_default=True, help="Memo, policy, guidance, …")
 def add(  # noqa: PLR0913  the options of the contract
-    file: Path,
+    file: str,
     document_id: str,
     title: str,
     publisher: str,
@@ -74,9 +75,9 @@ def add(  # noqa: PLR0913  the options of the contract
     url: str | None,
     kind: str,
 ) -> None:
-    """Take FILE into the corpus: Markdown, plain text, HTML, Word or PDF."""
-    root = CorpusSettings().corpus
-    reading = read_shown(file, root)
+    """Take FILE in: Markdown, plain text, HTML, Word or PDF, or what is at an official address."""
+    settings = CorpusSettings()
+    reading = read_from(file, settings.corpus, settings.hosts)
     document = edit.checked(
         {
             "id": document_id,
@@ -85,7 +86,7 @@ def add(  # noqa: PLR0913  the options of the contract
             "author": author,
             "published_on": published.date(),
             "knowledge_date": datetime.now(UTC).date(),
-            "url": url,
+            "url": url or reading.url,
             "rights": rights,
             "source": Source.NOTES if rights == Rights.NOTES else Source.FULL_TEXT,
             "kind": kind,
@@ -93,41 +94,42 @@ def add(  # noqa: PLR0913  the options of the contract
             "sha256": edit.hash_of(reading.text),
         }
     )
-    edit.add(root, document, reading)
+    edit.add(settings.corpus, document, reading)
     click.echo(f"Added {document_id} ({standing}). {told(reading)}{NEXT}")
 
 
 @corpus.command()
 @click.argument("document_id", metavar="ID")
-@click.argument("file", type=click.Path(path_type=Path))
-def replace(document_id: str, file: Path) -> None:
+@click.argument("file")
+def replace(document_id: str, file: str) -> None:
     """Put the text of FILE in the place of a document's text."""
-    root = CorpusSettings().corpus
-    reading = read_shown(file, root)
-    edit.replace(root, document_id, reading)
+    settings = CorpusSettings()
+    reading = read_from(file, settings.corpus, settings.hosts)
+    edit.replace(settings.corpus, document_id, reading)
     click.echo(f"Replaced {document_id}. {told(reading)}{NEXT}")
 
 
 @corpus.command()
 @click.argument("document_id", metavar="ID")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--why", required=True, help="In a few words, what was wrong.")
-def mend(document_id: str, file: Path, why: str) -> None:
+def mend(document_id: str, file: str, why: str) -> None:
     """Correct a document that was read from a file: FILE is its Markdown, corrected by hand."""
-    root = CorpusSettings().corpus
-    reading = read_shown(file, root)
+    settings = CorpusSettings()
+    reading = read_from(file, settings.corpus, ())
     if reading.kind is not Kind.MARKDOWN:
         raise GuideError(f"{file} is not Markdown: correct a copy of documents/{document_id}.md")
-    count = edit.mend(root, document_id, reading.text, why)
+    count = edit.mend(settings.corpus, document_id, reading.text, why)
     click.echo(f"Mended {document_id} in {count} places. {NEXT}")
 
 
 @corpus.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the Markdown to this file.")
-def preview(file: Path, out: Path | None) -> None:
-    """Show what is understood of FILE, and take nothing in."""
-    reading = read_shown(file, CorpusSettings().corpus)
+def preview(file: str, out: Path | None) -> None:
+    """Show what is understood of FILE or of an official address, and take nothing in."""
+    settings = CorpusSettings()
+    reading = read_from(file, settings.corpus, settings.hosts)
     for line in preview_lines(reading):
         click.echo(line)
     if out is not None:
@@ -185,7 +187,7 @@ def refresh(
     settings = CorpusSettings()
     if saved is not None and len(document_ids) != 1:
         raise GuideError("--file is the page of one document: name its ID")
-    hosts = tuple(settings.official_hosts.lower().split())
+    hosts = settings.hosts
     manifest = read_manifest(settings.corpus)
     chosen = [edit.known(manifest, document_id) for document_id in document_ids]
     given = Rights(rights) if rights else None
@@ -210,8 +212,7 @@ def _refreshed(  # noqa: PLR0913  what, whence, and what was agreed to before
     rights: Rights | None,
 ) -> bool:
     """Whether a document now says what its page says."""
-    with progress_bar() as progress:
-        reading = refreshing.official(root, document, saved, hosts, progress)
+    reading = refreshing.official(root, document, saved, hosts)
     lines = refreshing.difference_lines(root, document, reading)
     click.echo(f"{document.id}: {f'{len(lines)} differences' if lines else 'unchanged'}")
     for line in lines:

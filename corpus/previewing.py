@@ -1,59 +1,13 @@
 """What a maintainer sees of a file before it comes in: outline, tables, doubtful places."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-from corpus.errors import GuideError
-from corpus.incoming.limits import PROGRESS_PAGES
-from corpus.incoming.reader import read_file
 from corpus.incoming.reading import Doubt, Reading, Removed, shown
-from corpus.library import Corpus
 from corpus.outline import BlockKind, read_outline, tables
 from corpus.sentences import without_marks
-from corpus.words import words_of
 
 _SHOWN = 40
-
-
-def read_shown(path: Path, root: Path) -> Reading:
-    """Read a file that is to come in, with a bar on standard error where it is long."""
-    with progress_bar() as progress:
-        return read_file(path, progress, known_words(root))
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[int, int], None]]:
-    """What to tell of each page that is read; a bar appears on standard error for a long file."""
-    bar = Progress(
-        TextColumn("Reading page"), BarColumn(), MofNCompleteColumn(),
-        console=Console(stderr=True), transient=True,
-    )  # fmt: skip
-    task = bar.add_task("pages", total=None)
-
-    def on_page(done: int, count: int) -> None:
-        if count >= PROGRESS_PAGES:
-            bar.start()
-            bar.update(task, completed=done, total=count)
-
-    try:
-        yield on_page
-    finally:
-        if bar.live.is_started:
-            bar.stop()
-
-
-def known_words(root: Path) -> frozenset[str]:
-    """The words of the documents that we hold already; none where the corpus cannot be read."""
-    try:
-        corpus = Corpus.open(root)
-    except GuideError:
-        return frozenset()
-    return frozenset(word for d in corpus.documents for word in words_of(corpus.text(d.id)))
 
 
 def told(reading: Reading) -> str:

@@ -2,37 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from corpus import edit
 from corpus.difference import differences
 from corpus.document import Document, Rights, Source
 from corpus.errors import GuideError
-from corpus.fetching import fetch
-from corpus.incoming.reader import read_bytes, read_file
-from corpus.incoming.reading import Progress, Reading
+from corpus.incoming.reading import Reading
 from corpus.library import checked_text
-from corpus.previewing import known_words
+from corpus.taking import read_from
 from corpus.verify import faults, notes
 
 WORDS = 50
 """Fewest words of a page that can be a document: a page made by scripts has only a few."""
 
 
-def official(
-    root: Path, document: Document, saved: Path | None, hosts: tuple[str, ...], progress: Progress
-) -> Reading:
+def official(root: Path, document: Document, saved: Path | None, hosts: tuple[str, ...]) -> Reading:
     """What a document's official page says now, or the page as somebody saved it."""
-    known = known_words(root)
-    if saved is not None:
-        reading = read_file(saved, progress, known)
-    elif document.url is None:
+    place = str(saved) if saved else document.url
+    if place is None:
         raise GuideError(f"{document.id} has no official page on record: save it and use --file")
-    else:
-        page = fetch(document.url, hosts)
-        stem = PurePosixPath(urlsplit(page.url).path).stem or document.id
-        reading = read_bytes(Path(f"{stem}{page.suffix}"), page.data, progress, known)
+    reading = read_from(place, root, hosts)
     words = len(reading.text.split())
     if words < WORDS:
         raise GuideError(

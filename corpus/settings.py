@@ -20,3 +20,8 @@ class CorpusSettings(BaseSettings):
         default="opm.gov chcoc.gov whitehouse.gov federalregister.gov govinfo.gov",
         description="Hosts of official pages that may be fetched, separated by spaces.",
     )
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The official hosts, in lower case."""
+        return tuple(self.official_hosts.lower().split())

@@ -5,6 +5,7 @@ import re
 from bs4 import Tag
 
 _MARK = re.compile(r"[\[(]?(\d{1,3}|[a-z]|[*†‡§¶#]{1,3})[\])]?")
+_INLINE = {"a", "span", "sup"}
 _BACK = {"↩", "↩︎", "↑", "⬆", "^", "⏎", "back"}
 
 
@@ -29,8 +30,8 @@ def is_way_back(tag: Tag) -> bool:
 
 def _links_in(main: Tag, note: str) -> list[Tag]:
     found = main.find(id=note)
-    # A link of a text before the note's own id is no way back: it only shares the element.
-    return [] if found is None or found.name in {"sup", "span"} else found.find_all("a", href=True)
+    # An inline element is a mark in the text, and its link leads to a note, not back from one.
+    return [] if found is None or found.name in _INLINE else found.find_all("a", href=True)
 
 
 def _is_raised(link: Tag) -> bool:

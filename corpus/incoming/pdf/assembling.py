@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.incoming.marks import list_mark
 from corpus.incoming.pdf.aligned import split_aligned
@@ -37,7 +38,7 @@ class Assembled:
     removed: list[Removed]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Placed:
     """A region of a page with its lines and tables, and the edges of its column on all pages."""
 
@@ -45,12 +46,12 @@ class _Placed:
     parts: list[Part]
     beside: bool
 
-    @property
+    @cached_property
     def edges(self) -> tuple[float, float]:
         boxes = [line.box for part in self.parts if isinstance(part, list) for line in part]
         return min((b.x0 for b in boxes), default=0), max((b.x1 for b in boxes), default=0)
 
-    @property
+    @cached_property
     def ends(self) -> list[float]:
         """Where its longer lines end."""
         left, right = self.edges

@@ -20,6 +20,7 @@ _SAME = 3.0
 _ENDED = re.compile(r"[.!?:;][\"”’)\]]*(?:\s*\d{1,3})?$")
 NUMBERED_NOTE = re.compile(r"(\d{1,3}|[*†‡§])(?:\s+(?=\S)|(?=[A-Z“\"]))")
 CONTENTS_ENTRY = re.compile(r"\s*(?:\s?[.…·]){4,}\s*(\d{1,4}|[ivxl]{1,6})$")
+_GLUED_NOTE = re.compile(r"\d{1,3}[A-Z][A-Za-z]")
 DRAWN = "drawn"
 
 
@@ -142,6 +143,8 @@ def _text_left(line: Line, *, drawn: bool) -> float:
 def _is_note(line: Line, styles: Styles) -> bool:
     if is_raised(line.words[0], line) and len(line.words) > 1:
         return True
+    if _GLUED_NOTE.match(line.text):
+        return True
     return styles.is_small(line) and bool(NUMBERED_NOTE.match(line.text))
 
 
@@ -158,6 +161,8 @@ def _goes_on(block: Block, line: Line, column: Column, styles: Styles, lists: Li
         return False
     if block.kind is BlockKind.FOOTNOTE:
         return not _begins_note(line, last, styles)
+    if _GLUED_NOTE.match(line.text) and _ENDED.search(last.text):
+        return False
     found = mark_of(line, column, lists)
     if found is not None and _may_open(block, line, column, found[0]):
         return False

@@ -8,6 +8,7 @@ from corpus.incoming.reading import Doubt, doubt
 from corpus.words import words_of
 
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_LAST = re.compile(r"[^\W\d_]+$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
 
 
@@ -33,7 +34,20 @@ class Hyphens:
             return (before[:-1] if one else before) + after
         # Numbers and signs: “2024-” and “2025” belong together as they stand; a dash stands alone.
         hyphen = before.endswith("-") and not before.endswith((" -", "--"))
-        return before + after if hyphen else f"{before} {after}"
+        cut = hyphen or self._is_cut(before, after, page)
+        return before + after if cut else f"{before} {after}"
+
+    def _is_cut(self, before: str, after: str, page: int) -> bool:
+        """Whether a narrow cell cuts a known word in two pieces that are not both words."""
+        start, rest = _LAST.search(before), _GOES_ON.match(after)
+        if not start or not rest:
+            return False
+        pieces = {start.group().lower(), rest.group().lower()}
+        cut = (start.group() + rest.group()).lower() in self.words and not pieces <= self.words
+        if cut:
+            said = start.group() + rest.group()
+            self.doubts.append(doubt("a word cut without a hyphen is put together", said, page))
+        return cut
 
     def _is_broken_word(self, before: str, after: str) -> bool:
         """Whether a known word is surely broken between two lines."""

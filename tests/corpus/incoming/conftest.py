@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from corpus.incoming.reader import read_file
-from corpus.previewing import known_words
 from corpus.settings import PROJECT
+from corpus.taking import known_words
 
 sys.path.append(str(Path(__file__).parent.parent / "made"))  # helpers are imported by bare names
 

@@ -17,6 +17,8 @@ KNOWN = frozenset({"information", "quality", "high", "high-level", "record", "re
         ("2024-", "2025", "2024-2025"),
         ("a dash -", "and more", "a dash - and more"),
         ("two", "lines", "two lines"),
+        ("the informatio", "n is", "the information is"),
+        ("a high", "quality", "a high quality"),
     ],
 )
 def test_a_line_goes_on_as_the_words_known_elsewhere_tell(

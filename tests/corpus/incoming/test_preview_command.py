@@ -191,9 +191,9 @@ def test_a_long_file_shows_how_far_it_is(
     command: Command, memo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[float, float | None]] = []
-    monkeypatch.setattr("corpus.previewing.PROGRESS_PAGES", 2)
+    monkeypatch.setattr("corpus.taking.PROGRESS_PAGES", 2)
     monkeypatch.setattr(
-        "corpus.previewing.Progress.update",
+        "corpus.taking.Progress.update",
         lambda _bar, _task, completed, total: told.append((completed, total)),
     )
     command("preview", str(memo))

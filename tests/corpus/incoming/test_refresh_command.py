@@ -245,5 +245,20 @@ def test_a_server_with_an_unknown_certificate_is_refused(
     assert site.address in take(command).stderr
 
 
+def test_a_document_comes_in_from_an_official_address(
+    site: Site, root: Path, command: Command
+) -> None:
+    url = f"{site.address}/page"
+    ended = command("add", url, "--id", "agency-rules", "--title", "Rules", "--publisher", "Agency",
+                    "--published", "2026-01-02", "--standing", "in_force")  # fmt: skip
+    assert ended.returncode == 0
+    assert Corpus.open(root).document("agency-rules").url == url
+    assert command("verify").returncode == 0
+
+
+def test_a_document_does_not_come_in_from_elsewhere(command: Command) -> None:
+    assert "another host" in command("preview", "https://example.org/rules").stderr
+
+
 def test_a_saved_page_is_that_of_one_document(command: Command, policy: Path) -> None:
     assert "name its ID" in command("refresh", "--file", str(policy)).stderr

@@ -16,8 +16,8 @@ from made_model import Made
 from playwright.sync_api import sync_playwright
 
 from corpus.incoming.reader import read_file
-from corpus.previewing import known_words
 from corpus.settings import PROJECT
+from corpus.taking import known_words
 
 
 def figures() -> None:
