@@ -29,7 +29,10 @@ PANEL = (
     '<p class="spoken" role="status" id="told"></p></aside>'
 )
 PENDING = "Looking for an answer…"
-FAILED = "Something went wrong on our side. Your question is still in the box; please try again."
+FAILED = (
+    "Something went wrong on our side. Your question is in the box again, unless you typed on; "
+    "please try again."
+)
 STOPPED = "Stopped. Your question is in the box again."
 FORGOTTEN = "The earlier conversation is no longer kept here, so a new one begins."
 EDITING = "You are changing this question. Asking puts a new answer in the place of this one."
