@@ -15,7 +15,7 @@ from bot.training.board import board_of, wall_of
 from bot.training.suggesting import answer_of
 from bot.web.codes import qr_svg
 from bot.web.gate import hold_back
-from bot.web.pages import Form, PageRoute, Pages, see_other, wants_json
+from bot.web.pages import Form, Pages, page_routes, see_other, wants_json
 from bot.web.rendering import part
 from bot.web.services import Services
 from corpus.errors import GuideError
@@ -39,8 +39,7 @@ _NOT_KEPT = {"Cache-Control": "no-store"}
 
 def router(services: Services) -> APIRouter:
     """The board under ``/trainer/sessions/<id>``, the wall at ``/wall/<code>``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
     _add_board(routes, services, pages)
     _add_wall(routes, services, pages)
     return routes
