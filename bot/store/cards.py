@@ -91,6 +91,13 @@ def cards_of(database: Database, session: int) -> list[Card]:
         return [_card(row) for row in connection.execute(wanted)]
 
 
+def published_count(database: Database, session: int) -> int:
+    """How many cards of a session its class has."""
+    wanted = select(func.count()).where(CARDS.c.session == session, CARDS.c.published)
+    with database.begin() as connection:
+        return connection.scalar(wanted) or 0
+
+
 def choose(database: Database, chosen: Chosen) -> None:
     """Keep a choice, in place of an earlier one of the same browser on the same card.
 

@@ -133,6 +133,7 @@ class Kept:
             talk = self._talks.setdefault(conversation, _Talk())
             self._talks.move_to_end(conversation)
             talk.asking[ticket] = question
+            self._give_way(conversation)
             return talk.turns
 
     def _keep(

@@ -31,7 +31,10 @@ PANEL = (
 )
 PENDING = "Looking for an answer…"
 WRITING = "Writing; each sentence is shown once its source bears it out …"
-FAILED = "Something went wrong on our side. Your question is still in the box; please try again."
+FAILED = (
+    "Something went wrong on our side. Your question is in the box again, unless you typed on; "
+    "please try again."
+)
 STOPPED = "Stopped. Your question is in the box again."
 FORGOTTEN = "The earlier conversation is no longer kept here, so a new one begins."
 EDITING = "You are changing this question. Asking puts a new answer in the place of this one."

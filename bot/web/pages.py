@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qs, quote
 
-from fastapi import HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
@@ -182,6 +182,11 @@ class Pages:
         response.set_cookie(
             name, value, max_age=lasts_s, httponly=True, secure=secure, samesite="lax"
         )
+
+
+def page_routes(services: Services) -> tuple[APIRouter, Pages]:
+    """What the routes of trainers and attendees begin with."""
+    return APIRouter(route_class=PageRoute), Pages(services)
 
 
 def see_other(address: str) -> RedirectResponse:

@@ -101,7 +101,7 @@ class Talk:
         except Exception:  # noqa: BLE001  whatever happens, the reader keeps transcript and question
             _LOG.exception("a question could not be answered")
             failed = self._log(place, "failed", FAILED, before, question)
-            yield Shown(failed, replace(place, editing=again), FAILED, box=question)
+            yield Shown(failed, replace(place, editing=again), FAILED)  # chat.js fills the box
             return
         if answer is not None:
             yield replace(self._still(place), said=spoken(answer))

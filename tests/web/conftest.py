@@ -17,6 +17,7 @@ from index.search import Index
 if TYPE_CHECKING:
     from chat_visits import Contexts, Visiting
     from held_chat import HeldChat
+    from training_room import Room
 
 sys.path.append(str(Path(__file__).parent))  # helpers are imported by their bare names
 
@@ -60,6 +61,17 @@ def address(served: "HeldChat") -> str:
 def feedback_file(served: "HeldChat") -> Path:
     """The SQLite file in which the server keeps feedback."""
     return served.database
+
+
+@pytest.fixture(scope="module")
+def room(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Room]":
+    """A guide whose trainer is signed in, for all tests of a file."""
+    from training_room import opened  # noqa: PLC0415  found by the path that is added above
+
+    room = opened(assistant, tmp_path_factory.mktemp("room"))
+    room.enter()
+    yield room
+    room.services.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 All is looked at on one way through the guide; each test says what must not have been seen.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -39,6 +40,7 @@ OUTSIDE = """() => [...document.querySelectorAll("body *")]
   })
   .map((element) => element.outerHTML.slice(0, 120))"""
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+KEPT = "[...Object.keys(sessionStorage), ...Object.keys(localStorage)]"
 LEVELS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .map((heading) => Number(heading.tagName[1]))"""
 
@@ -53,6 +55,8 @@ class Looks:
     sideways: dict[str, bool] = field(default_factory=dict)
     levels: dict[str, list[int]] = field(default_factory=dict)
     covered: bool = False
+    kept: set[str] = field(default_factory=set)
+    about: str = ""
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -87,6 +91,10 @@ def looks(contexts: Contexts, served: HeldChat) -> Iterator[Looks]:
                 closed.click()
             found.all(visit.page, path)
             found.levels[path] = visit.page.evaluate(LEVELS)
+        found.kept = {str(one.get("name")) for one in visit.page.context.cookies()}
+        found.kept |= set(visit.page.evaluate(KEPT))
+        visit.page.goto(f"{served.address}/about")
+        found.about = visit.page.inner_text("main")
         found.requests = visit.requests
         yield found
 
@@ -143,3 +151,9 @@ def test_the_chat_reports_no_error(looks: Looks) -> None:
 def test_no_page_asks_anything_of_another_host(looks: Looks) -> None:
     hosts = {urlparse(url).hostname for url in looks.requests if url.startswith(("http", "ws"))}
     assert hosts == {"127.0.0.1"}
+
+
+def test_about_names_all_that_the_browser_keeps(looks: Looks) -> None:
+    assert {"guide", "guide_browser"} <= looks.kept
+    named = re.findall(r"[\w-]+", looks.about)
+    assert [name for name in looks.kept if name not in named] == []

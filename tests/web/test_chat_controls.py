@@ -94,6 +94,18 @@ def test_a_failure_keeps_transcript_and_question(visiting: Visiting, held: HeldC
     expect(visit.turns).to_have_count(1)
 
 
+def test_a_failure_leaves_what_was_typed_meanwhile(visiting: Visiting, held: HeldChat) -> None:
+    visit = visiting()
+    ask_and_wait(visit, held, FIRST)
+    visit.wait_for("pending")
+    visit.page.keyboard.type("the next one")
+    held.assistant.broken = True
+    held.assistant.go.set()
+    visit.wait_for("failed")
+    expect(visit.box).to_have_value("the next one")
+    expect(visit.page.locator(".asking")).to_contain_text(FIRST)
+
+
 def test_a_retry_puts_a_new_answer_in_the_place_of_the_old(visiting: Visiting) -> None:
     visit = visiting()
     visit.ask(FIRST)

@@ -120,6 +120,15 @@ def test_the_oldest_conversation_gives_way(echo: EchoAssistant) -> None:
     assert questions(kept, "b") == ["three", "four"]
 
 
+def test_conversations_in_which_nothing_was_answered_give_way_too(echo: EchoAssistant) -> None:
+    kept = Kept(echo.as_assistant(), answers=3)
+    echo.fails = "one"
+    for name in "abcdef":
+        with pytest.raises(RuntimeError):
+            kept.ask("one", name)
+    assert [name for name in "abcdef" if name in kept] == ["d", "e", "f"]
+
+
 def test_a_conversation_in_use_outlives_an_older_one_left_alone(echo: EchoAssistant) -> None:
     kept = Kept(echo.as_assistant(), answers=3)
     asked(kept, "a", "one")

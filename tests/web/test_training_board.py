@@ -1,16 +1,19 @@
 """The board is right to the last question, and never says who asked."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from training_room import JSON, QUESTIONS, Room, address, opened
+from training_room import JSON, QUESTIONS, Room, address, opened, token
 
 from bot.pipeline import Assistant
-from bot.store.database import StoreUnavailableError
+from bot.store.database import Database, StoreUnavailableError
+from bot.store.training import Session
+from bot.training.board import Wall, wall_of
 from bot.web.services import Services
 
 SLIP = "My SSN is 123-45-6789, may I enter it?"
@@ -266,6 +269,35 @@ def test_a_change_that_is_stored_is_said_to_be_also_when_the_database_goes_right
         right_after.setattr("bot.training.sessions.sessions_not_over", gone)
         assert room.act(session, "pause").json()["state"] == "paused"
     assert room.board(session)["state"] == "paused"
+
+
+def test_a_wall_may_not_be_asked_for_without_end_by_one_browser(room: Room, code: str) -> None:
+    client = room.client()
+    for path in (f"/wall/{code}", f"/api/sessions/{code}/wall"):
+        replies = [client.get(path, headers=token(path)).status_code for _ in range(40)]
+        assert (replies[0], replies[-1]) == (200, 429), path
+
+
+def test_a_class_does_not_wait_for_the_wall_of_another(
+    room: Room, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, go = room.make(), threading.Event()
+    begun = threading.Event()
+
+    def wall(database: Database, session: Session) -> Wall:
+        if session.id == slow:
+            begun.set()
+            go.wait(20)
+        return wall_of(database, session)
+
+    monkeypatch.setattr("bot.web.routes.boards.wall_of", wall)
+    slow_code = room.code(slow)
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(lambda: room.client().get(f"/api/sessions/{slow_code}/wall"))
+        assert begun.wait(20)
+        assert room.client().get(f"/api/sessions/{code}/wall").json()["state"] == "open"
+        go.set()
+        assert waiting.result().status_code == 200
 
 
 class _Gone:

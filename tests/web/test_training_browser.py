@@ -9,9 +9,8 @@ import pytest
 from axe_rules import modes, violations
 from live_server import running
 from playwright.sync_api import Browser, Locator, Page, Route, expect
-from training_room import NAME, PASSWORD, QUESTIONS, Room, address, opened, plan
+from training_room import NAME, PASSWORD, QUESTIONS, Room, address, plan
 
-from bot.pipeline import Assistant
 from bot.web.pages import TRAINER_COOKIE
 
 pytestmark = pytest.mark.browser
@@ -69,14 +68,6 @@ def hurried(route: Route) -> None:
     reply = route.fetch()
     body = re.sub(r'(data-every="\d+)0"', r'\1"', reply.text())
     route.fulfill(response=reply, body=body)
-
-
-@pytest.fixture(scope="module")
-def room(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    room = opened(assistant, tmp_path_factory.mktemp("hall"))
-    room.enter()
-    yield room
-    room.services.close()
 
 
 @pytest.fixture(scope="module")

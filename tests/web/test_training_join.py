@@ -1,19 +1,9 @@
 """Attendees join by code, without a name; a wrong, early or late code is told in plain words."""
 
-from collections.abc import Iterator
-
 import pytest
 from training_room import QUESTIONS, Room, opened, plan, send
 
 from bot.pipeline import Assistant
-
-
-@pytest.fixture(scope="module")
-def room(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    room = opened(assistant, tmp_path_factory.mktemp("room"))
-    room.enter()
-    yield room
-    room.services.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,26 +1,16 @@
 """A trainer plans a session: what is typed is checked, and questions are answered beforehand."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from training_room import QUESTIONS, Room, address, opened, plan, send
+from training_room import QUESTIONS, Room, address, plan, send
 
-from bot.pipeline import Assistant
 from bot.store.holds import add_hold
 from bot.store.training import session_by_code
 from bot.training.codes import normalised
 
 NEW = "/trainer/sessions/new"
-
-
-@pytest.fixture(scope="module")
-def room(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    room = opened(assistant, tmp_path_factory.mktemp("room"))
-    room.enter()
-    yield room
-    room.services.close()
 
 
 @pytest.fixture(scope="module")

@@ -156,6 +156,13 @@ def test_the_cookie_of_a_visit_is_out_of_reach_of_scripts(room: Room) -> None:
     assert set_by.count("HttpOnly") == set_by.count("SameSite=lax") == set_by.count("guide_")
 
 
+def test_about_names_every_cookie_of_a_trainer(room: Room) -> None:
+    room.sign_in()
+    about = room.client().get("/about").text
+    assert len(room.trainer.cookies) == 3
+    assert all(f"<code>{name}</code>" in about for name in room.trainer.cookies)
+
+
 def test_cookies_are_for_https_alone_where_the_guide_is_served_by_it(
     assistant: Assistant, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from bot.settings import BotSettings
 from bot.web.openid import Attempt, OpenIdError, Provider, provider_from
-from bot.web.pages import PageRoute, Pages, see_other
+from bot.web.pages import page_routes, see_other
 from bot.web.services import Services
 from bot.web.signing_in import Trainer
 from bot.web.tries import TooManyTriesError
@@ -20,8 +20,7 @@ _VALID_S = 600
 
 def router(services: Services) -> APIRouter:
     """``/trainer/openid`` and ``/trainer/openid/back``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
     found = provider_from(services.settings)
     attempts = _Attempts(services.settings)
 

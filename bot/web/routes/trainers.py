@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from bot.store.training import sessions_of
 from bot.training.digests import trainer_digest
-from bot.web.pages import Form, PageRoute, Pages
+from bot.web.pages import Form, Pages, page_routes
 from bot.web.services import Services
 from bot.web.tries import TooManyTriesError
 
@@ -15,8 +15,7 @@ _WRONG = "That name and password do not belong together. Please check both."
 
 def router(services: Services) -> APIRouter:
     """``/trainer``, ``/trainer/sign-in`` and ``/trainer/sign-out``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
 
     @routes.get("/trainer")
     def trainer(request: Request) -> Response:

@@ -138,6 +138,20 @@ def test_a_new_conversation_forgets_the_old_one(visit: Visit) -> None:
     expect(visit.turn).not_to_contain_text("Understood as: ")
 
 
+def test_what_is_kept_in_the_page_is_said_to_be_read_by_whoever_runs_it(
+    visiting: Visiting, visit: Visit, stage: Stage
+) -> None:
+    visit.ask(QUESTION)
+    told = "Whoever runs the page around this chat can read"
+    expect(visit.page.locator("guide-chat")).to_contain_text(told)
+    kept = visit.page.evaluate("[...Object.keys(sessionStorage), ...Object.keys(localStorage)]")
+    about = httpx.get(f"{stage.guide}/about").text
+    assert kept
+    assert all(f"<code>{name.split()[0]}</code>" in about for name in kept)
+    own = visiting(f"{stage.guide}/widget")
+    expect(own.page.locator("guide-chat")).not_to_contain_text(told)
+
+
 def test_what_is_kept_unreadably_does_not_break_the_page(visit: Visit) -> None:
     visit.ask(QUESTION)
     visit.page.evaluate(

@@ -29,6 +29,8 @@ class GuideChat extends HTMLElement {
         h("p", { class: "soft" },
           "Cited answers on AI in the federal workforce. Not an official service. ",
           away(`${SERVER}about`, null, "About this guide")),
+        AWAY && h("p", { class: "soft" },
+          "Whoever runs the page around this chat can read what you ask here, and the answers."),
         this.about, this.log, this.suggested, this.trouble, this.form(), this.status));
   }
 

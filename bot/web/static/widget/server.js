@@ -1,6 +1,7 @@
 // Talking with the guide's server, which is found from the address of this script.
 const SCRIPT = document.currentScript;
 const SERVER = new URL(".", SCRIPT.src).href;
+const AWAY = new URL(SERVER).origin !== location.origin; // in a page of somebody else
 const TOKEN = browserToken();
 
 /** What the server did not take, in words for the person who asked. */
@@ -47,7 +48,7 @@ async function post(path, body, signal) {
 /** Browsers do not tell a page why it got nothing; a look at something open to all pages does. */
 async function whyUnreachable() {
   const away = "The guide cannot be reached. Please check your connection and try again.";
-  if (new URL(SERVER).origin === location.origin) return away;
+  if (!AWAY) return away;
   try {
     await fetch(`${SERVER}widget.js`, { mode: "no-cors", cache: "no-store", credentials: "omit" });
   } catch {
