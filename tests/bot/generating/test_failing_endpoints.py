@@ -32,7 +32,7 @@ def test_every_fault_ends_in_the_quoted_answer_with_a_notice(write: Write, fault
     answer = setting.assistant.ask(QUESTION)
     assert time.monotonic() - begun < LIMIT_S + 1
     assert is_quoted(answer, UNAVAILABLE)
-    assert setting.served.idle_within(2)
+    assert setting.served.idle_within(10)
     assert nothing_open(setting)
 
 
@@ -87,7 +87,7 @@ def test_when_nobody_waits_the_request_is_ended_and_the_question_forgotten(write
     reader = Reader(wanted=lambda: not served.asked)
     with pytest.raises(AskerGoneError):
         setting.assistant.ask(QUESTION, conversation, reader=reader)
-    assert served.idle_within(5)
+    assert served.idle_within(10)
     assert nothing_open(setting)
     assert QUESTION not in str(setting.assistant.conversations.open(conversation)[1])
 
@@ -115,7 +115,7 @@ def is_quoted(answer: Answer, notice: str) -> bool:
 def nothing_open(setting: Any) -> bool:  # noqa: ANN401  what the fixture makes
     """Whether no request is under way on our side, at the latest after a moment."""
     endpoint = setting.writer._endpoint  # noqa: SLF001  nobody else wants to know
-    deadline = time.monotonic() + 2
+    deadline = time.monotonic() + 10
     while endpoint.open_requests and time.monotonic() < deadline:
         time.sleep(0.01)
     return bool(endpoint.open_requests == 0)
