@@ -29,19 +29,19 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def add(root: Path, document: Document, reading: Reading) -> None:
-    """Take a new document in, with how it was read; a `GuideError` if its id is taken."""
+def add(root: Path, document: Document, text: str | Reading) -> None:
+    """Take in Markdown, or what was read of a file; a `GuideError` if the id is taken."""
     _not_the_register(document.id)
     if read_manifest(root).find(document.id):
         raise GuideError(
             f"document {document.id} is already in the manifest: "
             f"choose another --id, or run `python -m corpus replace {document.id} FILE`"
         )
-    files = _files(root, document.id, reading)
+    files = _files(root, document.id, text)
     _change(root, f"add {document.id}", files, lambda old: (*old, document))
 
 
-def replace(root: Path, document_id: str, reading: Reading) -> None:
+def replace(root: Path, document_id: str, text: str | Reading) -> None:
     """Put a new text in the place of a document's.
 
     Markdown is taken for the same text with changes, so that the text as received and its pages
@@ -49,11 +49,13 @@ def replace(root: Path, document_id: str, reading: Reading) -> None:
     """
     _not_the_register(document_id)
     old = known(read_manifest(root), document_id)
-    new = old.model_copy(update={"sha256": hash_of(reading.text)})
-    if reading.kind is Kind.MARKDOWN:
-        files = changed_text(root, document_id, reading.text)
-    else:
-        files = _files(root, document_id, reading)
+    reading = _read(text)
+    files = (
+        changed_text(root, document_id, _words(text))
+        if reading is None
+        else _files(root, document_id, reading)
+    )
+    new = old.model_copy(update={"sha256": hash_of(_words(text))})
     _change(root, f"replace {document_id}", files, _swapped(new))
 
 
@@ -155,11 +157,21 @@ def changed_text(root: Path, document_id: str, text: str) -> Files:
     return files
 
 
-def _files(root: Path, document_id: str, reading: Reading) -> Files:
+def _words(text: str | Reading) -> str:
+    return text if isinstance(text, str) else text.text
+
+
+def _read(text: str | Reading) -> Reading | None:
+    """How a text was read; None where it is Markdown as it came."""
+    return None if isinstance(text, str) or text.kind is Kind.MARKDOWN else text
+
+
+def _files(root: Path, document_id: str, text: str | Reading) -> Files:
     """The files of a document as it was read; only what was not Markdown is kept as received."""
     files: Files = dict.fromkeys(_all_files(root, document_id))
-    files[document_path(root, document_id)] = reading.text
-    if reading.kind is not Kind.MARKDOWN:
+    files[document_path(root, document_id)] = _words(text)
+    reading = _read(text)
+    if reading is not None:
         files[source_path(root, document_id)] = as_received(reading.text)
         files[reading_path(root, document_id)] = written(reading)
     return files
