@@ -1,4 +1,7 @@
-"""Does a quote bear a sentence out? A stand-in that knows little and withholds what it doubts."""
+"""Does a quote bear a sentence out? A first form, which knows little and withholds what it doubts.
+
+It has not been measured on the calibration set, and in trials with a lying model a few lies passed.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -18,6 +21,8 @@ _TURNS = re.compile(
     r"every|only|any|at least|at most|more|less|fewer|unless|except|if|before|after)\b|n['’]t\b",
     re.IGNORECASE,
 )
+
+_DENIALS = frozenset({"not", "no", "never", "none", "nor", "neither", "without", "cannot"})
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,20 @@ class Verifier:
             strange = [one for one in wanted if one not in offered]
             if strange or (kind == "turn" and not _in_order(wanted, offered)):
                 return Verdict(holds=False, kind=kind, why=f"{kind}: {wanted} against {offered}")
+        if _denials(given) - _denials(sentence):
+            return Verdict(holds=False, kind="negation", why="the quotes deny, and it does not")
         return Verdict(holds=True, kind="", why="its words stand in the quotes")
 
 
 def _found(pattern: re.Pattern[str], text: str) -> list[str]:
     found = (group for m in pattern.finditer(text) for group in (m.group(), *m.groups()) if group)
     return [" ".join(re.findall(r"[\w'’-]+", group.lower())) for group in found]
+
+
+def _denials(text: str) -> set[str]:
+    """The words that deny, those that are written together with their verb as `not`."""
+    words = re.findall(r"[a-z]+(?:['’]t\b)?", text.lower())
+    return {"not" if word.endswith(("'t", "’t")) else word for word in words} & _DENIALS
 
 
 def _in_order(wanted: Sequence[str], offered: Sequence[str]) -> bool:
