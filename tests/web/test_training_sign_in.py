@@ -120,7 +120,9 @@ def test_signing_out_ends_the_visit_for_copies_of_the_cookie_at_every_server(
     other.services.close()
 
 
-@pytest.mark.parametrize("trainers", [f"ann:{nobodys()}", f"bob:{nobodys()}"])
+@pytest.mark.parametrize(
+    "trainers", [f"ann:{nobodys()}", f"bob:{nobodys()}"], ids=["changed", "removed"]
+)
 def test_a_changed_password_and_a_removed_trainer_end_every_visit(
     room: Room, assistant: Assistant, tmp_path: Path, trainers: str
 ) -> None:
