@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def known() -> frozenset[str]:
 
 
 @pytest.fixture(scope="session")
-def print_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str], Path]]:
+def print_page(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
     """Print a page to PDF by a headless Chromium; its tests are left out without one."""
     if CHROMIUM is None and REQUIRED:
         pytest.fail("GUIDE_REQUIRE_BROWSER is set and no chromium is on the PATH")
@@ -39,10 +39,16 @@ def print_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
     from made_documents import print_html  # noqa: PLC0415  found by the path that is added above
 
     folder = tmp_path_factory.mktemp("printed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield lambda name, html: print_html(browser, html, folder / name)
-        browser.close()
+
+    def printed(name: str, html: str) -> Path:
+        # For one page only: while it is open, nothing else in this process can run an event loop.
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            path = print_html(browser, html, folder / name)
+            browser.close()
+            return path
+
+    return printed
 
 
 @pytest.fixture(scope="session")
