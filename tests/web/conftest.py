@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from held_chat import HeldChat
     from training_room import Room
 
+    from bot.store.database import Database
+
 sys.path.append(str(Path(__file__).parent))  # helpers are imported by their bare names
 
 CHROMIUM = shutil.which("chromium")
@@ -58,8 +60,8 @@ def address(served: "HeldChat") -> str:
 
 
 @pytest.fixture(scope="session")
-def feedback_file(served: "HeldChat") -> Path:
-    """The SQLite file in which the server keeps feedback."""
+def database(served: "HeldChat") -> "Database":
+    """The database in which the server keeps feedback."""
     return served.database
 
 

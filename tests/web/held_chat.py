@@ -13,6 +13,7 @@ from bot.answer import Answer
 from bot.generating.reader import NOBODY, Reader
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
+from bot.store.database import Database
 from bot.web.app import make_app
 from bot.web.chat import mount_chat
 from bot.web.kept import Kept
@@ -49,7 +50,7 @@ class HeldChat:
     """A served guide: where it is, where it keeps feedback, and what answers in its chat."""
 
     address: str
-    database: Path
+    database: Database
     assistant: HeldAssistant
 
 
@@ -60,6 +61,6 @@ def held_chat(assistant: Assistant, data: Path) -> Iterator[HeldChat]:
     opened = Services.open(assistant, BotSettings(data=data))
     services = replace(opened, kept=Kept(cast("Assistant", held)))
     with running(mount_chat(make_app(services), services)) as address:
-        yield HeldChat(address, data / "guide.sqlite", held)
+        yield HeldChat(address, opened.database, held)
         held.go.set()
     services.close()

@@ -1,6 +1,5 @@
 """The board is right to the last question, and never says who asked."""
 
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from kept_rows import everything, rows
 from training_room import JSON, QUESTIONS, Room, address, opened, token
 
 from bot.pipeline import Assistant
@@ -64,13 +64,13 @@ def test_wordings_that_ask_the_same_are_one_group(room: Room, session: int, code
 
 
 def test_a_declined_question_is_counted_by_reason_and_its_words_are_not_kept(
-    room: Room, session: int, code: str, tmp_path: Path
+    room: Room, session: int, code: str
 ) -> None:
     room.ask(code, SLIP)
     board = room.board(session)
     assert board["declined"] == {"personal_data": 1}
     assert board["latest"][0] == board["latest"][0] | {"asked": None, "reason": "personal_data"}
-    assert "may I enter it" not in kept_in(tmp_path)
+    assert "may I enter it" not in everything(room.services.database)
 
 
 def test_unanswered_questions_are_listed(room: Room, session: int, code: str) -> None:
@@ -90,32 +90,28 @@ def test_feedback_of_the_class_is_counted(room: Room, session: int, code: str) -
     assert room.board(session)["feedback"] == {"right": 2, "wrong": 1}
 
 
-def test_nothing_that_is_kept_or_shown_tells_who_asked(
-    room: Room, session: int, code: str, tmp_path: Path
-) -> None:
+def test_nothing_that_is_kept_or_shown_tells_who_asked(room: Room, session: int, code: str) -> None:
     room.join(code, "token-of-jane")
     room.ask(code, QUESTIONS[0], "token-of-jane")
     shown = room.trainer.get(f"/api{address(session)}/board").text
-    for text in (shown, kept_in(tmp_path)):
+    for text in (shown, everything(room.services.database)):
         assert "token-of-jane" not in text
         assert "testclient" not in text
 
 
-def test_no_two_sessions_have_the_same_digest_of_a_browser(room: Room, tmp_path: Path) -> None:
+def test_no_two_sessions_have_the_same_digest_of_a_browser(room: Room) -> None:
     for _ in range(2):
         room.join(room.code(room.make()), "token-of-jane")
     room.services.sessions.flush()
-    with sqlite3.connect(tmp_path / "guide.sqlite") as connection:
-        digests = connection.execute("select token_digest from attendees").fetchall()
-    assert len(set(digests)) == 2
+    joined = rows(room.services.database, "attendees")
+    assert len({row["token_digest"] for row in joined}) == 2
 
 
-def test_when_somebody_joined_is_kept_to_the_minute(room: Room, code: str, tmp_path: Path) -> None:
+def test_when_somebody_joined_is_kept_to_the_minute(room: Room, code: str) -> None:
     room.join(code)
     room.services.sessions.flush()
-    with sqlite3.connect(tmp_path / "guide.sqlite") as connection:
-        (joined,) = connection.execute("select joined_at from attendees").fetchone()
-    assert joined.endswith(":00.000000")
+    (joined,) = rows(room.services.database, "attendees")
+    assert (joined["joined_at"].second, joined["joined_at"].microsecond) == (0, 0)
 
 
 def test_a_hidden_question_leaves_the_lists_and_can_be_brought_back(
@@ -307,8 +303,3 @@ class _Gone:
         from sqlalchemy.exc import OperationalError  # noqa: PLC0415
 
         raise OperationalError("select 1", {}, Exception("server closed the connection"))
-
-
-def kept_in(folder: Path) -> str:
-    """All that the database file holds, as text."""
-    return "".join(path.read_bytes().decode("latin-1") for path in folder.glob("guide.sqlite*"))
