@@ -82,7 +82,8 @@ def signs(index: Index, found: Found) -> list[float]:
     second = found.candidates[1].support if len(found.candidates) > 1 else 0.0
     # A sentence for which nobody wrote questions down is as near as one of them would be.
     answered = [max(known, best.asked) for known in found.known.answered]
-    left_open = found.known.open
+    pairs = zip(found.known.open, found.known.outside, strict=True)
+    left_open = [max(pair) for pair in pairs]
     return [
         best.dense,
         best.asked,

@@ -52,9 +52,12 @@ class Piece:
 
 
 def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[Piece]:
-    """The pieces of an answer: documents by their best sentence, each in its own order."""
+    """The pieces of an answer: documents, and their paragraphs, by their best sentence.
+
+    Within a paragraph, a list or a table they keep its order.
+    """
     chosen: list[Candidate] = []
-    pieces: list[Piece] = []
+    places: dict[tuple[str, int], dict[Span, Piece]] = {}
     asked = specifics(question)
     for candidate in candidates:
         missing = asked - {s for other in chosen for s in specifics(other.text)}
@@ -68,11 +71,27 @@ def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[P
         strays = chosen and asked & specifics(chosen[0].text) - specifics(candidate.text)
         if same_form and not strays and not any(alike(candidate, other) for other in chosen):
             own = _with_company(corpus, question, candidate)
-            pieces += own
+            fresh = {p.span: p for p in own if not _stands(p, places)}
+            places.setdefault(_place(corpus, candidate), {}).update(fresh)
             chosen += [candidate] if own else []
-    documents = list(dict.fromkeys(piece.document_id for piece in pieces))
-    unique = {(p.document_id, p.span): p for p in pieces}.values()
-    return sorted(unique, key=lambda p: (documents.index(p.document_id), p.after, not p.reading))
+    documents = list(dict.fromkeys(document_id for document_id, _ in places))
+    return [
+        piece
+        for place in sorted(places, key=lambda place: documents.index(place[0]))
+        for piece in sorted(places[place].values(), key=lambda p: (p.after, not p.reading))
+    ]
+
+
+def _place(corpus: Corpus, candidate: Candidate) -> tuple[str, int]:
+    """The paragraph, list or table that holds a candidate, as its document and first block."""
+    outline, at = corpus.outline(candidate.document_id), _block_at(corpus, candidate)
+    while at > 0 and outline[at].kind is outline[at - 1].kind is BlockKind.ITEM:
+        at -= 1
+    return candidate.document_id, at
+
+
+def _stands(piece: Piece, places: dict[tuple[str, int], dict[Span, Piece]]) -> bool:
+    return any(d == piece.document_id and piece.span in told for (d, _), told in places.items())
 
 
 def specifics(text: str) -> frozenset[str]:
@@ -91,13 +110,20 @@ def asked_cells(question: str, table: Table, row: Row) -> tuple[tuple[str, Cell]
     return tuple(named or pairs)
 
 
+def _block_at(corpus: Corpus, candidate: Candidate) -> int:
+    """Where in the outline of its document the block is that holds a candidate."""
+    start = candidate.span.start
+    outline = corpus.outline(candidate.document_id)
+    return next(n for n, b in enumerate(outline) if b.span.start <= start < b.span.end)
+
+
 def _with_company(corpus: Corpus, question: str, candidate: Candidate) -> list[Piece]:
     """A candidate with the sentence before it or its whole list, if it leans on those."""
     text = corpus.text(candidate.document_id)
     if candidate.table is not None and candidate.row is not None:
         return _row_with_codes(text, question, candidate, candidate.table, candidate.row)
     outline = corpus.outline(candidate.document_id)
-    at = next(n for n, b in enumerate(outline) if b.span.start <= candidate.span.start < b.span.end)
+    at = _block_at(corpus, candidate)
     opening, entries = _list_around(outline, text, at)
     leads = opening == candidate.span
     if opening and len(entries) <= _MAX_ITEMS and (leads or outline[at] in entries):

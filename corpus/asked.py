@@ -2,8 +2,11 @@
 
 The answered ones are further keys to find a sentence by, since people seldom ask in the words of a
 memo. The open ones resemble a sentence, and no document answers them: what is asked like them is
-more likely not in the sources. Both are never shown and never cited. A document without such a file
-is found by its own words alone.
+more likely not in the sources. A document without such a file is found by its own words alone.
+
+questions/outside.txt, one a line: what people ask that has nothing to do with the documents at all.
+
+None of these is ever shown or cited.
 """
 
 import json
@@ -18,6 +21,7 @@ from corpus.remarks import place_of
 from corpus.sentences import Span
 
 FOLDER = "questions"
+_OUTSIDE = "outside.txt"
 _LONGEST = 300
 Question = Annotated[str, Field(min_length=3, max_length=_LONGEST)]
 
@@ -67,6 +71,18 @@ def read_asked(root: Path, document_id: str) -> tuple[Asked, ...] | None:
             said = f"{place}: {fault['msg']}" if place else fault["msg"]
             raise GuideError(f"{path}:{number}: {said}: mend or remove that row") from None
     return tuple(rows)
+
+
+def read_outside(root: Path) -> tuple[str, ...]:
+    """The questions that have nothing to do with the documents, each once; none without a file."""
+    path = root / FOLDER / _OUTSIDE
+    if not path.exists():
+        return ()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise GuideError(f"{path} is not UTF-8 at byte {error.start}: save it as UTF-8") from None
+    return tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
 def placed(rows: tuple[Asked, ...], text: str) -> dict[Span, Asked]:

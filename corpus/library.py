@@ -6,12 +6,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from corpus.asked import Asked, left_open, placed, read_asked
+from corpus.asked import Asked, left_open, placed, read_asked, read_outside
 from corpus.document import Document
 from corpus.errors import GuideError
 from corpus.manifest import Manifest, read_manifest
 from corpus.offices import Offices, read_offices
 from corpus.outline import Block, read_outline
+from corpus.readings import Pages, page_at, read_reading
 from corpus.remarks import Remarks, read_remarks
 from corpus.sentences import Span
 
@@ -58,6 +59,15 @@ class Corpus:
             self._outlines[document_id] = read_outline(self.text(document_id))
         return self._outlines[document_id]
 
+    def page(self, document_id: str, offset: int) -> int | None:
+        """The page of the file from which a place of the text was read; None without pages."""
+        return page_at(self._pages[document_id], offset)
+
+    @cached_property
+    def _pages(self) -> dict[str, Pages]:
+        readings = {d.id: read_reading(self.root, d.id) for d in self.documents}
+        return {name: reading.pages if reading else () for name, reading in readings.items()}
+
     @cached_property
     def offices(self) -> Offices:
         """Whom to turn to, by role."""
@@ -83,6 +93,11 @@ class Corpus:
         rows = (row for rows in self._asked.values() for row in rows or ())
         return left_open(rows)
 
+    @cached_property
+    def outside(self) -> tuple[str, ...]:
+        """What people ask that has nothing to do with the documents, as far as it was written."""
+        return read_outside(self.root)
+
     def _placed(self, document_id: str) -> dict[Span, Asked]:
         return placed(self._asked[document_id] or (), self.text(document_id))
 
@@ -97,6 +112,7 @@ class Corpus:
         known = {name: rows for name, rows in self._asked.items() if rows is not None}
         state: list[object] = [part.model_dump(mode="json") for part in parts]
         state += [{name: [row.model_dump() for row in rows]} for name, rows in known.items()]
+        state += [self.outside] if self.outside else []
         digest = hashlib.sha256(json.dumps(state, sort_keys=True).encode())
         return digest.hexdigest()[:12]
 

@@ -12,7 +12,7 @@ from llama_index.core.schema import TextNode
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.register import REGISTER
-from index.chunk import Chunk, ChunkKind, open_texts
+from index.chunk import OPEN, OUTSIDE, Chunk, ChunkKind, unanswered_texts
 from index.chunking import chunk_document
 from index.embedding import Embedder, load_embedder
 from index.layout import BuildRecord, Layout, wanted
@@ -128,7 +128,9 @@ def _write(  # noqa: PLR0913  the parts of one build
         writer.add(batch)
         embedded += sum(any(i in fresh for i, _ in _texts(chunk)) for chunk in batch)
         progress(at + len(batch), len(chunks))
-    for texts in _batches(dict(open_texts(corpus.left_open()))):
+    unanswered = [*unanswered_texts(OPEN, corpus.left_open())]
+    unanswered += unanswered_texts(OUTSIDE, corpus.outside)
+    for texts in _batches(dict(unanswered)):
         _add(store, writer, texts, old, embedder)
     # Whole tables repeat their rows, which would make every word in them look common.
     readings = [chunk.reading for chunk in chunks if chunk.kind is not ChunkKind.TABLE]

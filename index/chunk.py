@@ -10,7 +10,7 @@ from corpus.sentences import Span
 
 # What stands in the id of a question's vector between that of the part it belongs to and its own;
 # an open question belongs to none, and its id begins so.
-ASKED, OPEN = "?", "!"
+ASKED, OPEN, OUTSIDE = "?", "!", "~"
 
 
 class ChunkKind(StrEnum):
@@ -77,10 +77,10 @@ class Chunk:
                 yield f"{self.part_id(number)}{ASKED}{_digest(question)}", question
 
 
-def open_texts(questions: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The id and the text of each question that no document answers."""
+def unanswered_texts(sign: str, questions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The id and the text of each question that no document answers: `OPEN` or `OUTSIDE` ones."""
     for question in questions:
-        yield f"{OPEN}{_digest(question)}", question
+        yield f"{sign}{_digest(question)}", question
 
 
 def _digest(question: str) -> str:

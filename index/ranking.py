@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.sentences import Span
-from index.chunk import ASKED, OPEN, Chunk, Part
+from index.chunk import ASKED, OPEN, OUTSIDE, Chunk, Part
 
 # How much each score counts, chosen on the golden questions (docs/decisions). BM25 has no upper
 # bound: its best score in a search becomes 1, but a poor best stays poor.
@@ -65,11 +65,13 @@ class Hit:
 class Known:
     """How near a question comes to what people wrote down: the best cosine, and the mean of three.
 
-    ``answered`` are questions that some sentence answers, ``open`` those that no document answers.
+    ``answered`` are questions that some sentence answers, ``open`` those about the documents that
+    none answers, ``outside`` those that have nothing to do with the documents.
     """
 
     answered: tuple[float, float]
     open: tuple[float, float]
+    outside: tuple[float, float]
 
 
 class Scores:
@@ -84,10 +86,10 @@ class Scores:
         self._similar: dict[str, float] = {}
         self._asked: dict[str, float] = {}
         self._found: dict[str, float] = {}
-        self._open: list[float] = []
+        self._unanswered: dict[str, list[float]] = {OPEN: [], OUTSIDE: []}
         for vector_id, similarity in similar.items():
-            if vector_id.startswith(OPEN):
-                self._open.append(similarity)
+            if vector_id[0] in self._unanswered:
+                self._unanswered[vector_id[0]].append(similarity)
                 continue
             part_id, of_question, _ = vector_id.partition(ASKED)
             _raise(self._asked if of_question else self._similar, part_id, similarity)
@@ -109,7 +111,8 @@ class Scores:
 
     def known(self) -> Known:
         """How near the question comes to those that people wrote down."""
-        return Known(self._best(self._asked.values()), self._best(self._open))
+        unanswered = (self._best(self._unanswered[sign]) for sign in (OPEN, OUTSIDE))
+        return Known(self._best(self._asked.values()), *unanswered)
 
     def _part(self, chunk: Chunk, number: int, part: Part) -> PartScore:
         part_id = chunk.part_id(number)

@@ -1,15 +1,17 @@
 """Questions that people write down for a sentence: read, placed, and at rest when it changes."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
-from corpus.asked import asked_path, left_open, placed, read_asked
+from corpus.asked import FOLDER, asked_path, left_open, placed, read_asked
 from corpus.errors import GuideError
 from corpus.library import Corpus
+from corpus.settings import PROJECT
 
 Command = Callable[..., CompletedProcess[str]]
 TEXT = "# Notes\n\nLamps are lit at dusk.[^1] Oil is kept dry.\n"
@@ -51,6 +53,18 @@ def test_what_has_no_sentence_answers_nothing(tmp_path: Path) -> None:
     written(tmp_path, "notes", {"quote": None, "questions": ["When?"]})
     with pytest.raises(GuideError, match=r"only a sentence answers questions"):
         read_asked(tmp_path, "notes")
+
+
+def test_questions_about_something_else_are_a_line_each_and_change_the_version(
+    tmp_path: Path,
+) -> None:
+    root = Path(shutil.copytree(PROJECT / "corpus", tmp_path / "corpus"))
+    (root / FOLDER / "outside.txt").write_text("Do cats dream?\n\nDo cats dream?\nHow far is Mars?")
+    corpus = Corpus.open(root)
+    assert corpus.outside == ("Do cats dream?", "How far is Mars?")
+    (root / FOLDER / "outside.txt").unlink()
+    assert Corpus.open(root).outside == ()
+    assert Corpus.open(root).version != corpus.version
 
 
 def test_a_sentence_that_has_changed_is_left_out(tmp_path: Path) -> None:

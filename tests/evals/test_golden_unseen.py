@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sklearn.feature_extraction.text import CountVectorizer
 
 from bot.guardrails.phrasings import read_phrasings
-from corpus.asked import FOLDER, read_asked
+from corpus.asked import FOLDER, read_asked, read_outside
 from corpus.settings import PROJECT
 from evals.cases.golden_files import GOLDEN
 
@@ -34,6 +34,12 @@ def test_no_question_that_nobody_answers_is_almost_a_golden_question() -> None:
     opened = [q for f in files for row in read_asked(CORPUS, f.stem) or () for q in row.open]
     assert len(opened) > 4000
     assert close_to_golden(opened) == []
+
+
+def test_no_question_about_something_else_is_almost_a_golden_question() -> None:
+    outside = read_outside(CORPUS)
+    assert len(outside) > 1500
+    assert close_to_golden(outside) == []
 
 
 def close_to_golden(texts: Iterable[str]) -> list[str]:

@@ -416,9 +416,7 @@ def test_a_golden_row_that_does_not_hold_is_exit_2_for_a_run_and_exit_1_for_the_
     file = written(tmp_path / "golden.jsonl", [row])
     asked = run_group(evals, "evals", *asking(file, tmp_path / "run"))
     checked = run_group(evals, "evals", "check", "--golden", str(file))
-    assert (asked.returncode, asked.stderr.count("\n"), checked.returncode) == (2, 1, 1), (
-        asked.stderr
-    )
+    assert (asked.returncode, asked.stderr.count("\n"), checked.returncode) == (2, 1, 1)
     assert f"golden.jsonl:1: {words}" in asked.stderr
     assert checked.stdout.splitlines()[-1] == "1 faults"
 

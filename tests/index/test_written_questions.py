@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.asked import asked_path
+from corpus.asked import FOLDER, asked_path
 from index.build import build
 from index.search import Index
 from index.settings import IndexSettings
@@ -102,6 +102,20 @@ def test_a_question_like_one_that_nobody_answers_is_known_for_it(settings: Index
         index.close()
     assert like_open.open[0] > 0.99 > like_open.answered[0]
     assert like_answered.answered[0] > 0.99 > like_answered.open[0]
+
+
+@pytest.mark.usefixtures("version")
+def test_a_question_about_something_else_is_known_for_it(settings: IndexSettings) -> None:
+    elsewhere = "Which planet has the most moons?"
+    (settings.corpus / FOLDER).mkdir(exist_ok=True)
+    (settings.corpus / FOLDER / "outside.txt").write_text(f"{elsewhere}\n", encoding="utf-8")
+    build(settings, lambda _done, _all: None)
+    index = Index.open(settings)
+    try:
+        known = index.search_read(elsewhere, index.read(elsewhere)).known
+    finally:
+        index.close()
+    assert known.outside[0] > 0.99 > max(known.open[0], known.answered[0])
 
 
 @pytest.mark.usefixtures("version")
