@@ -5,13 +5,11 @@ each other because both are cited.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bot.bearing_out.anchors import CLAUSE, Anchor, anchors
 from bot.bearing_out.text import Case, Text
 from bot.bearing_out.words import Word
-
-_FURTHER = 3  # words behind an "and" that make a clause of their own
 
 
 def binding_fault(case: Case) -> str | None:
@@ -37,9 +35,9 @@ def _torn(own: Sequence[Anchor], known: Sequence[Anchor], case: Case) -> Iterato
 
 
 def _goes_on(words: Sequence[Word]) -> bool:
-    """Whether an "and" between two begins a clause of its own, and joins not just the two."""
-    after = [n for n, word in enumerate(words) if word.low == "and"]
-    return bool(after) and len(words) - after[-1] > _FURTHER
+    """Whether an "and" between two adds what another quote may tell; "and not" sets against."""
+    lows = [word.low for word in words]
+    return any(low == "and" and after != "not" for low, after in pairwise([*lows, ""]))
 
 
 def _binds(anchor: Anchor, known: Sequence[Anchor], case: Case) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.bearing_out.binding import binding_fault
+from bot.bearing_out.clauses import clause_fault
 from bot.bearing_out.conditions import condition_fault
 from bot.bearing_out.direction import direction_fault
 from bot.bearing_out.facts import unheld
@@ -55,6 +56,7 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("negation", polarity_fault),
     ("quantifier", quantity_fault),
     ("swapped", relation_fault),
+    ("swapped", clause_fault),
     ("swapped", binding_fault),
     ("direction", direction_fault),
     ("modality", modality_fault),

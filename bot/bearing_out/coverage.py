@@ -26,11 +26,13 @@ Vectors = NDArray[np.float32]
 Encode = Callable[[list[str]], Vectors]
 _KNOWN = 0.7  # from this nearness on the lexicon bears a word out
 _FAR, _NEAR = 0.35, 0.75  # likeness of the vectors of two words: nothing, and as good as the same
-# Words that say only that something is said.
+_SEVERAL = 2  # words of the last part that have to be strange: one alone is mostly another word
+# Words that say only that something is said, or is.
 _TELLING = frozenset(
     """report reports reported say says said list lists listed note notes noted mention mentions
     mentioned name names named state states stated describe describes described explain explains
-    tell tells told write writes wrote cite cites cited part now page sentence source""".split()
+    tell tells told write writes wrote cite cites cited part now page sentence source mean means
+    meant run runs ran""".split()
 )
 _ENDS_PART = frozenset(", ; : and which because but so while although who".split())
 
@@ -106,10 +108,11 @@ def _signs(case: Case, words: Sequence[Word], near: dict[Word, float], strange: 
     parts = _parts(case, words)
     lexical = max(sum(word not in near for word in part) / len(part) for part in parts)
     last = sum(covered[word] for word in parts[-1]) / len(parts[-1])
+    is_long = sum(word in near for word in parts[-1]) >= _SEVERAL
     return Signs(
         strange=strange,
         bare=1.0 - sum(covered.values()) / len(words),
-        tail=lexical * (1.0 - last),
+        tail=lexical * (1.0 - last) if is_long else 0.0,
     )
 
 

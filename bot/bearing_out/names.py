@@ -13,6 +13,7 @@ _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|\d+")
 _ANYBODY = frozenset(
     """person people human humans man men woman women individual individuals others agency agencies
     body bodies government official officials group team member members specialist specialists
+    author authors writer writers reader readers
     """.split()
 )
 # Words that offices use for the same people.

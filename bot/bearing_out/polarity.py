@@ -31,7 +31,8 @@ _SOFT = frozenset(
     """
     differ differs different distinct separate except exclude excludes excluded only purely skip
     skips missing absent free unclear uncertain open cease ceased remain remains stop unrelated
-    mislead misleading although instead rather closed few lost unless
+    mislead misleading although instead rather closed few lost unless leave leaves left unresolved
+    unsettled undecided
     """.split()
 )
 _UNTIL = frozenset(
@@ -80,25 +81,12 @@ def polarity_fault(case: Case) -> str | None:
 def _faults(case: Case) -> Iterator[str]:
     own = denials(case.said)
     theirs = [denial for quote in case.quotes for denial in denials(quote)]
-    soft = [word for quote in case.quotes for word in quote.words if word.low in _SOFT]
     yield from (
         f"it denies a denial: {d.told!r}"
         for d in own
         if _is_double(d) and not any(_is_double(other) and _shared(d, other) for other in theirs)
     )
-    for denial in sorted(own, key=lambda d: -max((_shared(d, o) for o in theirs), default=0)):
-        taken = _taken(denial, theirs, case)
-        if denial.bare or (denial.undone and not _is_affirmed(denial, case)):
-            continue
-        # "Neither" denies two.
-        if taken and not (taken.word.low == "neither" and _is_denied(taken, [denial])):
-            theirs.remove(taken)
-        elif not taken and _has_ended(denial, case):
-            continue
-        elif not taken and denial.hard and soft and not _mostly_affirmed(denial, case):
-            soft.pop()
-        elif not taken and denial.hard:
-            yield f"it says {denial.told!r}, which no quote denies"
+    yield from _unborne(own, theirs, case)
     yield from (f"it insists: {told!r}" for told in _insisting(case))
     spare = sum(w.low in _SOFT and w.stem not in case.stems for w in case.said.words)
     for denial in theirs:
@@ -106,6 +94,29 @@ def _faults(case: Case) -> Iterator[str]:
             spare -= 1
             if spare < 0:
                 yield f"a quote says {denial.told!r}, and it does not"
+
+
+def _unborne(own: list[Denial], theirs: list[Denial], case: Case) -> Iterator[str]:
+    """The negations that find none in the quotes; those that are found are taken from ``theirs``.
+
+    Those that share the most with one choose first.
+    """
+    soft = [word for quote in case.quotes for word in quote.words if word.low in _SOFT]
+    for denial in sorted(
+        own, key=lambda d: max((_likeness(d, o) for o in theirs), default=()), reverse=True
+    ):
+        taken = _taken(denial, theirs, case)
+        # "Neither" denies two.
+        if taken and not (taken.word.low == "neither" and _is_denied(taken, [denial])):
+            theirs.remove(taken)
+        if taken or denial.bare or (denial.undone and not _is_affirmed(denial, case)):
+            continue
+        if not denial.hard or _has_ended(denial, case):
+            continue
+        if soft and not _mostly_affirmed(denial, case):
+            soft.pop()
+        else:
+            yield f"it says {denial.told!r}, which no quote denies"
 
 
 def _is_double(denial: Denial) -> bool:
@@ -186,6 +197,12 @@ def _matches(one: Word, two: Word) -> bool:
 def _shared(one: Denial, two: Denial) -> int:
     told = sum(any(_matches(a, b) for b in (*two.over, *two.before)) for a in one.over)
     return told or sum(any(_matches(a, b) for b in two.over) for a in one.before)
+
+
+def _likeness(one: Denial, two: Denial) -> tuple[int, ...]:
+    """How much two negations share: what they deny before what stands around, negations first."""
+    told = sum(any(_matches(a, b) for b in two.over) for a in one.over)
+    return (one.hard and two.hard and told > 0, told, _shared(one, two))
 
 
 def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:

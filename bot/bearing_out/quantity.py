@@ -52,7 +52,7 @@ _CLOSE = 6  # characters between "limited" and the number of "limited to 5"
 _GROUPS = frozenset("these three four five six seven eight nine ten time".split())
 # What lets a sentence say all or only, though it says neither itself.
 _SILENT = frozenset(
-    """across throughout unless must required requires require needs before until""".split()
+    "across throughout unless must required requires require needs before until".split()
 )
 _HEDGES = frozenset({"far", "than", "if", "whether", "as"})
 _WIDE = ("wide", "-wide")
@@ -118,6 +118,8 @@ def _kinds(text: Text) -> _Found:
 def _counts_nothing(text: Text, at: int, kind: str) -> bool:
     """Whether a word is one of "not any", "all three", "in all", "only a", "just because"."""
     after = {w.low for w in text.words[at + 1 : at + 3]}
+    if text.words[at].low in _SILENT:
+        return False
     if kind != "all":
         bounded = {"to", "at"} & after and any(
             0 < fact.start - text.words[at].end < _CLOSE for fact in text.facts

@@ -9,13 +9,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from bot.bearing_out.anchors import Anchor, anchors, fit, of_word
-from bot.bearing_out.dates import Date
 from bot.bearing_out.text import Case
 
 # How much better two have to fit in each other's places.
 _PAIR = {"date": 0.1, "number": 0.1, "identifier": 0.1, "name": 0.6}
-# How much better another has to fit in the place of one; a name fits in many.
-_SINGLE = {"date": 0.6, "number": 0.4, "identifier": 0.8}
 _WORDS = 1.5  # how much better two plain words have to
 
 
@@ -30,9 +27,6 @@ def _faults(case: Case) -> Iterator[str]:
     for one, two in combinations(own, 2):
         if one.kind == two.kind and not one.is_same(two) and _exchanged(one, two, known):
             yield f"{one.told!r} and {two.told!r} stand in each other's places"
-    for one in own:
-        if rival := _displaced(one, known):
-            yield f"{one.told!r} stands where the quotes have {rival.told!r}"
     yield from _other_role(own, known)
     yield from _words_exchanged(case)
 
@@ -40,26 +34,17 @@ def _faults(case: Case) -> Iterator[str]:
 def _exchanged(one: Anchor, two: Anchor, known: Sequence[Anchor]) -> bool:
     firsts = [anchor for anchor in known if one.is_same(anchor)]
     seconds = [anchor for anchor in known if two.is_same(anchor)]
-    if not firsts or not seconds:
+    if not firsts or not seconds or (one.kind == "name" and _listed(one, two)):
         return False
     straight = fit(one, firsts) + fit(two, seconds)
     crossed = fit(one, seconds) + fit(two, firsts)
     return crossed > straight + _PAIR[one.kind]
 
 
-def _displaced(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
-    """The value of a quote whose neighbours are those of this one by far, if there is one."""
-    own = fit(one, [anchor for anchor in known if one.is_same(anchor)])
-    rivals = [a for a in known if a.kind == one.kind and not one.is_same(a) and _as_full(one, a)]
-    best = max(rivals, key=lambda rival: fit(one, [rival]), default=None)
-    return best if best and fit(one, [best]) > own + _SINGLE.get(one.kind, 99.0) else None
-
-
-def _as_full(one: Anchor, two: Anchor) -> bool:
-    """Whether two dates tell as much: the year in the name of an act is no day of anything."""
-    values = [anchor.fact.value for anchor in (one, two) if anchor.fact]
-    days = {value.month is None for value in values if isinstance(value, Date)}
-    return len(days) < 2  # noqa: PLR2004
+def _listed(one: Anchor, two: Anchor) -> bool:
+    """Whether two names are members of one list of names, whose order tells nothing."""
+    between = one.text.words[one.last + 1 : two.first]
+    return all(w.text[0].isupper() or w.low in {",", "and", "or", "-"} for w in between)
 
 
 def _other_role(own: Sequence[Anchor], known: Sequence[Anchor]) -> Iterator[str]:
