@@ -4,6 +4,7 @@ Each modal word governs the words behind it. A sentence may use one only as the 
 the same strength, of those words if they stand there, and otherwise anywhere.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,6 +48,13 @@ _ANYWHERE = {"can": set(_CLASSES) | {""}}
 _UNSURE = frozenset(
     "may might can could seems seem appears inference unresolved expects expected hopes".split()
 )
+# What is open in a quote is told as open: by such a word, or by a denial that it is settled.
+_OPEN = frozenset("unresolved unsettled unclear uncertain undecided".split())
+_LEFT_OPEN = re.compile(
+    r"\b(?:whether|unresolved|unsettled|unclear|uncertain|undecided|unknown|in doubt|open|"
+    r"(?:not|no|nobody|never|n't)\b.{0,20}\b(?:resolved?|settled?|clear|certain|decided|knows?|known))\b",
+    re.IGNORECASE,
+)
 _FOUND = frozenset("found seen obtained accessed viewed downloaded read".split())
 _HINTS = frozenset("risk risks danger dangers whether would liable prone as like open if".split())
 _REACH = 5
@@ -74,11 +82,21 @@ def _faults(case: Case) -> Iterator[str]:
         if not found & allowed:
             told = " ".join([modal.word.text, *(word.text for word in modal.over[:3])])
             yield f"it says {told!r}, the quotes say {_named(found)}"
+    yield from _settled(theirs, case.said)
     if {modal.strength for modal in own} & _LESS_SURE or any(map(_hints, case.said.words)):
         return
     for modal in theirs:
         if modal.word.low in _UNSURE and _tells(modal, case.said) and not _is_there(modal):
             yield f"a quote says it with {modal.word.text!r}, the sentence without"
+
+
+def _settled(theirs: list[Modal], said: Text) -> Iterator[str]:
+    """What a quote says is open, and the sentence tells without saying that."""
+    if _LEFT_OPEN.search(said.text):
+        return
+    for modal in theirs:
+        if modal.word.low in _OPEN and _tells(modal, said):
+            yield f"a quote says that it is {modal.word.text!r}, and the sentence does not"
 
 
 def _is_there(modal: Modal) -> bool:

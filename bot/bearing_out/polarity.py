@@ -6,7 +6,7 @@ nothing of it; one that finds none is a fault. So is a negation of the quotes th
 where the sentence tells of what it denies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -195,26 +195,33 @@ def _matches(one: Word, two: Word) -> bool:
 
 
 def _shared(one: Denial, two: Denial) -> int:
-    told = sum(any(_matches(a, b) for b in (*two.over, *two.before)) for a in one.over)
-    return told or sum(any(_matches(a, b) for b in two.over) for a in one.before)
+    return _common(one.over, (*two.over, *two.before)) or _common(one.before, two.over)
 
 
 def _likeness(one: Denial, two: Denial) -> tuple[int, ...]:
-    """How much two negations share: what they deny before what stands around, negations first."""
-    told = sum(any(_matches(a, b) for b in two.over) for a in one.over)
-    return (one.hard and two.hard and told > 0, told, _shared(one, two))
+    """How much two negations share: first whether both deny the same, then how many words.
+
+    "Posts were not what it was for" denies the same as "it was not for posts".
+    """
+    told, before = _common(one.over, two.over), _common(one.before, two.over)
+    same = told or (before and _common(one.over, two.before))
+    return (one.hard and two.hard and same > 0, told, _shared(one, two))
+
+
+def _common(words: Sequence[Word], others: Sequence[Word]) -> int:
+    return sum(any(_matches(a, b) for b in others) for a in words)
 
 
 def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
-    """The negation of a quote that says what this one says, if there is one left."""
-    best = max(
-        theirs, key=lambda o: (o.hard and _shared(denial, o), _shared(denial, o)), default=None
-    )
+    """The negation of a quote that says what this one says, if there is one left.
+
+    One of something else may stand for it only where the quotes do not affirm what it denies.
+    """
+    best = max(theirs, key=lambda other: _likeness(denial, other), default=None)
     if best is None or not denial.hard:
-        return best if best and (not denial.hard or _shared(denial, best)) else None
-    if best.hard and _shared(denial, best):
         return best
-    return best if not _mostly_affirmed(denial, case) else None
+    same = best.hard and _likeness(denial, best)[0]
+    return best if same or not _mostly_affirmed(denial, case) else None
 
 
 def _is_denied(denial: Denial, own: list[Denial]) -> bool:
