@@ -16,6 +16,7 @@ _BEYOND = 0.3  # what a word counts that stands in another part of the sentence
 # Small words that place a thing in time or order, by what they say of it.
 PLACES = dict.fromkeys("by till until through before to".split(), "until")
 PLACES |= dict.fromkeys("of on dated in".split(), "at") | dict.fromkeys(("since", "from"), "since")
+_INSIDE = frozenset({"of", "for", "to"})  # small words inside names
 CLAUSE = frozenset("while whereas but although though because which who".split())
 _STOPS = frozenset(",;:")
 
@@ -36,7 +37,10 @@ class Anchor:
         if self.fact and other.fact:
             return self.fact.follows_from(other.fact) or other.fact.follows_from(self.fact)
         return self.kind == other.kind and (
-            set(self.key) <= set(other.key) or set(other.key) <= set(self.key)
+            set(self.key) <= set(other.key)
+            or set(other.key) <= set(self.key)
+            or _initials(self.key) == "".join(other.key)
+            or _initials(other.key) == "".join(self.key)
         )
 
     @cached_property
@@ -68,6 +72,10 @@ class Anchor:
         return self.text.text[words[0].start : words[-1].end]
 
 
+def _initials(key: Sequence[str]) -> str:
+    return "".join(stem[0] for stem in key)
+
+
 def _weighed(span: Sequence[Word]) -> Iterator[tuple[Word, float]]:
     """The neighbours on one side, nearest first, each with what it counts."""
     beyond = 1.0
@@ -91,17 +99,23 @@ def anchors(text: Text, aligned: Mapping[str, str] | None = None) -> list[Anchor
 
 
 def _names(text: Text) -> Iterator[list[int]]:
-    """The places of capitalised words in a row; a common word that opens the text is no name."""
+    """The places of the capitalised words of each name; a common word that opens a text is none."""
     run: list[int] = []
     for at, word in enumerate(text.words):
         is_name = word.text[0].isupper() and not word.is_small and not text.fact_at(word)
         if is_name and (at or not lexicon.is_common(word.low)):
             run.append(at)
-        elif run:
+        elif run and not (word.low in _INSIDE and _goes_on(text, at)):
             yield run
             run = []
     if run:
         yield run
+
+
+def _goes_on(text: Text, at: int) -> bool:
+    """Whether a name goes on behind a small word inside it."""
+    after = text.words[at + 1 : at + 2]
+    return bool(after) and after[0].text[0].isupper() and not text.fact_at(after[0])
 
 
 def _of_fact(text: Text, fact: Fact, aligned: Mapping[str, str]) -> Anchor:

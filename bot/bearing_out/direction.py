@@ -37,6 +37,10 @@ _FROM_TO = re.compile(
     r"\b(?:from|renam\w+|turn\w*|chang\w+) (?P<one>[^,;.]{2,60}?) (?:to|into|toward)"
     r" (?P<two>[^,;.]{2,60})"
 )
+_OVER = re.compile(
+    r"\b(?:chose|choos|prefer|favor|pick|put)\w* (?P<one>[^,;.]{2,60}?)"
+    r" (?:over|rather than|instead of|before|above) (?P<two>[^,;.]{2,60})"
+)
 _NEAR = 6  # words on either side that tell what goes up or down
 
 
@@ -97,11 +101,12 @@ def _opposite(word: Word, said: Text, known: Sequence[tuple[Word, Text]]) -> str
 
 
 def _reversed(case: Case) -> Iterator[str]:
-    """A from-to or a renaming whose ends stand the other way round in a quote."""
-    for match in _FROM_TO.finditer(case.said.text):
+    """A from-to, a renaming or a choice whose ends stand the other way round in a quote."""
+    told = ((form, match) for form in (_FROM_TO, _OVER) for match in form.finditer(case.said.text))
+    for form, match in told:
         ends = [_stems(match[name]) for name in ("one", "two")]
         for quote in case.quotes:
-            for other in _FROM_TO.finditer(quote.text):
+            for other in form.finditer(quote.text):
                 theirs = [_stems(other[name]) for name in ("one", "two")]
                 straight = len(ends[0] & theirs[0]) + len(ends[1] & theirs[1])
                 crossed = len(ends[0] & theirs[1]) + len(ends[1] & theirs[0])

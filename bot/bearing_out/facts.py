@@ -67,8 +67,11 @@ def unheld(sentence: str, quotes: Sequence[str]) -> Iterator[Fact]:
     """The facts of a sentence that no quote holds, or that it tells twice in one list."""
     known = [fact for quote in quotes for fact in facts(quote)]
     for one, two in pairwise(facts(sentence)):
-        if one.value == two.value and _JOINED.fullmatch(sentence[one.end : two.start]):
+        between = sentence[one.end : two.start]
+        if one.value == two.value and _JOINED.fullmatch(between):
             yield two
+        if one.kind == two.kind == "date" and between == " ":
+            yield two  # no date is written in two, as "2025 April 3" is
     for fact in facts(sentence):
         if not any(fact.follows_from(other) for other in known) and not _may_be_free(
             fact, sentence, quotes, known
@@ -78,10 +81,8 @@ def unheld(sentence: str, quotes: Sequence[str]) -> Iterator[Fact]:
 
 def _may_be_free(fact: Fact, sentence: str, quotes: Sequence[str], known: Sequence[Fact]) -> bool:
     """Whether a number needs no like in the quotes: it counts what is listed, or is rounded."""
-    if not isinstance(fact.value, Number):
-        return False
-    if fact.value.value == 1:
-        return True  # "first" orders a text more often than it counts
+    if not isinstance(fact.value, Number) or fact.value.value == 1:
+        return isinstance(fact.value, Number)  # "first" orders a text more often than it counts
     if fact.value.value == 2 and _THE.search(sentence[: fact.start]):  # noqa: PLR2004
         return not any(map(_counts, quotes))
     if _ABOUT.search(sentence[: fact.start]):

@@ -9,10 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from bot.bearing_out.anchors import Anchor, anchors, fit, of_word
+from bot.bearing_out.dates import Date
 from bot.bearing_out.text import Case
 
+# How much better another has to fit in the place of one; a name fits in many.
+_SINGLE = {"date": 0.6, "number": 0.4, "identifier": 0.8}
 # How much better two have to fit in each other's places.
-_PAIR = {"date": 0.1, "number": 0.1, "identifier": 0.1, "name": 0.6}
+_PAIR = {"date": 0.1, "number": 0.1, "identifier": 0.1, "name": 0.8}
+_DENYING = frozenset("not no never nor neither without instead rather than only".split())
 _WORDS = 1.5  # how much better two plain words have to
 
 
@@ -27,7 +31,11 @@ def _faults(case: Case) -> Iterator[str]:
     for one, two in combinations(own, 2):
         if one.kind == two.kind and not one.is_same(two) and _exchanged(one, two, known):
             yield f"{one.told!r} and {two.told!r} stand in each other's places"
+    for one in own:
+        if rival := _displaced(one, known):
+            yield f"{one.told!r} stands where the quotes have {rival.told!r}"
     yield from _other_role(own, known)
+    yield from _set_against(own, known)
     yield from _words_exchanged(case)
 
 
@@ -41,8 +49,23 @@ def _exchanged(one: Anchor, two: Anchor, known: Sequence[Anchor]) -> bool:
     return crossed > straight + _PAIR[one.kind]
 
 
+def _displaced(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
+    """The value of a quote whose neighbours are those of this one by far, if there is one."""
+    own = fit(one, [anchor for anchor in known if one.is_same(anchor)])
+    rivals = [a for a in known if a.kind == one.kind and not one.is_same(a) and _as_full(one, a)]
+    best = max(rivals, key=lambda rival: fit(one, [rival]), default=None)
+    return best if best and fit(one, [best]) > own + _SINGLE.get(one.kind, 99.0) else None
+
+
+def _as_full(one: Anchor, two: Anchor) -> bool:
+    """Whether two dates tell as much: the year in the name of an act is no day of anything."""
+    values = [anchor.fact.value for anchor in (one, two) if anchor.fact]
+    days = {value.month is None for value in values if isinstance(value, Date)}
+    return len(days) < 2  # noqa: PLR2004
+
+
 def _listed(one: Anchor, two: Anchor) -> bool:
-    """Whether two names are members of one list of names, whose order tells nothing."""
+    """Whether two stand side by side or are members of one list, whose order tells nothing."""
     between = one.text.words[one.last + 1 : two.first]
     return all(w.text[0].isupper() or w.low in {",", "and", "or", "-"} for w in between)
 
@@ -59,6 +82,20 @@ def _other_role(own: Sequence[Anchor], known: Sequence[Anchor]) -> Iterator[str]
             yield f"{one.told!r} is told as another date than it is in the quotes"
 
 
+def _set_against(own: Sequence[Anchor], known: Sequence[Anchor]) -> Iterator[str]:
+    """What the sentence names right behind a "not", and no quote beside a denial."""
+    for one in own:
+        before = [w.low for w in one.text.words[max(one.first - 2, 0) : one.first] if w.low != "by"]
+        same = [other for other in known if one.is_same(other)]
+        if before[-1:] == ["not"] and same and not any(map(_is_denied, same)):
+            yield f"no quote denies it of {one.told!r}"
+
+
+def _is_denied(anchor: Anchor) -> bool:
+    part = anchor.text.words[anchor.first].part
+    return any(word.low in _DENYING for word in anchor.text.words if word.part == part)
+
+
 def _words_exchanged(case: Case) -> Iterator[str]:
     """Two plain words that fit their neighbours in the quotes better the other way round."""
     own = [of_word(case.said, w, case.aligned) for w in case.said.plain if w.stem in case.stems]
@@ -67,7 +104,7 @@ def _words_exchanged(case: Case) -> Iterator[str]:
         for word in quote.plain:
             known.setdefault((word.stem,), []).append(of_word(quote, word, {}))
     for one, two in combinations(own, 2):
-        if one.key == two.key or two.first - one.first < 2:  # noqa: PLR2004
+        if one.key == two.key or _listed(one, two):
             continue
         firsts, seconds = known.get(one.key, []), known.get(two.key, [])
         straight = fit(one, firsts) + fit(two, seconds)
