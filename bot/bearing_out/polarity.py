@@ -220,8 +220,15 @@ def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
     best = max(theirs, key=lambda other: _likeness(denial, other), default=None)
     if best is None or not denial.hard:
         return best
-    same = best.hard and _likeness(denial, best)[0]
+    same = best.hard and _likeness(denial, best)[0] and not _head_affirmed(denial, best, case)
     return best if same or not _mostly_affirmed(denial, case) else None
+
+
+def _head_affirmed(denial: Denial, other: Denial, case: Case) -> bool:
+    """Whether the word denied first stands in the quotes, but not where the other denies."""
+    if not denial.over or _common(denial.over[:1], (*other.over, *other.before)):
+        return False
+    return any(_common(denial.over[:1], quote.words) for quote in case.quotes)
 
 
 def _is_denied(denial: Denial, own: list[Denial]) -> bool:
