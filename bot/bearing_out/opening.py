@@ -15,6 +15,8 @@ _OPENING = re.compile(
     r"(?: (?:says|said|states|stated|notes|noted|puts it|explains|reports|reported))?, ",
     re.IGNORECASE,
 )
+# What opens a sentence and tells nothing.
+_PLAIN = re.compile(r"(?:in (?:short|brief|sum|summary|other words)|overall), ", re.IGNORECASE)
 _DOCUMENTS = frozenset(
     """
     memo memorandum guidance guide fact sheet report notes note page order letter document policy
@@ -25,11 +27,17 @@ _DOCUMENTS = frozenset(
 
 
 def without_opening(sentence: Text, sources: Sequence[Text]) -> Text:
-    """A sentence without an opening that says only from which document it is."""
+    """A sentence without an opening that tells nothing, or only from which document it is."""
+    if plain := _PLAIN.match(sentence.text):
+        return _rest(sentence, plain)
     match = _OPENING.match(sentence.text)
     if not match or not sources or not _names_source(Text.of(match["what"]), sources):
         return sentence
-    rest = sentence.text[match.end() :]
+    return _rest(sentence, match)
+
+
+def _rest(sentence: Text, opening: re.Match[str]) -> Text:
+    rest = sentence.text[opening.end() :]
     return Text.of(rest[:1].upper() + rest[1:])
 
 

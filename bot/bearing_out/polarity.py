@@ -90,7 +90,7 @@ def _faults(case: Case) -> Iterator[str]:
     yield from (f"it insists: {told!r}" for told in _insisting(case))
     spare = sum(w.low in _SOFT and w.stem not in case.stems for w in case.said.words)
     for denial in theirs:
-        if _is_told(denial, case.said) and not _is_denied(denial, own):
+        if _is_told(denial, case.said) and not _is_denied(denial, own, case.said):
             spare -= 1
             if spare < 0:
                 yield f"a quote says {denial.told!r}, and it does not"
@@ -107,7 +107,7 @@ def _unborne(own: list[Denial], theirs: list[Denial], case: Case) -> Iterator[st
     ):
         taken = _taken(denial, theirs, case)
         # "Neither" denies two.
-        if taken and not (taken.word.low == "neither" and _is_denied(taken, [denial])):
+        if taken and not (taken.word.low == "neither" and _is_denied(taken, [denial], case.said)):
             theirs.remove(taken)
         if taken or denial.bare or (denial.undone and not _is_affirmed(denial, case)):
             continue
@@ -231,9 +231,11 @@ def _head_affirmed(denial: Denial, other: Denial, case: Case) -> bool:
     return any(_common(denial.over[:1], quote.words) for quote in case.quotes)
 
 
-def _is_denied(denial: Denial, own: list[Denial]) -> bool:
+def _is_denied(denial: Denial, own: Sequence[Denial], said: Text) -> bool:
     """Whether one negation of the sentence denies this as well: "nobody is asked or told"."""
-    return any(_matches(a, b) for o in own if o.hard for a in denial.over for b in o.over)
+    over = [word for o in own if o.hard for word in o.over]
+    affirmed = _common(denial.over[:1], said.words) and not _common(denial.over[:1], over)
+    return not affirmed and _common(denial.over, over) > 0
 
 
 def _has_ended(denial: Denial, case: Case) -> bool:

@@ -29,14 +29,22 @@ def _faults(case: Case) -> Iterator[str]:
     own = anchors(case.said, case.aligned)
     known = [anchor for quote in case.quotes for anchor in anchors(quote)]
     for one, two in combinations(own, 2):
-        if one.kind == two.kind and not one.is_same(two) and _exchanged(one, two, known):
+        if _are_of_a_kind(one, two) and not one.is_same(two) and _exchanged(one, two, known):
             yield f"{one.told!r} and {two.told!r} stand in each other's places"
     for one in own:
         if rival := _displaced(one, known):
             yield f"{one.told!r} stands where the quotes have {rival.told!r}"
+        if other := _in_slot_of(one, known):
+            yield f"{one.told!r} stands where the quotes have {other.told!r}"
     yield from _other_role(own, known)
     yield from _set_against(own, known)
     yield from _words_exchanged(case)
+
+
+def _are_of_a_kind(one: Anchor, two: Anchor) -> bool:
+    """Whether two could be taken for each other; a year alone is a number as well."""
+    year = any(a.kind == "date" and a.told.isdigit() for a in (one, two))
+    return one.kind == two.kind or (year and {one.kind, two.kind} == {"date", "number"})
 
 
 def _exchanged(one: Anchor, two: Anchor, known: Sequence[Anchor]) -> bool:
@@ -55,6 +63,18 @@ def _displaced(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
     rivals = [a for a in known if a.kind == one.kind and not one.is_same(a) and _as_full(one, a)]
     best = max(rivals, key=lambda rival: fit(one, [rival]), default=None)
     return best if best and fit(one, [best]) > own + _SINGLE.get(one.kind, 99.0) else None
+
+
+def _in_slot_of(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
+    """Another of its kind that has in the quotes the very words beside it that this one has."""
+    same = [other for other in known if _slot(other) == _slot(one) and other.kind == one.kind]
+    return same[0] if same and not any(map(one.is_same, same)) else None
+
+
+def _slot(anchor: Anchor) -> tuple[str, ...]:
+    words = anchor.text.words
+    before, behind = words[max(anchor.first - 2, 0) : anchor.first], words[anchor.last + 1 :]
+    return (*(word.low for word in before), "", *(word.low for word in behind[:2]))
 
 
 def _as_full(one: Anchor, two: Anchor) -> bool:
