@@ -225,10 +225,10 @@ def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
 
 
 def _head_affirmed(denial: Denial, other: Denial, case: Case) -> bool:
-    """Whether the word denied first stands in the quotes, but not where the other denies."""
-    if not denial.over or _common(denial.over[:1], (*other.over, *other.before)):
-        return False
-    return any(_common(denial.over[:1], quote.words) for quote in case.quotes)
+    """Whether the first word denied that the quotes hold stands not where the other denies."""
+    known = [word for quote in case.quotes for word in quote.words]
+    first = [word for word in denial.over if _common([word], known)][:1]
+    return bool(first) and not _common(first, (*other.over, *other.before))
 
 
 def _is_denied(denial: Denial, own: Sequence[Denial], said: Text) -> bool:

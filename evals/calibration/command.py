@@ -15,7 +15,7 @@ from evals.calibration.checking import counted, faults_of
 from evals.calibration.fitting import fit
 from evals.calibration.making import made
 from evals.calibration.reading import HALVES, Half, read_pairs
-from evals.calibration.scoring import judged, lines
+from evals.calibration.scoring import judged, lines, seconds
 from index.embedding import load_embedder
 from index.settings import IndexSettings
 
@@ -25,13 +25,18 @@ from index.settings import IndexSettings
 @click.option("--make", "make", is_flag=True, help="Also count the faults that the rules make.")
 @click.option("--score", is_flag=True, help="Measure the verifier instead; exit 1 below a bar.")
 @click.option("--fit", "refit", is_flag=True, help="First fit the bounds of coverage on dev.")
+@click.option("--time", "time_", is_flag=True, help="Measure what a sentence costs instead.")
 @click.option("--half", type=click.Choice(HALVES), default=HALVES[0], show_default=True)
-def calibration(*, check: bool, make: bool, score: bool, refit: bool, half: Half) -> int:
+def calibration(  # noqa: PLR0913  one for each option
+    *, check: bool, make: bool, score: bool, refit: bool, time_: bool, half: Half
+) -> int:
     """Count the labelled pairs of sentence and quotes by kind and half."""
     if refit:
         write(fit(_encode()))
     if score or refit:
         return _scored(half)
+    if time_:
+        return _timed(half)
     faults = faults_of(Corpus.open(CorpusSettings().corpus)) if check else []
     for fault in faults:
         click.echo(fault)
@@ -54,6 +59,14 @@ def _scored(half: Half) -> int:
         )
     Console(highlight=False).print(table)
     return 0 if all(line.ok for line in found) else 1
+
+
+def _timed(half: Half) -> int:
+    """Show how long the verifier takes for a sentence, each judged for the first time."""
+    spent = sorted(seconds(half, Verifier(_encode()).judge))
+    for name, at in {"median": 0.5, "95th percentile": 0.95, "slowest": 1.0}.items():
+        click.echo(f"{name}: {1000 * spent[int(at * (len(spent) - 1))]:.1f} ms")
+    return 0
 
 
 def _encode() -> Encode:

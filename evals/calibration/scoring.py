@@ -1,5 +1,6 @@
 """Scoring: how often a verifier releases a faulty sentence or withholds a faithful one."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,16 @@ def judged(half: Half, judge: Judge, *, rules: bool = True) -> list[tuple[Pair, 
     return [
         (pair, judge(pair.sentence, [Evidence(q.quote) for q in pair.quotes])) for pair in pairs
     ]
+
+
+def seconds(half: Half, judge: Judge) -> list[float]:
+    """How long the verdict on each labelled pair took; a first one, uncounted, loads everything."""
+    pairs, spent = read_pairs(half), list[float]()
+    for pair in [pairs[-1], *pairs]:
+        begun = time.perf_counter()
+        judge(pair.sentence, [Evidence(quoted.quote) for quoted in pair.quotes])
+        spent.append(time.perf_counter() - begun)
+    return spent[1:]
 
 
 def lines(found: Sequence[tuple[Pair, Verdict]]) -> list[Line]:
