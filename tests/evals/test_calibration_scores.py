@@ -20,7 +20,7 @@ RELEASED = {
     "condition": 7,
     "direction": 2,
 }
-WITHHELD = 34
+WITHHELD = 35
 
 
 def alike(texts: list[str]) -> NDArray[np.float32]:
