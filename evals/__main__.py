@@ -21,6 +21,7 @@ from evals.cases.checking import faults_of
 from evals.cases.gold import Stratum
 from evals.cases.golden_files import GOLDEN, golden_files, read_golden
 from evals.distilling import distil
+from evals.endpoints.command import written
 from evals.gating.baseline import (
     BASELINE,
     FLOORS,
@@ -63,6 +64,7 @@ def evals() -> None:
 
 
 evals.add_command(calibration)
+evals.add_command(written)
 
 
 @evals.command("lexicon")
