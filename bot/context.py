@@ -26,6 +26,10 @@ class Context:
     part: Part | None = None
     read: Reading | None = None
     found: list[Found] = field(default_factory=list)
+    # What was found for each part among the agency's own documents.
+    own: list[Found] = field(default_factory=list)
+    # The numbers of what an agency's rule and what stands beside it differ in.
+    differing: list[int] = field(default_factory=list)
     # How likely it is that what was found answers the question; None where nobody had to ask.
     likely: float | None = None
     segments: list[Segment] = field(default_factory=list)
@@ -46,7 +50,8 @@ class Context:
     @property
     def hits(self) -> list[Hit]:
         """The chunks that were found for any part of the question, each once."""
-        return list({hit.chunk.id: hit for one in self.found for hit in one.hits}.values())
+        found = (*self.own, *self.found)
+        return list({hit.chunk.id: hit for one in found for hit in one.hits}.values())
 
     @property
     def asked(self) -> str:
@@ -72,4 +77,5 @@ class Context:
     def clear(self) -> None:
         """Drop all that was composed, so that nothing unchecked is left to show."""
         self.claims, self.citations, self.notices, self.follow_ups = [], [], [], []
+        self.differing = []
         self.text, self.withheld, self.mode, self.fallback = "", 0, "extractive", None

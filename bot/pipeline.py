@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bot.answer import MAX_QUESTION, Answer, CorpusStamp, Outcome, RowId
 from bot.answerable import fitted, signs
@@ -19,9 +19,19 @@ from bot.guardrails.guard import Guardrails
 from bot.guardrails.replies import Stop
 from bot.handover import Directory
 from bot.identifiers import Identifiers
-from bot.notices import add_coverage, add_fallback, add_named, add_remarks, add_standing
+from bot.labels import silence
+from bot.notices import (
+    add_coverage,
+    add_differing,
+    add_fallback,
+    add_named,
+    add_remarks,
+    add_standing,
+)
+from bot.own_rules import OwnRules, cited_for
 from bot.parts import Part, parts_of
 from bot.segmenting import Segmenting, fitting
+from bot.segments import Segment
 from bot.tables.answering import Tables
 from bot.verifier import WITHHELD, breaches, plain
 from corpus.sentences import Span
@@ -66,15 +76,16 @@ class Assistant:
     def __init__(self, index: Index, stale_days: int = STALE_DAYS) -> None:
         self.index = index
         self._stale_days = stale_days
-        self.corpus = index.corpus
+        self.corpus = index.whole
         self.writer: Writer | None = None
         self.conversations = Conversations()
-        self._directory = Directory(index.corpus.offices, index.embedder)
-        self._names = Names(index.corpus)
-        self._identifiers = Identifiers(index.corpus)
+        self._directory = Directory(self.corpus.offices, index.embedder)
+        self._names = Names(self.corpus)
+        self._identifiers = Identifiers(self.corpus)
         self._tables = Tables(index)
         self._segmenting = Segmenting(index, self._tables)
-        self._guardrails = Guardrails(index.corpus, index.embedder)
+        self._guardrails = Guardrails(self.corpus, index.embedder)
+        self._own = OwnRules(index, index.own) if index.own else None
 
     def ask(
         self,
@@ -121,7 +132,7 @@ class Assistant:
         }.items():
             if context.outcome is None:
                 self._timed(context, name, step)
-        if self.writer is not None and context.outcome == "answered":
+        if self.writer is not None and context.outcome == "answered" and self._own is None:
             writer = self.writer
             self._timed(context, "writing", lambda c: writer.write(c, reader))
         self._timed(context, "notices", self._finish)
@@ -167,21 +178,25 @@ class Assistant:
         parts = parts_of(own.text, own.context)
         known = {context.asked: read}
         context.found = [find(self.index, part, said, known.get(part.whole)) for part in parts]
+        if self._own is not None:
+            context.own = self._own.find(parts, said)
 
     def _compose(self, context: Context) -> None:
         segments = self._segmenting.segments(context.found)
+        own = self._own.answering(context.own, context.found) if self._own else []
         if unknown := self._identifiers.unknown(context.asked):
             self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
             self._point(context)
+        elif any(own):
+            self._beside(context, own, segments)
         elif not any(segment.told for segment in segments) and self._lacks(context):
             return
         elif any(segment.told for segment in segments) or self._answers(context):
             context.outcome = "answered"
             context.segments = fitting(segments, context.found)
-            compose(context, self.corpus, context.segments)
-            if not context.claims:
-                self._decline(context, "not_in_sources", _NONE_HELD)
-                self._point(context)
+            self._composed(context)
+            if context.text and not any(segment.told for segment in segments):
+                context.text = f"{silence(self.corpus)}\n\n{context.text}".strip()
         elif any(_belongs(found) for found in context.found):
             self._decline(context, "not_in_sources", _NOT_SAID)
             self._point(context)
@@ -190,6 +205,32 @@ class Assistant:
         else:
             context.outcome, context.text = "out_of_scope", _NOT_COVERED
             context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
+
+    def _composed(self, context: Context) -> None:
+        compose(context, self.corpus, context.segments)
+        if not context.claims:
+            self._decline(context, "not_in_sources", _NONE_HELD)
+            self._point(context)
+
+    def _beside(
+        self, context: Context, own: list[Segment | None], segments: list[Segment]
+    ) -> None:
+        """Answer with the agency's own rules first and what others say beside them."""
+        rules = cast("OwnRules", self._own)
+        context.outcome = "answered"
+        said = any(segment.told for segment in segments) or self._answers(context)
+        kept = fitting(segments, context.found) if said else []
+        common = [segment if segment in kept else None for segment in segments]
+        pairs = [
+            (mine, rules.beside(mine, theirs) if mine else theirs)
+            for mine, theirs in zip(own, common, strict=True)
+        ]
+        first = [mine for mine, _ in pairs if mine]
+        context.segments = [*first, *(theirs for _, theirs in pairs if theirs)]
+        self._composed(context)
+        for mine, theirs in pairs:
+            pieces = rules.differing(mine, theirs) if mine and theirs else []
+            context.differing += [n for piece in pieces for n in cited_for(context, piece)]
 
     def _answers(self, context: Context) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
@@ -224,6 +265,7 @@ class Assistant:
 
     def _finish(self, context: Context) -> None:
         add_fallback(context)
+        add_differing(context)
         add_remarks(context, self.corpus)
         add_standing(context, self.corpus)
         add_named(context, self.corpus)

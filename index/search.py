@@ -1,9 +1,11 @@
 """Hybrid search: vectors and words find chunks, and order them by their best sentence."""
 
 import os
+from pathlib import Path
 from typing import NamedTuple
 
 from corpus.library import Corpus
+from corpus.overlay import Overlaid, key_of, open_own
 from index.chunk import Chunk, ChunkKind
 from index.embedding import Embedder, load_embedder
 from index.layout import BuildRecord, Layout, fitting_version, wanted
@@ -54,6 +56,9 @@ class Index:
         self._vectors = stores.vectors
         self._spelling = Spelling(stores.records.words(), embedder.whole_words())
         self._held: int | None = None
+        # The index of an agency's own documents, of which this one knows nothing, and both corpora.
+        self.own: Index | None = None
+        self.whole = corpus
 
     @classmethod
     def open(cls, settings: IndexSettings) -> "Index":
@@ -64,11 +69,35 @@ class Index:
         record = layout.record(version)
         embedder = load_embedder(settings.embed_model)
         embedder.read_by(layout.runtime(record.model_sha256))
+        index = cls._held_open(corpus, layout, record, embedder)
+        try:
+            if settings.agency_corpus is not None:
+                index._open_own(settings, settings.agency_corpus)
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    @classmethod
+    def _held_open(
+        cls, corpus: Corpus, layout: Layout, record: BuildRecord, embedder: Embedder
+    ) -> "Index":
         # Held before it is opened, so that no build removes it in between.
-        held = hold(layout.folder(version))
+        held = hold(layout.folder(record.version))
         index = cls(corpus, record, embedder, opened(layout, record))
         index._held = held
         return index
+
+    def _open_own(self, settings: IndexSettings, folder: Path) -> None:
+        """Open the index of the agency's documents beside this one, for the same model."""
+        own = open_own(folder)
+        apart = settings.of_agency(folder, key_of(own.manifest))
+        layout = Layout.of(apart)
+        record = layout.record(fitting_version(layout, wanted(own, apart)))
+        self.own = self._held_open(own, layout, record, self.embedder)
+        self.whole = Overlaid(self.corpus, own)
+        self._spelling.learn(self.own._records.words())
+        self.own._spelling.learn(self._records.words())
 
     def is_whole(self) -> bool:
         """Whether the stores can still be read and have the size they were built with."""
@@ -76,10 +105,14 @@ class Index:
             sizes = (self._records.count(), self._vectors.count())
         except Exception:  # noqa: BLE001  whatever a store raises, it cannot be read
             return False
+        if self.own is not None and not self.own.is_whole():
+            return False
         return sizes == (self.record.chunks, self.record.vectors)
 
     def close(self) -> None:
         """Let go of the files; the next build may remove this version."""
+        if self.own is not None:
+            self.own.close()
         self._stores.close()
         if self._held is not None:
             os.close(self._held)
