@@ -46,7 +46,9 @@ def _passages(
     context.withheld += len(pieces) - len(kept)
     lines: list[str] = []
     told: list[Claim] = []
-    for (document_id, items), group in groupby(kept, key=lambda piece: (piece.document_id, piece.item)):
+    for (document_id, items), group in groupby(
+        kept, key=lambda piece: (piece.document_id, piece.item)
+    ):
         claims = [_claim(corpus, citations, piece, kept) for piece in group]
         listed = items and len(claims) > 1
         told += claims

@@ -50,8 +50,10 @@ class Context:
     @property
     def hits(self) -> list[Hit]:
         """The chunks that were found for any part of the question, each once."""
-        found = (*self.own, *self.found)
-        return list({hit.chunk.id: hit for one in found for hit in one.hits}.values())
+        found = [hit for one in (*self.found, *self.own) for hit in one.hits]
+        if self.own:  # the best of both come first
+            found.sort(key=lambda hit: -hit.score)
+        return list({hit.chunk.id: hit for hit in found}.values())
 
     @property
     def asked(self) -> str:

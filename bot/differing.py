@@ -10,7 +10,7 @@ from collections.abc import Iterator
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        re.findall(r"\w+", "zero one two three four five six seven eight nine ten eleven twelve")
     )
 }
 _NUMBER = rf"\d[\d,.]*\d|\d|{'|'.join(_NUMBERS)}"

@@ -1,4 +1,4 @@
-"""Labels: whose words a paragraph gives, where an agency's own rules stand beside those of others."""
+"""Labels: whose words a paragraph gives, where an agency's own rules stand beside others."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from corpus.library import Corpus
 from corpus.overlay import Overlaid
 
 # What an answer says first where the agency's own documents have nothing to the question.
-_SILENT = "{}: nothing on this in its own documents here."
+_SILENT = "{}: I found nothing on this in its own documents."
 _PARAGRAPH = "\n\n"
 
 

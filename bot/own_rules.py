@@ -4,21 +4,22 @@ The agency's documents have an index of their own, so that the common ones are s
 judged exactly as they are without them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from bot.answerable import SIGNS, fitted, signs
+from bot.composing import compose
 from bot.context import Context
 from bot.differing import differ
-from bot.evidence import Candidate
 from bot.finding import Found, Place, find
+from bot.labels import silence
 from bot.parts import Part
 from bot.segmenting import Segmenting
 from bot.segments import Segment
-from bot.selecting import Piece
+from bot.selecting import Piece, select
 from bot.tables.answering import Tables
+from corpus.library import Corpus
 from corpus.sentences import without_marks
 from index.ranking import Known
 from index.search import Index
@@ -27,10 +28,14 @@ from index.search import Index
 # others, if it says nearly the same as that one, or if it has every word of a question of so many.
 _BEHIND, _SAME, _WORDS = 0.08, 0.75, 3
 _COVERAGE = SIGNS.index("coverage")
-# What others say is about the same matter if it comes so near to the agency's rule.
-_BESIDE = 0.55
-# Two sentences are about one matter if they come so near, or share so much of what was asked.
-_MATTER, _SHARED = 0.5, 0.4
+# A text is about the matter of a rule if it is near to it in meaning and shares something
+# particular with it, or shares much of that. Particular is what is so rare in the common documents.
+_NEAR, _SOMETHING, _FAR, _MUCH = 0.45, 0.12, 0.2, 0.4
+# What nobody found for the question itself must share as much with the rule.
+_UNASKED = 0.3
+_RARE = 3.0
+# "e-mail" is the word "email".
+_JOINED = re.compile(r"(?<=\b[A-Za-z])-(?=[a-z])")
 
 
 class OwnRules:
@@ -46,63 +51,113 @@ class OwnRules:
 
     def answering(self, found: list[Found], common: list[Found]) -> list[Segment | None]:
         """The segment for each part that the agency's own documents answer."""
-        segments = self._segmenting.segments(found)
+        segments = [
+            self._fitting(segment, one)
+            for segment, one in zip(self._segmenting.segments(found), found, strict=True)
+        ]
         return [
             segment if segment.told or self._answers(one, other) else None
             for segment, one, other in zip(segments, found, common, strict=True)
         ]
 
+    def _fitting(self, segment: Segment, found: Found) -> Segment:
+        """Without what tables say where a sentence has more of what was asked."""
+        sentences = [c for c in found.candidates if c.row is None]
+        if not segment.told or not sentences:
+            return segment
+        told = " ".join(f"{one.query.table.name} {one.text}" for one in segment.told)
+        if self._coverage(found, sentences[0].text) <= self._coverage(found, told):
+            return segment
+        pieces = select(self._own.corpus, found.part.whole, sentences)
+        return Segment(pieces, (), segment.question)
+
+    def _coverage(self, found: Found, text: str) -> float:
+        rarity = self._own.lexical.rarity(found.part.whole)
+        stems = set(self._own.lexical.stems(text))
+        return sum(weight for stem, weight in rarity.items() if stem in stems)
+
+    def compose(
+        self,
+        context: Context,
+        own: Sequence[Segment | None],
+        common: Sequence[Segment | None],
+    ) -> None:
+        """Fill text, claims and citations: the agency's rules, then what others say beside them.
+
+        Both sequences have a segment for each part of the question, or None where nothing answers.
+        """
+        pairs = [
+            (mine, self.beside(mine, theirs) if mine else theirs)
+            for mine, theirs in zip(own, common, strict=True)
+        ]
+        first = [mine for mine, _ in pairs if mine]
+        context.segments = [*first, *(theirs for _, theirs in pairs if theirs)]
+        compose(context, self._common.whole, context.segments)
+        for mine, theirs in pairs:
+            pieces = self.differing(mine, theirs) if mine and theirs else []
+            context.differing += [n for piece in pieces for n in _numbers(context, piece)]
+
     def beside(self, own: Segment, common: Segment | None) -> Segment | None:
-        """What others say beside a rule of the agency: nothing beside what its tables say."""
-        if own.told:
+        """What others say about the matter of a rule; nothing beside what the agency's tables say.
+
+        ``common`` is what they say to the question, of which the rule may be a small part.
+        """
+        rules = [_said(self._own, piece) for piece in own.quoted]
+        if own.told or not rules:
             return None
-        texts = [_said(self._own, piece) for piece in own.quoted]
-        told = [*common.pieces] if common else []
-        for candidate in self._about(texts[:1]):
-            piece = Piece(candidate.document_id, candidate.span, candidate.span.start)
-            if all((p.document_id, p.span) != (piece.document_id, piece.span) for p in told):
-                told.append(piece)
-        if common is None:
-            return Segment(told, (), own.question) if told else None
-        return replace(common, pieces=told)
+        texts = [_said(self._common, piece) for piece in common.quoted] if common else []
+        told = common.pieces if common and self._matters(rules, texts) else ()
+        further = self._about(rules[0])
+        if further and all(p.span != further.span for p in told):
+            told = (*told, further)
+        return Segment(told, (), own.question) if told else None
 
     def differing(self, own: Segment, common: Segment) -> list[Piece]:
         """Sentences of both sides that are about one matter and cannot both be followed."""
-        mine = [(piece, _said(self._own, piece)) for piece in own.quoted]
-        theirs = [(piece, _said(self._common, piece)) for piece in common.quoted]
-        pairs = [
-            (one, other)
-            for one, said in mine
-            for other, told in theirs
-            if differ(said, told) and self._same_matter(own.question, said, told)
+        return [
+            piece
+            for one in own.quoted
+            for other in common.quoted
+            if differ(said := _said(self._own, one), told := _said(self._common, other))
+            and self._matters([said], [told])
+            for piece in (one, other)
         ]
-        return [piece for pair in pairs for piece in pair]
 
-    def _same_matter(self, question: str, one: str, other: str) -> bool:
-        """Whether two sentences are near in meaning, or share much of what was asked."""
-        if self.likeness(one, [other])[0] >= _MATTER:
-            return True
-        rarity = self._common.lexical.rarity(question)
-        shared = set(self._stems(one)) & set(self._stems(other))
-        share = sum(weight for stem, weight in rarity.items() if stem in shared)
-        return share >= _SHARED * (sum(rarity.values()) or 1.0)
+    def _matters(self, rules: Sequence[str], texts: Sequence[str]) -> bool:
+        """Whether any text is about the matter of any rule."""
+        return any(
+            _is_matter(likeness, self._shared(rule, text))
+            for rule in rules
+            for text, likeness in zip(texts, self.likeness(rule, texts), strict=True)
+        )
 
-    def _stems(self, text: str) -> list[str]:
-        return list(self._common.lexical.stems(text))
+    def _about(self, rule: str) -> Piece | None:
+        """The sentence of the others that says most about the matter of a rule, if any does."""
+        found = [c for c in find(self._common, Part(rule)).candidates if c.row is None]
+        worth = {c: (c.dense, self._shared(rule, c.text)) for c in found}
+        near = [c for c in found if _is_matter(*worth[c]) and worth[c][1] >= _UNASKED]
+        if not near:
+            return None
+        best = max(near, key=lambda c: sum(worth[c]))
+        return Piece(best.document_id, best.span, best.span.start)
 
-    def _about(self, texts: Sequence[str]) -> list[Candidate]:
-        """The sentence of the others that says most about what each text says, if any does."""
-        found: list[Candidate] = []
-        for text in texts:
-            near = [c for c in find(self._common, Part(text)).candidates if c.row is None]
-            if near and self.likeness(text, [near[0].text])[0] >= _BESIDE:
-                found.append(near[0])
-        return found
+    def _shared(self, rule: str, text: str) -> float:
+        """The share of what is particular in a rule that a text has too."""
+        particular = self._particular(rule)
+        shared = particular.keys() & self._particular(text).keys()
+        return sum(particular[stem] for stem in shared) / (sum(particular.values()) or 1.0)
+
+    def _particular(self, text: str) -> dict[str, float]:
+        """The stems of a text that few documents have, with their rarity."""
+        rarity = self._common.lexical.rarity(_JOINED.sub("", text))
+        return {stem: weight for stem, weight in rarity.items() if weight >= _RARE}
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
         """How near each of the others comes to a text, as a cosine."""
-        vectors = self._common.embedder.encode([text, *others])
-        return [float(cosine) for cosine in np.asarray(vectors[1:] @ vectors[0])]
+        if not others:
+            return []
+        first, *rest = (read.vector for read in self._common.embedder.read([text, *others]))
+        return [float(vector @ first) for vector in rest]
 
     def _answers(self, own: Found, common: Found) -> bool:
         if not own.candidates:
@@ -120,7 +175,19 @@ class OwnRules:
         return bool(other) and self.likeness(best.text, [other[0].text])[0] >= _SAME
 
 
-def cited_for(context: Context, piece: Piece) -> list[int]:
+def _is_matter(likeness: float, shared: float) -> bool:
+    near = likeness >= _NEAR and shared >= _SOMETHING
+    return near or (likeness >= _FAR and shared >= _MUCH)
+
+
+def say_silence(context: Context, corpus: Corpus) -> None:
+    """Say first that the agency's own documents have nothing, beside what others say in words."""
+    said = silence(corpus)
+    if said and context.text and any(segment.quoted for segment in context.segments):
+        context.text = f"{said}\n\n{context.text}"
+
+
+def _numbers(context: Context, piece: Piece) -> list[int]:
     """The numbers of the citations that hold a sentence."""
     start, end = piece.span
     return [

@@ -4,22 +4,22 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from bot.answer import MAX_QUESTION, Answer, CorpusStamp, Outcome, RowId
 from bot.answerable import fitted, signs
 from bot.citing import Citations
 from bot.composing import compose
+from bot.contacts import name_offices
 from bot.context import Context
 from bot.conversations import Conversations
-from bot.finding import Found, find
+from bot.finding import find
 from bot.following import Names, resolved
 from bot.generating.reader import NOBODY, Reader
 from bot.guardrails.guard import Guardrails
 from bot.guardrails.replies import Stop
 from bot.handover import Directory
 from bot.identifiers import Identifiers
-from bot.labels import silence
 from bot.notices import (
     add_coverage,
     add_differing,
@@ -28,10 +28,9 @@ from bot.notices import (
     add_remarks,
     add_standing,
 )
-from bot.own_rules import OwnRules, cited_for
+from bot.own_rules import OwnRules, say_silence
 from bot.parts import Part, parts_of
 from bot.segmenting import Segmenting, fitting
-from bot.segments import Segment
 from bot.tables.answering import Tables
 from bot.verifier import WITHHELD, breaches, plain
 from corpus.sentences import Span
@@ -45,9 +44,6 @@ _LOG = logging.getLogger(__name__)
 _NEAREST = 2
 STALE_DAYS = 180
 _FOLLOW_UPS = 3
-# A question that is not answered is about the subjects of the documents all the same if its best
-# candidate has this support, or it comes this near to what people wrote down about them.
-_BELONGS, _RESEMBLES = 0.5, 0.58
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
 _NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
 _LACKS = "The table \u201c{}\u201d in my sources does not have {}."
@@ -187,17 +183,19 @@ class Assistant:
         if unknown := self._identifiers.unknown(context.asked):
             self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
             self._point(context)
-        elif any(own):
-            self._beside(context, own, segments)
+        elif self._own and any(own):
+            said = any(segment.told for segment in segments) or self._answers(context)
+            others = fitting(segments, context.found) if said else []
+            self._own.compose(context, own, [s if s in others else None for s in segments])
+            self._held(context)
         elif not any(segment.told for segment in segments) and self._lacks(context):
             return
         elif any(segment.told for segment in segments) or self._answers(context):
-            context.outcome = "answered"
             context.segments = fitting(segments, context.found)
-            self._composed(context)
-            if context.text and not any(segment.told for segment in segments):
-                context.text = f"{silence(self.corpus)}\n\n{context.text}".strip()
-        elif any(_belongs(found) for found in context.found):
+            compose(context, self.corpus, context.segments)
+            say_silence(context, self.corpus)
+            self._held(context)
+        elif any(found.belongs for found in context.found):
             self._decline(context, "not_in_sources", _NOT_SAID)
             self._point(context)
         elif len(context.question.split()) <= _UNCLEAR:
@@ -206,31 +204,12 @@ class Assistant:
             context.outcome, context.text = "out_of_scope", _NOT_COVERED
             context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
 
-    def _composed(self, context: Context) -> None:
-        compose(context, self.corpus, context.segments)
+    def _held(self, context: Context) -> None:
+        """What was composed is the answer, if anything of it holds."""
+        context.outcome = "answered"
         if not context.claims:
             self._decline(context, "not_in_sources", _NONE_HELD)
             self._point(context)
-
-    def _beside(
-        self, context: Context, own: list[Segment | None], segments: list[Segment]
-    ) -> None:
-        """Answer with the agency's own rules first and what others say beside them."""
-        rules = cast("OwnRules", self._own)
-        context.outcome = "answered"
-        said = any(segment.told for segment in segments) or self._answers(context)
-        kept = fitting(segments, context.found) if said else []
-        common = [segment if segment in kept else None for segment in segments]
-        pairs = [
-            (mine, rules.beside(mine, theirs) if mine else theirs)
-            for mine, theirs in zip(own, common, strict=True)
-        ]
-        first = [mine for mine, _ in pairs if mine]
-        context.segments = [*first, *(theirs for _, theirs in pairs if theirs)]
-        self._composed(context)
-        for mine, theirs in pairs:
-            pieces = rules.differing(mine, theirs) if mine and theirs else []
-            context.differing += [n for piece in pieces for n in cited_for(context, piece)]
 
     def _answers(self, context: Context) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
@@ -264,6 +243,7 @@ class Assistant:
         context.text += "".join(f" [{citation.number}]" for citation in citations.all)
 
     def _finish(self, context: Context) -> None:
+        name_offices(context, self.corpus)
         add_fallback(context)
         add_differing(context)
         add_remarks(context, self.corpus)
@@ -312,13 +292,6 @@ class Assistant:
             ),
             timings_ms=context.timings_ms,
         )
-
-
-def _belongs(found: Found) -> bool:
-    near = max(found.known.answered[0], found.known.open[0])
-    if found.known.outside[0] > near:
-        return False
-    return found.support >= _BELONGS or near >= _RESEMBLES
 
 
 def _ms_since(started: float) -> float:

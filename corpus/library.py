@@ -18,9 +18,8 @@ from corpus.readings import Pages, page_at, read_reading
 from corpus.remarks import Remarks, read_remarks
 from corpus.sentences import Span
 
-
 # Fields that manifests of earlier versions do not have.
-_LATER = ("agency",)
+_LATER = frozenset({"agency", "also"})
 
 
 class Corpus:
@@ -131,9 +130,9 @@ class Corpus:
 def _state(part: BaseModel) -> object:
     """A part as it counts for the version: what came later counts only where it is used."""
     state = part.model_dump(mode="json")
-    for entry in (state, *state.get("documents", ())):
-        for name in _LATER:
-            if entry.get(name, ...) is None:
+    for entry in (state, *state.get("documents", ()), *state.get("offices", ())):
+        for name in _LATER & entry.keys():
+            if not entry[name]:
                 del entry[name]
     return state
 

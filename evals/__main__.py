@@ -34,6 +34,7 @@ from evals.gating.gate import Decision, Rules, decide, today
 from evals.gating.waivers import read_waivers
 from evals.judging.settings import JudgeSettings
 from evals.judging.summary import JudgeSummary
+from evals.overlay_command import overlay
 from evals.planting import PLANTS, looked_at, plant_of, planted, spoil, workshop
 from evals.reporting.report import write_report
 from evals.running.configuration import SPLITS, Choice
@@ -51,9 +52,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _GOLDEN = click.Path(path_type=Path, exists=True)
 _RUN = click.Path(path_type=Path, exists=True, file_okay=False)
-_BASELINE = click.option(
-    "--baseline", type=_FILE, default=BASELINE, help="File of the baseline; the committed one."
-)
+_BASELINE = click.option("--baseline", type=_FILE, default=BASELINE, help="File of the baseline.")
 
 
 @click.group(no_args_is_help=True)
@@ -62,6 +61,7 @@ def evals() -> None:
 
 
 evals.add_command(calibration)
+evals.add_command(overlay)
 
 
 @evals.command("run")

@@ -1,6 +1,7 @@
 """Hybrid search: vectors and words find chunks, and order them by their best sentence."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,13 +71,22 @@ class Index:
         embedder = load_embedder(settings.embed_model)
         embedder.read_by(layout.runtime(record.model_sha256))
         index = cls._held_open(corpus, layout, record, embedder)
-        try:
-            if settings.agency_corpus is not None:
-                index._open_own(settings, settings.agency_corpus)
-        except BaseException:
-            index.close()
-            raise
+        if settings.agency_corpus is not None:
+            try:
+                index.lay_over(cls._of_agency(settings, settings.agency_corpus, embedder))
+            except BaseException:
+                index.close()
+                raise
         return index
+
+    @classmethod
+    def _of_agency(cls, settings: IndexSettings, folder: Path, embedder: Embedder) -> "Index":
+        """The index of an agency's documents, which lies apart from that of every other agency."""
+        own = open_own(folder)
+        apart = settings.of_agency(folder, key_of(own.manifest))
+        layout = Layout.of(apart)
+        record = layout.record(fitting_version(layout, wanted(own, apart)))
+        return cls._held_open(own, layout, record, embedder)
 
     @classmethod
     def _held_open(
@@ -88,16 +98,20 @@ class Index:
         index._held = held
         return index
 
-    def _open_own(self, settings: IndexSettings, folder: Path) -> None:
-        """Open the index of the agency's documents beside this one, for the same model."""
-        own = open_own(folder)
-        apart = settings.of_agency(folder, key_of(own.manifest))
-        layout = Layout.of(apart)
-        record = layout.record(fitting_version(layout, wanted(own, apart)))
-        self.own = self._held_open(own, layout, record, self.embedder)
-        self.whole = Overlaid(self.corpus, own)
-        self._spelling.learn(self.own._records.words())
-        self.own._spelling.learn(self._records.words())
+    def lay_over(self, own: "Index") -> None:
+        """Keep an agency's own documents beside these; both leave the words of both as they are."""
+        self.own, self.whole = own, Overlaid(self.corpus, own.corpus)
+        self.learn(own.words)
+        own.learn(self.words)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the documents."""
+        return frozenset(self._records.words())
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Take words that documents elsewhere have for what they are."""
+        self._spelling.learn(words)
 
     def is_whole(self) -> bool:
         """Whether the stores can still be read and have the size they were built with."""
