@@ -78,7 +78,7 @@ def _contents(text: str, outline: tuple[Block, ...]) -> list[tuple[str, str, int
 
 def documents_page(index: Index, query: str = "", standing: Standing | None = None) -> str:
     """The documents with their standing, or what a search in them found."""
-    corpus = index.corpus
+    corpus = index.whole
     listed = [one for one in corpus.documents if standing in {None, one.standing}]
     return rendered(
         "documents.html",
