@@ -27,6 +27,9 @@ from index.search import Index
 # The agency's best sentence answers if it bears on the question nearly as well as the best of the
 # others, if it says nearly the same as that one, or if it has every word of a question of so many.
 _BEHIND, _SAME, _WORDS = 0.08, 0.75, 3
+_COVERED, _LIKE, _AHEAD = 0.12, 0.6, 0.15
+# What tables say must have so much of what was asked, rare words counting more.
+_OF_TABLE = 0.35
 _COVERAGE = SIGNS.index("coverage")
 # A text is about the matter of a rule if it is near to it in meaning and shares something
 # particular with it, or shares much of that. Particular is what is so rare in the common documents.
@@ -34,6 +37,8 @@ _NEAR, _SOMETHING, _FAR, _MUCH = 0.45, 0.12, 0.2, 0.4
 # What nobody found for the question itself must share as much with the rule.
 _UNASKED = 0.3
 _RARE = 3.0
+# How long or how often says nothing of what.
+_TIMES = frozenset(["hour", "day", "week", "month", "quarter", "year", "work"])
 # "e-mail" is the word "email".
 _JOINED = re.compile(r"(?<=\b[A-Za-z])-(?=[a-z])")
 
@@ -65,8 +70,10 @@ class OwnRules:
         sentences = [c for c in found.candidates if c.row is None]
         if not segment.told or not sentences:
             return segment
-        told = " ".join(f"{one.query.table.name} {one.text}" for one in segment.told)
-        if self._coverage(found, sentences[0].text) <= self._coverage(found, told):
+        told = self._coverage(
+            found, " ".join(f"{t.query.table.name} {t.text}" for t in segment.told)
+        )
+        if told >= max(_OF_TABLE, self._coverage(found, sentences[0].text)):
             return segment
         pieces = select(self._own.corpus, found.part.whole, sentences)
         return Segment(pieces, (), segment.question)
@@ -74,7 +81,8 @@ class OwnRules:
     def _coverage(self, found: Found, text: str) -> float:
         rarity = self._own.lexical.rarity(found.part.whole)
         stems = set(self._own.lexical.stems(text))
-        return sum(weight for stem, weight in rarity.items() if stem in stems)
+        share = sum(weight for stem, weight in rarity.items() if stem in stems)
+        return share / (sum(rarity.values()) or 1.0)
 
     def compose(
         self,
@@ -150,7 +158,7 @@ class OwnRules:
     def _particular(self, text: str) -> dict[str, float]:
         """The stems of a text that few documents have, with their rarity."""
         rarity = self._common.lexical.rarity(_JOINED.sub("", text))
-        return {stem: weight for stem, weight in rarity.items() if weight >= _RARE}
+        return {s: weight for s, weight in rarity.items() if weight >= _RARE and s not in _TIMES}
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
         """How near each of the others comes to a text, as a cosine."""
@@ -169,10 +177,14 @@ class OwnRules:
         words = self._own.lexical.rarity(own.part.whole)
         if judged[_COVERAGE] >= 1 and len(words) >= _WORDS:
             return True
-        if fitted().accepts(judged) and best.support >= common.support - _BEHIND:
-            return True
         other = common.candidates[:1]
-        return bool(other) and self.likeness(best.text, [other[0].text])[0] >= _SAME
+        likeness = self.likeness(best.text, [other[0].text])[0] if other else 0.0
+        if likeness >= _SAME:
+            return True
+        ahead = best.support - common.support
+        # A sentence that has hardly a word of the question only resembles others about its matter.
+        borne_out = judged[_COVERAGE] >= _COVERED or likeness >= _LIKE or ahead >= _AHEAD
+        return borne_out and ahead >= -_BEHIND and fitted().accepts(judged)
 
 
 def _is_matter(likeness: float, shared: float) -> bool:
