@@ -79,8 +79,9 @@ class OwnRules:
         return Segment(pieces, (), segment.question)
 
     def _coverage(self, found: Found, text: str) -> float:
-        rarity = self._own.lexical.rarity(found.part.whole)
-        stems = set(self._own.lexical.stems(text))
+        """The share of a question in a text, by how rare its words are among all documents."""
+        rarity = self._common.lexical.rarity(found.part.whole)
+        stems = set(self._common.lexical.stems(text))
         share = sum(weight for stem, weight in rarity.items() if stem in stems)
         return share / (sum(rarity.values()) or 1.0)
 
