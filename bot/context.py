@@ -1,6 +1,7 @@
 """What the steps of the pipeline hand on: one object, filled step by step."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.answer import Citation, Claim, Handover, Mode, Notice, Outcome, Reason
 from bot.conversations import Turn
@@ -26,6 +27,8 @@ class Context:
     part: Part | None = None
     read: Reading | None = None
     found: list[Found] = field(default_factory=list)
+    # The day of which the question asks what held, if it asks that.
+    as_of: date | None = None
     # What was found for each part among the agency's own documents.
     own: list[Found] = field(default_factory=list)
     # The numbers of what an agency's rule and what stands beside it differ in.

@@ -36,7 +36,12 @@ DIFFER = (
     "Your agency's rule and the other source cited here differ. Your agency's comes first; keep to "
     "whichever is stricter until the office that answers for the rule says otherwise."
 )
-ABOUT_THE_ANSWER = frozenset({STALE, UNAVAILABLE, FELL_SHORT, DIFFER})
+# Where the question asks what held at some time.
+HELD_THEN = (
+    "This answers what held at the time you name, from documents that held then and from notes "
+    "without a date."
+)
+ABOUT_THE_ANSWER = frozenset({STALE, UNAVAILABLE, FELL_SHORT, DIFFER, HELD_THEN})
 
 
 def add_standing(context: Context, corpus: Corpus) -> None:

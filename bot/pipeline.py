@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer import MAX_QUESTION, Answer, CorpusStamp, Outcome, RowId
 from bot.answerable import fitted, signs
+from bot.as_of import add_as_of, keep_then, told_then, without_day
 from bot.citing import Citations
 from bot.composing import compose
 from bot.contacts import name_offices
@@ -41,9 +42,8 @@ if TYPE_CHECKING:
     from bot.generating.writing import Writer
 
 _LOG = logging.getLogger(__name__)
-_NEAREST = 2
+_NEAREST, _FOLLOW_UPS = 2, 3
 STALE_DAYS = 180
-_FOLLOW_UPS = 3
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
 _NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
 _LACKS = "The table \u201c{}\u201d in my sources does not have {}."
@@ -171,15 +171,16 @@ class Assistant:
             return
         own = context.part or Part(context.question)
         said = context.turns[-1].said if context.part and context.turns else frozenset()
-        parts = parts_of(own.text, own.context)
+        parts = without_day(context, parts_of(own.text, own.context))
         known = {context.asked: read}
         context.found = [find(self.index, part, said, known.get(part.whole)) for part in parts]
-        if self._own is not None:
-            context.own = self._own.find(parts, said)
+        context.own = self._own.find(parts, said) if self._own else []
+        keep_then(context, self.corpus)
 
     def _compose(self, context: Context) -> None:
-        segments = self._segmenting.segments(context.found)
+        segments = told_then(context, self.corpus, self._segmenting.segments(context.found))
         own = self._own.answering(context.own, context.found) if self._own else []
+        own = [one and told_then(context, self.corpus, [one])[0] for one in own]
         if unknown := self._identifiers.unknown(context.asked):
             self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
             self._point(context)
@@ -245,6 +246,7 @@ class Assistant:
     def _finish(self, context: Context) -> None:
         name_offices(context, self.corpus)
         add_fallback(context)
+        add_as_of(context)
         add_differing(context)
         add_remarks(context, self.corpus)
         add_standing(context, self.corpus)

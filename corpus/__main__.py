@@ -75,6 +75,8 @@ def verify() -> int:
 @click.option("--why", help="In a few words, why.")
 @click.option("--author")
 @click.option("--url", help="The official page.")
+@click.option("--effective", type=DATE, help="From when it holds; its date if not given.")
+@click.option("--ended", type=DATE, help="From when it no longer holds.")
 @click.option("--kind", default="document", show_default=True, help="Memo, policy, guidance, …")
 def add(  # noqa: PLR0913  the options of the contract
     file: str,
@@ -89,6 +91,8 @@ def add(  # noqa: PLR0913  the options of the contract
     why: str | None,
     author: str | None,
     url: str | None,
+    effective: datetime | None,
+    ended: datetime | None,
     kind: str,
 ) -> None:
     """Take FILE in: Markdown, plain text, HTML, Word or PDF, or what is at an official address."""
@@ -106,6 +110,7 @@ def add(  # noqa: PLR0913  the options of the contract
             "rights": rights,
             "source": Source.NOTES if rights == Rights.NOTES else Source.FULL_TEXT,
             "kind": kind,
+            **_dates(effective, ended),
             **_cause(Standing(standing), since, by, why, published.date(), publisher),
             "sha256": edit.hash_of(reading.text),
         }
@@ -160,6 +165,8 @@ def preview(file: str, out: Path | None) -> None:
 @click.option("--by", help="What brought it about.")
 @click.option("--why", help="In a few words, why.")
 @click.option("--superseded-by", help="Id of the document that takes its place.")
+@click.option("--effective", type=DATE, help="From when it holds.")
+@click.option("--ended", type=DATE, help="From when it no longer holds.")
 def standing(  # noqa: PLR0913  the options of the contract
     document_id: str,
     value: str,
@@ -167,13 +174,15 @@ def standing(  # noqa: PLR0913  the options of the contract
     by: str | None,
     why: str | None,
     superseded_by: str | None,
+    effective: datetime | None,
+    ended: datetime | None,
 ) -> None:
     """Record how a document stands today, since when, by what and why."""
     root = _settings().corpus
     old: Document = edit.known(read_manifest(root), document_id)
     published = old.published_on or old.knowledge_date
     changes = _cause(Standing(value), since, by, why, published, old.publisher)
-    changes["superseded_by"] = superseded_by
+    changes |= {"superseded_by": superseded_by, **_dates(effective, ended)}
     if superseded_by:
         edit.known(read_manifest(root), superseded_by)
     edit.set_standing(root, document_id, changes)
@@ -249,6 +258,12 @@ def _refreshed(  # noqa: PLR0913  what, whence, and what was agreed to before
 def undo() -> None:
     """Take the last change back."""
     click.echo(f"Undone: {undo_last(_settings().corpus)}. {NEXT}")
+
+
+def _dates(effective: datetime | None, ended: datetime | None) -> dict[str, object]:
+    """From when until when a document holds, as far as that was said."""
+    given = {"effective_on": effective, "ended_on": ended}
+    return {name: day.date() for name, day in given.items() if day}
 
 
 def _cause(  # noqa: PLR0913  one field each

@@ -19,7 +19,7 @@ from corpus.remarks import Remarks, read_remarks
 from corpus.sentences import Span
 
 # Fields that manifests of earlier versions do not have.
-_LATER = frozenset({"agency", "also"})
+_LATER = frozenset({"agency", "also", "effective_on", "ended_on"})
 
 
 class Corpus:

@@ -1,7 +1,6 @@
 """A passage of a document that came as PDF is told with its page, on its page and in a memo."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
