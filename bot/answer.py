@@ -1,9 +1,15 @@
 """The Answer object: what every client gets, in the words of the contract."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from corpus.document import Source, Standing
 
@@ -65,6 +71,15 @@ class Citation(_Frozen):
     start: int
     end: int
     cells: tuple[CitedCell, ...] | None = None
+    agency: str | None = None
+    """Whose own document it is; not there in JSON for one that all agencies share."""
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = handler(self)
+        if self.agency is None:
+            del written["agency"]
+        return written
 
 
 class Notice(_Frozen):

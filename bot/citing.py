@@ -77,4 +77,5 @@ class Citations:
             quote=self._corpus.text(document_id)[span.start : span.end],
             start=span.start,
             end=span.end,
+            agency=self._corpus.agency_of(document_id),
         )

@@ -7,6 +7,7 @@ from itertools import groupby
 from bot.answer import CitedCell, Claim
 from bot.citing import Citations
 from bot.context import Context
+from bot.labels import labelled
 from bot.segments import Segment
 from bot.selecting import Piece, RowReading
 from bot.tables.answering import Told, table_claims
@@ -45,12 +46,15 @@ def _passages(
     context.withheld += len(pieces) - len(kept)
     lines: list[str] = []
     told: list[Claim] = []
-    for (_, items), group in groupby(kept, key=lambda piece: (piece.document_id, piece.item)):
+    for (document_id, items), group in groupby(
+        kept, key=lambda piece: (piece.document_id, piece.item)
+    ):
         claims = [_claim(corpus, citations, piece, kept) for piece in group]
         listed = items and len(claims) > 1
         told += claims
         said = [marked(claim) for claim in claims]
-        lines += [*(f"- {text}" for text in said), ""] if listed else [" ".join(said), ""]
+        own = [f"- {text}" for text in said] if listed else [" ".join(said)]
+        lines += [*labelled(corpus, document_id, own), ""]
     return lines, told
 
 
@@ -64,7 +68,10 @@ def _tables(
     rows = [marked(claim) for claim in claims if claim.kind != "quote"]
     notes = [marked(claim) for claim in claims if claim.kind == "quote"]
     listed = [f"- {row}" for row in rows] if len(rows) > 1 else rows
-    return [*listed, "", *([" ".join(notes), ""] if notes else [])], claims
+    document_id = segment.told[0].query.table.document_id
+    explained = labelled(corpus, document_id, [" ".join(notes)]) if notes else []
+    gap = [""] if notes else []
+    return [*labelled(corpus, document_id, listed), "", *explained, *gap], claims
 
 
 def is_borne_out(corpus: Corpus, one: Told) -> bool:

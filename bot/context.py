@@ -1,6 +1,7 @@
 """What the steps of the pipeline hand on: one object, filled step by step."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.answer import Citation, Claim, Handover, Mode, Notice, Outcome, Reason
 from bot.conversations import Turn
@@ -26,6 +27,12 @@ class Context:
     part: Part | None = None
     read: Reading | None = None
     found: list[Found] = field(default_factory=list)
+    # The day of which the question asks what held, if it asks that.
+    as_of: date | None = None
+    # What was found for each part among the agency's own documents.
+    own: list[Found] = field(default_factory=list)
+    # The numbers of what an agency's rule and what stands beside it differ in.
+    differing: list[int] = field(default_factory=list)
     # How likely it is that what was found answers the question; None where nobody had to ask.
     likely: float | None = None
     segments: list[Segment] = field(default_factory=list)
@@ -46,7 +53,10 @@ class Context:
     @property
     def hits(self) -> list[Hit]:
         """The chunks that were found for any part of the question, each once."""
-        return list({hit.chunk.id: hit for one in self.found for hit in one.hits}.values())
+        found = [hit for one in (*self.found, *self.own) for hit in one.hits]
+        if self.own:  # the best of both come first
+            found.sort(key=lambda hit: -hit.score)
+        return list({hit.chunk.id: hit for hit in found}.values())
 
     @property
     def asked(self) -> str:
@@ -72,4 +82,5 @@ class Context:
     def clear(self) -> None:
         """Drop all that was composed, so that nothing unchecked is left to show."""
         self.claims, self.citations, self.notices, self.follow_ups = [], [], [], []
+        self.differing = []
         self.text, self.withheld, self.mode, self.fallback = "", 0, "extractive", None

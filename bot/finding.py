@@ -14,6 +14,9 @@ HITS = 8
 _OWN = 0.5
 # What was said already in this conversation is less likely to be asked for again.
 _AGAIN = 0.35
+# A question that is not answered is about the subjects of the documents all the same if its best
+# candidate has this support, or it comes this near to what people wrote down about them.
+_BELONGS, _RESEMBLES = 0.5, 0.58
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,14 @@ class Found:
     def support(self) -> float:
         """How well the best candidate bears on the part, at most 1; 0 without any."""
         return max((candidate.support for candidate in self.candidates), default=0.0)
+
+    @property
+    def belongs(self) -> bool:
+        """Whether it is about the subjects of the documents, answered or not."""
+        near = max(self.known.answered[0], self.known.open[0])
+        if self.known.outside[0] > near:
+            return False
+        return self.support >= _BELONGS or near >= _RESEMBLES
 
 
 Place = tuple[str, Span]

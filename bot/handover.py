@@ -3,7 +3,7 @@
 import numpy as np
 
 from bot.answer import Handover
-from corpus.offices import Office, Offices
+from corpus.offices import Offices
 from index.embedding import Embedder
 from index.reading import Vectors
 
@@ -22,7 +22,7 @@ class Directory:
 
     def by_id(self, office_id: str, why: str) -> Handover:
         """The office of that id."""
-        return Handover(to=_named(self._offices.find(office_id)), why=why)
+        return Handover(to=self._offices.find(office_id).named, why=why)
 
     def nearest(self, question: Vectors | None, why: str) -> Handover:
         """The office whose field comes nearest to the question's vector."""
@@ -32,8 +32,4 @@ class Directory:
         best = int(np.argmax(near))
         if near[best] < _NEAR:
             return self.by_id(_FALLBACK, why)
-        return Handover(to=_named(self._offices.offices[best]), why=why)
-
-
-def _named(office: Office) -> str:
-    return f"{office.name} ({office.address})" if office.address else office.name
+        return Handover(to=self._offices.offices[best].named, why=why)

@@ -31,7 +31,17 @@ FELL_SHORT = (
     "The answer that the language model wrote fell short of what the sources bear out, so this "
     "answer quotes them directly."
 )
-ABOUT_THE_ANSWER = frozenset({STALE, UNAVAILABLE, FELL_SHORT})
+# What stands above two rules that differ. Which of them binds, nobody here can say.
+DIFFER = (
+    "Your agency's rule and the other source cited here differ. Your agency's comes first; keep to "
+    "whichever is stricter until the office that answers for the rule says otherwise."
+)
+# Where the question asks what held at some time.
+HELD_THEN = (
+    "This answers what held at the time you name, from documents that held then and from notes "
+    "without a date."
+)
+ABOUT_THE_ANSWER = frozenset({STALE, UNAVAILABLE, FELL_SHORT, DIFFER, HELD_THEN})
 
 
 def add_standing(context: Context, corpus: Corpus) -> None:
@@ -113,6 +123,14 @@ def _remark(
     around = [c for c in citations.all if c.document_id == document and not c.cells
               and c.start <= span.start and span.end <= c.end]  # fmt: skip
     _say(context, text, around[0].number if around else citations.number(document, span), kind)
+
+
+def add_differing(context: Context) -> None:
+    """Add a notice where a rule of the agency and what stands beside it differ."""
+    numbers = tuple(sorted(set(context.differing)))
+    if numbers:
+        context.notices.insert(0, Notice(kind="conflict", text=DIFFER, citations=numbers))
+        context.claims.append(Claim(text=DIFFER, citations=numbers, kind="paraphrase"))
 
 
 def add_coverage(context: Context, corpus: Corpus, today: date, stale_days: int) -> None:

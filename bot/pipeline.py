@@ -8,18 +8,28 @@ from typing import TYPE_CHECKING
 
 from bot.answer import MAX_QUESTION, Answer, CorpusStamp, Outcome, RowId
 from bot.answerable import fitted, signs
+from bot.as_of import add_as_of, keep_then, told_then, without_day
 from bot.citing import Citations
 from bot.composing import compose
+from bot.contacts import name_offices
 from bot.context import Context
 from bot.conversations import Conversations
-from bot.finding import Found, find
+from bot.finding import find
 from bot.following import Names, resolved
 from bot.generating.reader import NOBODY, Reader
 from bot.guardrails.guard import Guardrails
 from bot.guardrails.replies import Stop
 from bot.handover import Directory
 from bot.identifiers import Identifiers
-from bot.notices import add_coverage, add_fallback, add_named, add_remarks, add_standing
+from bot.notices import (
+    add_coverage,
+    add_differing,
+    add_fallback,
+    add_named,
+    add_remarks,
+    add_standing,
+)
+from bot.own_rules import OwnRules, say_silence
 from bot.parts import Part, parts_of
 from bot.segmenting import Segmenting, fitting
 from bot.tables.answering import Tables
@@ -32,12 +42,8 @@ if TYPE_CHECKING:
     from bot.generating.writing import Writer
 
 _LOG = logging.getLogger(__name__)
-_NEAREST = 2
+_NEAREST, _FOLLOW_UPS = 2, 3
 STALE_DAYS = 180
-_FOLLOW_UPS = 3
-# A question that is not answered is about the subjects of the documents all the same if its best
-# candidate has this support, or it comes this near to what people wrote down about them.
-_BELONGS, _RESEMBLES = 0.5, 0.58
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
 _NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
 _LACKS = "The table \u201c{}\u201d in my sources does not have {}."
@@ -66,15 +72,16 @@ class Assistant:
     def __init__(self, index: Index, stale_days: int = STALE_DAYS) -> None:
         self.index = index
         self._stale_days = stale_days
-        self.corpus = index.corpus
+        self.corpus = index.whole
         self.writer: Writer | None = None
         self.conversations = Conversations()
-        self._directory = Directory(index.corpus.offices, index.embedder)
-        self._names = Names(index.corpus)
-        self._identifiers = Identifiers(index.corpus)
+        self._directory = Directory(self.corpus.offices, index.embedder)
+        self._names = Names(self.corpus)
+        self._identifiers = Identifiers(self.corpus)
         self._tables = Tables(index)
         self._segmenting = Segmenting(index, self._tables)
-        self._guardrails = Guardrails(index.corpus, index.embedder)
+        self._guardrails = Guardrails(self.corpus, index.embedder)
+        self._own = OwnRules(index, index.own) if index.own else None
 
     def ask(
         self,
@@ -121,7 +128,7 @@ class Assistant:
         }.items():
             if context.outcome is None:
                 self._timed(context, name, step)
-        if self.writer is not None and context.outcome == "answered":
+        if self.writer is not None and context.outcome == "answered" and self._own is None:
             writer = self.writer
             self._timed(context, "writing", lambda c: writer.write(c, reader))
         self._timed(context, "notices", self._finish)
@@ -164,25 +171,32 @@ class Assistant:
             return
         own = context.part or Part(context.question)
         said = context.turns[-1].said if context.part and context.turns else frozenset()
-        parts = parts_of(own.text, own.context)
+        parts = without_day(context, parts_of(own.text, own.context))
         known = {context.asked: read}
         context.found = [find(self.index, part, said, known.get(part.whole)) for part in parts]
+        context.own = self._own.find(parts, said) if self._own else []
+        keep_then(context, self.corpus)
 
     def _compose(self, context: Context) -> None:
-        segments = self._segmenting.segments(context.found)
+        segments = told_then(context, self.corpus, self._segmenting.segments(context.found))
+        own = self._own.answering(context.own, context.found) if self._own else []
+        own = [one and told_then(context, self.corpus, [one])[0] for one in own]
         if unknown := self._identifiers.unknown(context.asked):
             self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
             self._point(context)
+        elif self._own and any(own):
+            said = any(segment.told for segment in segments) or self._answers(context)
+            others = fitting(segments, context.found) if said else []
+            self._own.compose(context, own, [s if s in others else None for s in segments])
+            self._held(context)
         elif not any(segment.told for segment in segments) and self._lacks(context):
             return
         elif any(segment.told for segment in segments) or self._answers(context):
-            context.outcome = "answered"
             context.segments = fitting(segments, context.found)
             compose(context, self.corpus, context.segments)
-            if not context.claims:
-                self._decline(context, "not_in_sources", _NONE_HELD)
-                self._point(context)
-        elif any(_belongs(found) for found in context.found):
+            say_silence(context, self.corpus)
+            self._held(context)
+        elif any(found.belongs for found in context.found):
             self._decline(context, "not_in_sources", _NOT_SAID)
             self._point(context)
         elif len(context.question.split()) <= _UNCLEAR:
@@ -190,6 +204,13 @@ class Assistant:
         else:
             context.outcome, context.text = "out_of_scope", _NOT_COVERED
             context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
+
+    def _held(self, context: Context) -> None:
+        """What was composed is the answer, if anything of it holds."""
+        context.outcome = "answered"
+        if not context.claims:
+            self._decline(context, "not_in_sources", _NONE_HELD)
+            self._point(context)
 
     def _answers(self, context: Context) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
@@ -223,7 +244,10 @@ class Assistant:
         context.text += "".join(f" [{citation.number}]" for citation in citations.all)
 
     def _finish(self, context: Context) -> None:
+        name_offices(context, self.corpus)
         add_fallback(context)
+        add_as_of(context)
+        add_differing(context)
         add_remarks(context, self.corpus)
         add_standing(context, self.corpus)
         add_named(context, self.corpus)
@@ -270,13 +294,6 @@ class Assistant:
             ),
             timings_ms=context.timings_ms,
         )
-
-
-def _belongs(found: Found) -> bool:
-    near = max(found.known.answered[0], found.known.open[0])
-    if found.known.outside[0] > near:
-        return False
-    return found.support >= _BELONGS or near >= _RESEMBLES
 
 
 def _ms_since(started: float) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Citation, CitedCell, Claim
 from bot.bearing_out import Evidence
+from bot.labels import label_faults, paragraphs, unlabelled
 from bot.notices import ABOUT_THE_ANSWER
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
@@ -81,7 +82,8 @@ def breaches(answer: Answer, corpus: Corpus) -> list[str]:
     return [
         *_citations(answer, corpus),
         *_claims(answer, corpus),
-        *_text(answer),
+        *_text(answer, corpus),
+        *_labels(answer, corpus),
         *_outcome(answer),
         *_standing(answer, corpus),
     ]
@@ -117,15 +119,23 @@ def _claims(answer: Answer, corpus: Corpus) -> Iterator[str]:
         yield f"notice {notice[:60]!r} is not among the claims"
 
 
-def _text(answer: Answer) -> Iterator[str]:
+def _text(answer: Answer, corpus: Corpus) -> Iterator[str]:
     """Nothing is said in an answer but its claims, list marks and the word on what is left out."""
     if answer.outcome != "answered":
         return
     left = _folded(MARKER.sub("", answer.text)).replace(WITHHELD, "")
     for claim in sorted(answer.claims, key=lambda claim: -len(claim.text)):
         left = left.replace(_folded(claim.text), " ")
+    left = unlabelled(left, corpus, answer)
     if left.replace("- ", " ").strip(" -"):
         yield f"the text says {left.strip()[:60]!r}, which is no claim"
+
+
+def _labels(answer: Answer, corpus: Corpus) -> Iterator[str]:
+    """Where agencies have rules of their own, each paragraph says whose it is."""
+    if answer.outcome == "answered":
+        cited = {p: {int(n) for n in MARKER.findall(p)} for p in paragraphs(answer.text)}
+        yield from label_faults(answer, cited, corpus)
 
 
 def _outcome(answer: Answer) -> Iterator[str]:

@@ -25,14 +25,30 @@ NEXT = "Now run `python -m index build`."
 
 
 @click.group(no_args_is_help=True)
-def corpus() -> None:
+@click.option("--agency", is_flag=True, help="Work on the agency's own, in GUIDE_AGENCY_CORPUS.")
+@click.pass_context
+def corpus(context: click.Context, *, agency: bool) -> None:
     """Documents of the guide: check them, take them in, change their standing, take them out."""
+    context.obj = agency
+
+
+def _settings() -> CorpusSettings:
+    """The settings, with the agency's folder as that of the corpus where it is asked for."""
+    settings = CorpusSettings()
+    context = click.get_current_context(silent=True)
+    if context is None or not context.obj:
+        return settings
+    if settings.agency_corpus is None:
+        raise GuideError(
+            "--agency: set GUIDE_AGENCY_CORPUS to the folder of the agency's documents"
+        )
+    return settings.model_copy(update={"corpus": settings.agency_corpus})
 
 
 @corpus.command()
 def verify() -> int:
     """Check that every document is listed, hashed and licensed, every mend on record."""
-    root = CorpusSettings().corpus
+    root = _settings().corpus
     found = faults(root)
     for fault in found:
         click.echo(fault)
@@ -59,6 +75,8 @@ def verify() -> int:
 @click.option("--why", help="In a few words, why.")
 @click.option("--author")
 @click.option("--url", help="The official page.")
+@click.option("--effective", type=DATE, help="From when it holds; its date if not given.")
+@click.option("--ended", type=DATE, help="From when it no longer holds.")
 @click.option("--kind", default="document", show_default=True, help="Memo, policy, guidance, …")
 def add(  # noqa: PLR0913  the options of the contract
     file: str,
@@ -73,10 +91,12 @@ def add(  # noqa: PLR0913  the options of the contract
     why: str | None,
     author: str | None,
     url: str | None,
+    effective: datetime | None,
+    ended: datetime | None,
     kind: str,
 ) -> None:
     """Take FILE in: Markdown, plain text, HTML, Word or PDF, or what is at an official address."""
-    settings = CorpusSettings()
+    settings = _settings()
     reading = read_from(file, settings.corpus, settings.hosts)
     document = edit.checked(
         {
@@ -90,6 +110,7 @@ def add(  # noqa: PLR0913  the options of the contract
             "rights": rights,
             "source": Source.NOTES if rights == Rights.NOTES else Source.FULL_TEXT,
             "kind": kind,
+            **_dates(effective, ended),
             **_cause(Standing(standing), since, by, why, published.date(), publisher),
             "sha256": edit.hash_of(reading.text),
         }
@@ -103,7 +124,7 @@ def add(  # noqa: PLR0913  the options of the contract
 @click.argument("file")
 def replace(document_id: str, file: str) -> None:
     """Put the text of FILE in the place of a document's text."""
-    settings = CorpusSettings()
+    settings = _settings()
     reading = read_from(file, settings.corpus, settings.hosts)
     edit.replace(settings.corpus, document_id, reading)
     click.echo(f"Replaced {document_id}. {told(reading)}{NEXT}")
@@ -115,7 +136,7 @@ def replace(document_id: str, file: str) -> None:
 @click.option("--why", required=True, help="In a few words, what was wrong.")
 def mend(document_id: str, file: str, why: str) -> None:
     """Correct a document that was read from a file: FILE is its Markdown, corrected by hand."""
-    settings = CorpusSettings()
+    settings = _settings()
     reading = read_from(file, settings.corpus, ())
     if reading.kind is not Kind.MARKDOWN:
         raise GuideError(f"{file} is not Markdown: correct a copy of documents/{document_id}.md")
@@ -128,7 +149,7 @@ def mend(document_id: str, file: str, why: str) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write the Markdown to this file.")
 def preview(file: str, out: Path | None) -> None:
     """Show what is understood of FILE or of an official address, and take nothing in."""
-    settings = CorpusSettings()
+    settings = _settings()
     reading = read_from(file, settings.corpus, settings.hosts)
     for line in preview_lines(reading):
         click.echo(line)
@@ -144,6 +165,8 @@ def preview(file: str, out: Path | None) -> None:
 @click.option("--by", help="What brought it about.")
 @click.option("--why", help="In a few words, why.")
 @click.option("--superseded-by", help="Id of the document that takes its place.")
+@click.option("--effective", type=DATE, help="From when it holds.")
+@click.option("--ended", type=DATE, help="From when it no longer holds.")
 def standing(  # noqa: PLR0913  the options of the contract
     document_id: str,
     value: str,
@@ -151,13 +174,15 @@ def standing(  # noqa: PLR0913  the options of the contract
     by: str | None,
     why: str | None,
     superseded_by: str | None,
+    effective: datetime | None,
+    ended: datetime | None,
 ) -> None:
     """Record how a document stands today, since when, by what and why."""
-    root = CorpusSettings().corpus
+    root = _settings().corpus
     old: Document = edit.known(read_manifest(root), document_id)
     published = old.published_on or old.knowledge_date
     changes = _cause(Standing(value), since, by, why, published, old.publisher)
-    changes["superseded_by"] = superseded_by
+    changes |= {"superseded_by": superseded_by, **_dates(effective, ended)}
     if superseded_by:
         edit.known(read_manifest(root), superseded_by)
     edit.set_standing(root, document_id, changes)
@@ -168,7 +193,7 @@ def standing(  # noqa: PLR0913  the options of the contract
 @click.argument("document_id", metavar="ID")
 def remove(document_id: str) -> None:
     """Take a document out of the corpus."""
-    edit.remove(CorpusSettings().corpus, document_id)
+    edit.remove(_settings().corpus, document_id)
     click.echo(f"Removed {document_id}; `python -m corpus undo` brings it back. {NEXT}")
 
 
@@ -184,7 +209,7 @@ def refresh(
 
     Without an ID all that are on official hosts. Exit code 1 where something differs and stays.
     """
-    settings = CorpusSettings()
+    settings = _settings()
     if saved is not None and len(document_ids) != 1:
         raise GuideError("--file is the page of one document: name its ID")
     hosts = settings.hosts
@@ -232,7 +257,13 @@ def _refreshed(  # noqa: PLR0913  what, whence, and what was agreed to before
 @corpus.command()
 def undo() -> None:
     """Take the last change back."""
-    click.echo(f"Undone: {undo_last(CorpusSettings().corpus)}. {NEXT}")
+    click.echo(f"Undone: {undo_last(_settings().corpus)}. {NEXT}")
+
+
+def _dates(effective: datetime | None, ended: datetime | None) -> dict[str, object]:
+    """From when until when a document holds, as far as that was said."""
+    given = {"effective_on": effective, "ended_on": ended}
+    return {name: day.date() for name, day in given.items() if day}
 
 
 def _cause(  # noqa: PLR0913  one field each

@@ -59,7 +59,10 @@ class Evidence(BaseModel):
 
 
 class Document(BaseModel):
-    """One entry of the manifest. Dates are calendar dates; ``sha256`` is of the file's bytes."""
+    """One entry of the manifest. Dates are calendar dates; ``sha256`` is of the file's bytes.
+
+    It holds from ``effective_on``, or its publication, until ``ended_on``, where that is known.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -78,6 +81,8 @@ class Document(BaseModel):
     by: str | None = None
     why: str | None = None
     superseded_by: str | None = None
+    effective_on: date | None = None
+    ended_on: date | None = None
     evidence: tuple[Evidence, ...] = ()
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
@@ -85,6 +90,9 @@ class Document(BaseModel):
     def _consistent(self) -> "Document":
         if self.standing is not Standing.IN_FORCE and not (self.since and self.by and self.why):
             raise ValueError(f"standing {self.standing} needs since, by and why")
+        begin = self.effective_on or self.published_on
+        if begin and self.ended_on and self.ended_on < begin:
+            raise ValueError(f"ended on {self.ended_on}, before it began on {begin}")
         if (self.rights is Rights.NOTES) != (self.source is Source.NOTES):
             raise ValueError(f"rights {self.rights} do not go with source {self.source}")
         return self

@@ -17,7 +17,7 @@ from corpus.manifest import Manifest, read_manifest, replace_text, write_manifes
 from corpus.mending import new_mends
 from corpus.mends import as_received, mends_path, source_path
 from corpus.readings import moved, read_reading, reading_path, written
-from corpus.register import REGISTER, with_register
+from corpus.register import REGISTERS, register_of, with_register
 
 Documents = tuple[Document, ...]
 Files = dict[Path, str | None]
@@ -133,9 +133,9 @@ def known(manifest: Manifest, document_id: str) -> Document:
 
 
 def _not_the_register(document_id: str) -> None:
-    if document_id == REGISTER:
+    if document_id in REGISTERS:
         raise GuideError(
-            f"{REGISTER} is written by the commands alone: change the standing of the documents "
+            f"{document_id} is written by the commands alone: change the standing of the documents "
             "that it speaks of with `python -m corpus standing ID …`"
         )
 
@@ -184,7 +184,8 @@ def _all_files(root: Path, document_id: str) -> list[Path]:
 
 def _change(root: Path, what: str, files: Files, apply: Callable[[Documents], Documents]) -> None:
     """Texts first, the manifest last and in one step, so that a broken-off change shows."""
-    with recorded(root, what, [*files, document_path(root, REGISTER)]):
+    register = document_path(root, register_of(read_manifest(root)))
+    with recorded(root, what, [*files, register]):
         for path, text in files.items():
             if text is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -196,8 +197,8 @@ def _change(root: Path, what: str, files: Files, apply: Callable[[Documents], Do
         for path, text in files.items():
             if text is None:
                 path.unlink(missing_ok=True)
-        if changed.find(REGISTER) is None:
-            document_path(root, REGISTER).unlink(missing_ok=True)
+        if changed.find(register_of(changed)) is None:
+            register.unlink(missing_ok=True)
 
 
 def needs_cause(standing: Standing) -> bool:

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from corpus.asked import Asked, left_open, placed, read_asked, read_outside
 from corpus.document import Document
 from corpus.errors import GuideError
@@ -15,6 +17,9 @@ from corpus.outline import Block, read_outline
 from corpus.readings import Pages, page_at, read_reading
 from corpus.remarks import Remarks, read_remarks
 from corpus.sentences import Span
+
+# Fields that manifests of earlier versions do not have.
+_LATER = frozenset({"agency", "also", "effective_on", "ended_on"})
 
 
 class Corpus:
@@ -48,6 +53,11 @@ class Corpus:
         if found is None:
             raise KeyError(document_id)
         return found
+
+    def agency_of(self, document_id: str) -> str | None:
+        """The agency whose own document that is; None for one that all agencies share."""
+        self.document(document_id)  # which names an unknown one
+        return self.manifest.agency
 
     def text(self, document_id: str) -> str:
         """The canonical text, on which all offsets count."""
@@ -110,11 +120,21 @@ class Corpus:
         """Twelve hexadecimal digits over everything that can change an answer."""
         parts = (self.manifest, self.offices, self.remarks)
         known = {name: rows for name, rows in self._asked.items() if rows is not None}
-        state: list[object] = [part.model_dump(mode="json") for part in parts]
+        state: list[object] = [_state(part) for part in parts]
         state += [{name: [row.model_dump() for row in rows]} for name, rows in known.items()]
         state += [self.outside] if self.outside else []
         digest = hashlib.sha256(json.dumps(state, sort_keys=True).encode())
         return digest.hexdigest()[:12]
+
+
+def _state(part: BaseModel) -> object:
+    """A part as it counts for the version: what came later counts only where it is used."""
+    state = part.model_dump(mode="json")
+    for entry in (state, *state.get("documents", ()), *state.get("offices", ())):
+        for name in _LATER & entry.keys():
+            if not entry[name]:
+                del entry[name]
+    return state
 
 
 def document_path(root: Path, document_id: str) -> Path:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.document import Document
 from corpus.errors import GuideError
@@ -14,10 +14,14 @@ NAME = "manifest.toml"
 
 
 class Manifest(BaseModel):
-    """The documents in their order, and the date up to which public pages were read."""
+    """The documents in their order, and the date up to which public pages were read.
+
+    ``agency`` names whose own documents these are, where they are laid over the common ones.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    agency: str | None = Field(default=None, pattern=r"^[^\s:<>\[\]\d][^:<>\[\]\d]*[^\s:<>\[\]\d]$")
     knowledge_date: date
     documents: tuple[Document, ...] = ()
 
@@ -52,6 +56,8 @@ def read_manifest(folder: Path) -> Manifest:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest whole, replacing the old file in one step."""
     written = tomlkit.document()
+    if manifest.agency is not None:
+        written.add("agency", tomlkit.item(manifest.agency))
     written.add("knowledge_date", tomlkit.item(manifest.knowledge_date))
     tables = tomlkit.aot()
     for document in manifest.documents:

@@ -20,6 +20,12 @@ class Office(BaseModel):
     helps_with: str
     address: str | None = None
     source: str | None = Field(default=None, description="Where the address stands.")
+    also: tuple[str, ...] = Field(default=(), description="What texts call an office of its kind.")
+
+    @property
+    def named(self) -> str:
+        """The name with its address."""
+        return f"{self.name} ({self.address})" if self.address else self.name
 
 
 class Offices(BaseModel):

@@ -14,6 +14,9 @@ from corpus.library import document_path
 from corpus.manifest import Manifest, replace_text
 
 REGISTER = "standing-register"
+# An agency's documents lie beside the common ones, which may have a register of their own.
+_OF_AGENCY = "agency-standing-register"
+REGISTERS = frozenset({REGISTER, _OF_AGENCY})
 _HEAD = """# Notes on the standing of documents
 
 The maintainers of this collection record here how documents stand that no other document of the \
@@ -29,13 +32,19 @@ def with_register(root: Path, manifest: Manifest, today: date) -> Manifest:
 
     Documents whose evidence lies elsewhere are left alone. Without entries there is no register.
     """
-    documents = [_pointed(document) for document in manifest.documents if document.id != REGISTER]
-    entries = [e.quote for d in documents for e in d.evidence if e.document == REGISTER]
+    register = register_of(manifest)
+    documents = [_pointed(d, register) for d in manifest.documents if d.id != register]
+    entries = [e.quote for d in documents for e in d.evidence if e.document == register]
     if entries:
         text = _HEAD + "".join(f"- {entry}\n" for entry in entries)
-        replace_text(document_path(root, REGISTER), text)
-        documents.append(_register(text, today))
+        replace_text(document_path(root, register), text)
+        documents.append(_register(register, text, today))
     return manifest.model_copy(update={"documents": tuple(documents)})
+
+
+def register_of(manifest: Manifest) -> str:
+    """The id of the register of these documents."""
+    return REGISTER if manifest.agency is None else _OF_AGENCY
 
 
 def entry(document: Document) -> str:
@@ -48,19 +57,19 @@ def entry(document: Document) -> str:
     )
 
 
-def _pointed(document: Document) -> Document:
-    elsewhere = tuple(e for e in document.evidence if e.document != REGISTER)
+def _pointed(document: Document, register: str) -> Document:
+    elsewhere = tuple(e for e in document.evidence if e.document != register)
     if document.standing is Standing.IN_FORCE:
         return document.model_copy(update={"evidence": ()})
     if elsewhere:
         return document.model_copy(update={"evidence": elsewhere})
-    pointer = Evidence(document=REGISTER, quote=" ".join(entry(document).split()))
+    pointer = Evidence(document=register, quote=" ".join(entry(document).split()))
     return document.model_copy(update={"evidence": (pointer,)})
 
 
-def _register(text: str, today: date) -> Document:
+def _register(register: str, text: str, today: date) -> Document:
     return Document(
-        id=REGISTER,
+        id=register,
         title="Notes on the standing of documents",
         publisher="The maintainers of this collection",
         published_on=today,

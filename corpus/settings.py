@@ -16,6 +16,10 @@ class CorpusSettings(BaseSettings):
     corpus: Path = Field(
         default=PROJECT / "corpus", description="Folder with `manifest.toml` and `documents/`."
     )
+    agency_corpus: Path | None = Field(
+        default=None,
+        description="Folder like it with an agency's own documents, which come before the others.",
+    )
     official_hosts: str = Field(
         default="opm.gov chcoc.gov whitehouse.gov federalregister.gov govinfo.gov",
         description="Hosts of official pages that may be fetched, separated by spaces.",

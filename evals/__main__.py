@@ -20,7 +20,7 @@ from evals.calibration.command import calibration
 from evals.cases.checking import faults_of
 from evals.cases.gold import Stratum
 from evals.cases.golden_files import GOLDEN, golden_files, read_golden
-from evals.distilling import distil
+from evals.distilling import lexicon
 from evals.endpoints.command import written
 from evals.gating.baseline import (
     BASELINE,
@@ -36,6 +36,7 @@ from evals.gating.gate import Decision, Rules, decide, today
 from evals.gating.waivers import read_waivers
 from evals.judging.settings import JudgeSettings
 from evals.judging.summary import JudgeSummary
+from evals.overlay_command import overlay
 from evals.planting import PLANTS, looked_at, plant_of, planted, spoil, workshop
 from evals.reporting.report import write_report
 from evals.running.configuration import SPLITS, Choice
@@ -53,9 +54,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _GOLDEN = click.Path(path_type=Path, exists=True)
 _RUN = click.Path(path_type=Path, exists=True, file_okay=False)
-_BASELINE = click.option(
-    "--baseline", type=_FILE, default=BASELINE, help="File of the baseline; the committed one."
-)
+_BASELINE = click.option("--baseline", type=_FILE, default=BASELINE, help="File of the baseline.")
 
 
 @click.group(no_args_is_help=True)
@@ -63,15 +62,8 @@ def evals() -> None:
     """Is it good, and is it still as good?"""
 
 
-evals.add_command(calibration)
-evals.add_command(written)
-
-
-@evals.command("lexicon")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-def lexicon_command(folder: Path) -> None:
-    """Distil the verifier's lexicon from WordNet's files in FOLDER."""
-    click.echo(f"{distil(folder):,} words")
+for _command in (calibration, lexicon, overlay, written):
+    evals.add_command(_command)
 
 
 @evals.command("run")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import click
+
 from bot.bearing_out.lexicon import FILE
 from corpus.errors import GuideError
 
@@ -31,6 +33,13 @@ class _Meaning:
     file: int
     words: list[str]
     pointers: list[tuple[str, _Key, int, int]]
+
+
+@click.command("lexicon")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def lexicon(folder: Path) -> None:
+    """Distil the verifier's lexicon from WordNet's files in FOLDER."""
+    click.echo(f"{distil(folder):,} words")
 
 
 def distil(folder: Path, file: Path = FILE) -> int:

@@ -18,8 +18,7 @@ from corpus.commands import run
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from index import adapter
-from index.build import build as build_index
-from index.build import prepare_runtime
+from index.build import build_all, prepare_runtime
 from index.embedding import bundled, load_embedder
 from index.fitting import STEPS, lessons
 from index.fitting import fit as fit_adapter
@@ -46,12 +45,13 @@ def build() -> None:
         bar.update(bar.task_ids[0], completed=done)
 
     try:
-        record, embedded = build_index(settings, show)
-        prepare_runtime(settings, record)
+        built = build_all(settings, show)
+        prepare_runtime(settings, built[0][0])
     finally:
         if bar.task_ids:
             bar.stop()
-    click.echo(f"Index {record.version}: {record.chunks} chunks, {embedded} embedded anew.")
+    for record, embedded in built:
+        click.echo(f"Index {record.version}: {record.chunks} chunks, {embedded} embedded anew.")
 
 
 @index.command()

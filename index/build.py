@@ -11,7 +11,8 @@ from llama_index.core.schema import TextNode
 
 from corpus.errors import GuideError
 from corpus.library import Corpus
-from corpus.register import REGISTER
+from corpus.overlay import Overlaid, key_of, open_own
+from corpus.register import REGISTERS
 from index.chunk import OPEN, OUTSIDE, Chunk, ChunkKind, unanswered_texts
 from index.chunking import chunk_document
 from index.embedding import Embedder, load_embedder
@@ -46,6 +47,22 @@ def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int
         layout.switch(record.version)
         _drop_unused(layout, keep=record.version)
     return record, embedded
+
+
+def build_all(settings: IndexSettings, progress: Progress) -> list[tuple[BuildRecord, int]]:
+    """Build the index of the common documents, then that of the agency's own, if it has any."""
+    own = of_agency(settings)
+    built = [build(settings, progress)]
+    return built if own is None else [*built, build(own, progress)]
+
+
+def of_agency(settings: IndexSettings) -> IndexSettings | None:
+    """The settings of the index of an agency's documents; a `GuideError` if they do not fit."""
+    if settings.agency_corpus is None:
+        return None
+    own = open_own(settings.agency_corpus)
+    Overlaid(Corpus.open(settings.corpus), own)
+    return settings.of_agency(own.root, key_of(own.manifest))
 
 
 def prepare_runtime(settings: IndexSettings, record: BuildRecord) -> None:
@@ -94,7 +111,7 @@ def all_chunks(corpus: Corpus, embedder: Embedder) -> list[Chunk]:
     return [
         chunk
         for document in corpus.documents
-        if document.id != REGISTER
+        if document.id not in REGISTERS
         for chunk in chunk_document(
             document,
             corpus.text(document.id),

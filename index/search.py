@@ -1,9 +1,12 @@
 """Hybrid search: vectors and words find chunks, and order them by their best sentence."""
 
 import os
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from corpus.library import Corpus
+from corpus.overlay import Overlaid, key_of, open_own
 from index.chunk import Chunk, ChunkKind
 from index.embedding import Embedder, load_embedder
 from index.layout import BuildRecord, Layout, fitting_version, wanted
@@ -54,6 +57,9 @@ class Index:
         self._vectors = stores.vectors
         self._spelling = Spelling(stores.records.words(), embedder.whole_words())
         self._held: int | None = None
+        # The index of an agency's own documents, of which this one knows nothing, and both corpora.
+        self.own: Index | None = None
+        self.whole = corpus
 
     @classmethod
     def open(cls, settings: IndexSettings) -> "Index":
@@ -64,11 +70,48 @@ class Index:
         record = layout.record(version)
         embedder = load_embedder(settings.embed_model)
         embedder.read_by(layout.runtime(record.model_sha256))
+        index = cls._held_open(corpus, layout, record, embedder)
+        if settings.agency_corpus is not None:
+            try:
+                index.lay_over(cls._of_agency(settings, settings.agency_corpus, embedder))
+            except BaseException:
+                index.close()
+                raise
+        return index
+
+    @classmethod
+    def _of_agency(cls, settings: IndexSettings, folder: Path, embedder: Embedder) -> "Index":
+        """The index of an agency's documents, which lies apart from that of every other agency."""
+        own = open_own(folder)
+        apart = settings.of_agency(folder, key_of(own.manifest))
+        layout = Layout.of(apart)
+        record = layout.record(fitting_version(layout, wanted(own, apart)))
+        return cls._held_open(own, layout, record, embedder)
+
+    @classmethod
+    def _held_open(
+        cls, corpus: Corpus, layout: Layout, record: BuildRecord, embedder: Embedder
+    ) -> "Index":
         # Held before it is opened, so that no build removes it in between.
-        held = hold(layout.folder(version))
+        held = hold(layout.folder(record.version))
         index = cls(corpus, record, embedder, opened(layout, record))
         index._held = held
         return index
+
+    def lay_over(self, own: "Index") -> None:
+        """Keep an agency's own documents beside these; both leave the words of both as they are."""
+        self.own, self.whole = own, Overlaid(self.corpus, own.corpus)
+        self.learn(own.words)
+        own.learn(self.words)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the documents."""
+        return frozenset(self._records.words())
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Take words that documents elsewhere have for what they are."""
+        self._spelling.learn(words)
 
     def is_whole(self) -> bool:
         """Whether the stores can still be read and have the size they were built with."""
@@ -76,10 +119,14 @@ class Index:
             sizes = (self._records.count(), self._vectors.count())
         except Exception:  # noqa: BLE001  whatever a store raises, it cannot be read
             return False
+        if self.own is not None and not self.own.is_whole():
+            return False
         return sizes == (self.record.chunks, self.record.vectors)
 
     def close(self) -> None:
         """Let go of the files; the next build may remove this version."""
+        if self.own is not None:
+            self.own.close()
         self._stores.close()
         if self._held is not None:
             os.close(self._held)

@@ -1,6 +1,7 @@
 """Settings of this part, read from the environment."""
 
 from pathlib import Path
+from typing import Self
 
 from pydantic import Field
 
@@ -20,3 +21,8 @@ class IndexSettings(CorpusSettings):
     chroma_url: str | None = Field(
         default=None, description="A Chroma server, instead of the embedded store."
     )
+
+    def of_agency(self, folder: Path, key: str) -> Self:
+        """The settings of an index of an agency's documents, kept apart from every other."""
+        data = self.data / "agencies" / key
+        return self.model_copy(update={"corpus": folder, "data": data, "agency_corpus": None})

@@ -5,7 +5,7 @@ the model's vocabulary has is read as the nearest word of the documents.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 
 WORD = re.compile(r"[A-Za-z]{4,}")
@@ -23,6 +23,10 @@ class Spelling:
         self._by_start: dict[str, list[str]] = {}
         for word in words:
             self._by_start.setdefault(word[0], []).append(word)
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Leave these words as they are: documents elsewhere have them."""
+        self._known |= frozenset(words)
 
     def corrected(self, question: str) -> str:
         """The question with unknown words replaced; names in capitals are left as they are."""

@@ -31,12 +31,29 @@ def memo_citation(corpus: Corpus, document_id: str, passage: Span, cells: list[S
     parts = [
         _work(document),
         f"Section: {' > '.join(section)}." if section else "",
+        pages_sentence(corpus, document_id, passage),
         f"Our notes say: {said}" if document.source is Source.NOTES else said,
         standing_sentence(document),
         f"{document.url}." if document.url else "",
         f"Read in the Responsible AI Guide, {collection(corpus)}.",
     ]
     return " ".join(part for part in parts if part)
+
+
+def page_range(corpus: Corpus, document_id: str, passage: Span) -> str:
+    """The pages of the file that a passage was read from: "3" or "3–4"; empty without pages."""
+    first = corpus.page(document_id, passage.start)
+    last = corpus.page(document_id, max(passage.start, passage.end - 1))
+    if first is None or last is None:
+        return ""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def pages_sentence(corpus: Corpus, document_id: str, passage: Span) -> str:
+    """On which pages of the file a passage stands, as a memo says it."""
+    pages = page_range(corpus, document_id, passage)
+    many = "–" in pages
+    return f"Page{'s' if many else ''} {pages} of the file." if pages else ""
 
 
 def collection(corpus: Corpus) -> str:

@@ -1,6 +1,7 @@
 """Searching the documents by words and meaning, without asking for an answer."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -31,16 +32,21 @@ class Result:
 
 def search(index: Index, query: str, standing: Standing | None = None) -> list[Result]:
     """The passages nearest to a query, of documents with a standing if one is given."""
+    found = [*_found(index, query, standing)]
+    if index.own is not None:  # the best of both come first
+        found += _found(index.own, query, standing)
+        found.sort(key=lambda one: -one[1].score)
+    return [_result(*one) for one in found[:_SHOWN]]
+
+
+def _found(
+    index: Index, query: str, standing: Standing | None
+) -> Iterator[tuple[Index, Hit, set[str]]]:
+    """What an index has for a query, with the stems that were looked for."""
     stems = set(index.lexical.stems(index.corrected(query)))
-    if not stems:
-        return []
-    hits = index.search(query, _LOOKED_AT)
-    fitting = [
-        hit
-        for hit in hits
-        if standing in {None, _document(index, hit).standing} and _bears(index, hit, stems)
-    ]
-    return [_result(index, hit, stems) for hit in fitting[:_SHOWN]]
+    for hit in index.search(query, _LOOKED_AT) if stems else ():
+        if standing in {None, _document(index, hit).standing} and _bears(index, hit, stems):
+            yield index, hit, stems
 
 
 def _bears(index: Index, hit: Hit, stems: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.web.memo import memo_citation
+from bot.web.memo import memo_citation, page_range
 from bot.web.passages import DocumentPage, heading_id, span_url
 from bot.web.rendering import rendered
 from bot.web.searching import search
@@ -21,6 +21,7 @@ class Opened:
     """The passage that a document is opened at, as a reader may take it along."""
 
     section: tuple[str, ...]
+    pages: str
     citation: str
     link: str
 
@@ -60,6 +61,7 @@ def _opened(corpus: Corpus, document_id: str, passage: Span, cells: list[Span]) 
     version = text_version(corpus.document(document_id))
     return Opened(
         section_at(corpus.outline(document_id), passage.start),
+        page_range(corpus, document_id, passage),
         memo_citation(corpus, document_id, passage, cells),
         f"{span_url(document_id, passage, cells)}&text={version}",
     )
@@ -78,7 +80,7 @@ def _contents(text: str, outline: tuple[Block, ...]) -> list[tuple[str, str, int
 
 def documents_page(index: Index, query: str = "", standing: Standing | None = None) -> str:
     """The documents with their standing, or what a search in them found."""
-    corpus = index.corpus
+    corpus = index.whole
     listed = [one for one in corpus.documents if standing in {None, one.standing}]
     return rendered(
         "documents.html",

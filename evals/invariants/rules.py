@@ -54,11 +54,22 @@ class Library:
     texts: dict[str, str | None] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, folder: Path) -> "Library":
-        """Read the manifest; OSError or ValueError where it cannot be read."""
+    def read(cls, folder: Path, agency: Path | None = None) -> "Library":
+        """Read the manifest, and an agency's own; OSError or ValueError if one cannot be read."""
+        common = cls._read(folder)
+        if agency is None:
+            return common
+        own = cls._read(agency)
+        known = min(common.knowledge_date, own.knowledge_date)
+        texts = {document: own.text(document) for document in own.documents}
+        return cls(folder, known, {**own.documents, **common.documents}, texts)
+
+    @classmethod
+    def _read(cls, folder: Path) -> "Library":
         manifest = tomllib.loads((folder / "manifest.toml").read_bytes().decode("utf-8"))
         entries = cast("list[Mapping[str, object]]", manifest.get("documents", []))
-        documents = {str(entry["id"]): entry for entry in entries if "id" in entry}
+        agency = {"agency": manifest["agency"]} if "agency" in manifest else {}
+        documents = {str(entry["id"]): {**entry, **agency} for entry in entries if "id" in entry}
         return cls(folder, str(_plain_value(manifest.get("knowledge_date"))), documents)
 
     def text(self, document: str) -> str | None:
@@ -158,6 +169,8 @@ def _metadata(answer: Answer, library: Library) -> Iterator[Breach]:
         for key in ("title", "publisher", "published_on", "url", "source", "standing"):
             if told[key] != _plain_value(entry.get(key)):
                 yield Breach("metadata", f"{name}: {key} {told[key]!r}, manifest says otherwise")
+        if told.get("agency") != entry.get("agency"):
+            yield Breach("metadata", f"{name}: agency is {told.get('agency')!r}")
         known = _plain_value(entry.get("knowledge_date")) or library.knowledge_date
         if citation["knowledge_date"] != known:
             yield Breach("metadata", f"{name}: knowledge_date, manifest says {known}")

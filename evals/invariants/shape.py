@@ -52,6 +52,7 @@ class Citation(TypedDict):
     start: int
     end: int
     cells: list[Cell] | None
+    agency: NotRequired[str]
 
 
 class Claim(TypedDict):
@@ -219,6 +220,8 @@ _ANSWER = _record(
     ),
     citations=_many(
         _record(
+            optional="agency",
+            agency=_filled,
             number=_whole(1),
             document_id=_filled,
             title=_filled,

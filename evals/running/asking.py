@@ -39,7 +39,7 @@ class ModedIndex(Index):
     @classmethod
     def in_mode(cls, settings: IndexSettings, mode: Mode, *, synonyms: bool = True) -> "ModedIndex":
         """Open the index; without ``synonyms`` as if their file were empty."""
-        index = cls.open(settings)
+        index = cls.open(settings.model_copy(update={"agency_corpus": None}))
         if not isinstance(index, ModedIndex):
             raise TypeError(f"{cls.__name__}.open gave a {type(index).__name__}")
         index.mode = mode

@@ -9,10 +9,18 @@ from bot.web.gate import hold_back
 from bot.web.searching import MAX_QUERY
 from bot.web.services import Services
 from bot.web.viewer import document_page, documents_page
-from corpus.document import Standing
+from corpus.document import Document, Standing
 from corpus.sentences import Span
 
+# Dates that a document need not have, and that earlier clients do not know.
+_DATES = ("effective_on", "ended_on")
 _CELLS = r"^(\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*)?$"
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """A document as an entry of the API."""
+    left_out = {name for name in _DATES if getattr(document, name) is None}
+    return document.model_dump(mode="json", exclude=left_out)
 
 
 def router(services: Services) -> APIRouter:
@@ -22,7 +30,7 @@ def router(services: Services) -> APIRouter:
 
     @routes.get("/api/documents")
     def api_documents() -> dict[str, Any]:
-        rows = [document.model_dump(mode="json") for document in corpus.documents]
+        rows = [as_data(document) for document in corpus.documents]
         stamp = {"version": corpus.version, "knowledge_date": corpus.knowledge_date.isoformat()}
         return {"corpus": stamp, "documents": rows}
 
