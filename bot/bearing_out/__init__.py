@@ -15,6 +15,7 @@ from bot.bearing_out.coverage import coverage_fault
 from bot.bearing_out.gridded import grid_fault
 from bot.bearing_out.grids import grid_of
 from bot.bearing_out.opening import without_opening
+from bot.bearing_out.remembering import Remembering
 from bot.bearing_out.text import Case, Text
 from bot.bearing_out.words import folded
 from bot.tables.checking.faults import table_fault
@@ -50,7 +51,7 @@ class Verifier:
     """Judges sentences by the quotes that they cite; ``encode`` gives a vector for each text."""
 
     def __init__(self, encode: Encode) -> None:
-        self._encode = encode
+        self._encode = Remembering(encode)
 
     def judge(self, sentence: str, evidence: Sequence[Evidence]) -> Verdict:
         """Whether the quotes together bear the sentence out."""
