@@ -62,7 +62,9 @@ class Told:
             cells += tuple((row, 0) for c in query.where if isinstance(c, Among) for row in c.rows)
         if query.how is How.TALLY or not self.result.rows:
             cells += _all_seen(query, {column for _, column in self.result.cells})
-        return [(query.table, tuple(dict.fromkeys(cells))), *self.result.others]
+        others = dict(self.result.others)
+        cells += others.pop(query.table, ())  # what is compared with the table itself
+        return [(query.table, tuple(dict.fromkeys(cells))), *others.items()]
 
 
 def _all_seen(query: Query, found: Container[int]) -> tuple[Place, ...]:

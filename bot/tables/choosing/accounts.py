@@ -9,6 +9,7 @@ from bot.tables.queries.conditions import (
     Among,
     Bound,
     Course,
+    Elsewhere,
     Is,
     Known,
     Marked,
@@ -109,6 +110,18 @@ def _numbers(query: Query) -> Iterator[float]:
             yield from (least, least - 1, *(() if most is None else (most, most + 1)))
         elif isinstance(condition, Member):
             yield from (len(table.rows) for table in condition.tables)
+        elif isinstance(condition, Elsewhere):
+            for table, where in condition.parts:
+                inner = Query(table, How.NAMES, where)
+                yield from _numbers(inner)
+                yield from _named_by(inner)
+
+
+def _named_by(query: Query) -> Iterator[float]:
+    """The numbers in the names of the columns that a query reads: 11 of GS-11."""
+    for column in set(_columns(query)):
+        name = query.table.columns[column].name
+        yield from (float(number) for number in re.findall(r"\d+", name))
 
 
 def _loose_columns(asked: Asked, wanted: Sequence[Query]) -> bool:
@@ -140,7 +153,7 @@ def _denies(asked: Asked, condition: object) -> bool:
     if isinstance(condition, Is):
         codes = asked.table.columns[condition.column].codes
         return condition.negated or bool(condition.values & set(codes))
-    if isinstance(condition, Known | Member):
+    if isinstance(condition, Known | Member | Elsewhere):
         return condition.negated
     if isinstance(condition, Step):
         return condition.sign is Sign.EQUAL or condition.most is not None

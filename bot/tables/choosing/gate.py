@@ -69,7 +69,7 @@ def _row_sure(
     asked: Asked, wanted: Sequence[Query], known: list[float], share: float, family: Family
 ) -> bool:
     """A row and a column, or a row and a word that leads to this table."""
-    exact = any(_exact(asked, m) for m in asked.of_role(Role.ROW))
+    exact = any(is_exact(asked, m) for m in asked.of_role(Role.ROW))
     strong = any(not m.name.weak for m in asked.column_mentions) or bool(asked.filters)
     if strong and not asked.table.is_glossary:
         return share >= (_CELL if exact else _SET)
@@ -91,7 +91,7 @@ def _only_defines(asked: Asked, known: list[float]) -> bool:
     return sum(heavy) >= _LOOSE * len(heavy)
 
 
-def _exact(asked: Asked, mention: Mention) -> bool:
+def is_exact(asked: Asked, mention: Mention) -> bool:
     """Whether a row is named as it stands there: several words, or one in that very form."""
     run = asked.words[mention.start : mention.end]
     if len([w for w in run if not w.small]) > 1:

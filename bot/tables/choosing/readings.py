@@ -1,17 +1,21 @@
 """Choosing: which table a question is put to, by how much of the question that explains."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.tables.choosing import accounts, gate, several
+from bot.tables.choosing import several
+from bot.tables.choosing.joined import joined
+from bot.tables.choosing.scoring import score
+from bot.tables.choosing.shared import shared
+from bot.tables.choosing.signs import Around, Candidate, Weigh, explained, signs
 from bot.tables.choosing.verdict import verdict
-from bot.tables.model.rankings import rankings, says_place
-from bot.tables.model.words import Word, content, stems, words_in
+from bot.tables.model.rankings import rankings
+from bot.tables.model.words import stems, words_in
 from bot.tables.names.families import LISTING, Family, families
 from bot.tables.names.mentions import Role
 from bot.tables.names.naming import Names
-from bot.tables.queries.conditions import Marked, Member
+from bot.tables.queries.conditions import Elsewhere, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.reading import partial_names
 from bot.tables.reading.asked import Asked
@@ -23,32 +27,29 @@ from bot.tables.wordings.ordinary import HOLDING, PLAIN
 from bot.tables.wordings.plain import plain
 
 _ROUNDING = 1e-6
-_SURE = 0.2
-# How likely a form must be to be taken before what the rules read, and where they read nothing; and
-# how far it explains what is left of a question.
-_LIKELY, _PERHAPS, _EXPLAINS = 0.4, 0.2, 0.9
-# The weight of a word that is asked for, by its rarity; 0 for a function word.
-Weigh = Callable[[Word], float]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Queries that a question may stand for, and the share of the question that they explain.
+    """Queries that a question may stand for; ``score`` is the log odds that they are what is asked.
 
-    ``ready``: enough is explained for a reading of that form to be the answer; ``sure``: and
-    nothing that restricts the question is left over.
+    ``signs`` are what the score rests on.
     """
 
     asked: Asked
     queries: tuple[Query, ...]
-    explained: float
     family: Family
-    ready: bool = False
-    sure: bool = False
+    signs: Mapping[str, float]
+    score: float
 
     @property
     def names(self) -> Names:
         return self.asked.names
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is likelier than not to be what is asked."""
+        return self.score > 0
 
 
 @dataclass(frozen=True)
@@ -60,50 +61,100 @@ class Absence:
 
 
 def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:
-    """What a question may ask of each table, the best explained first."""
+    """What a question may ask of each table, the likeliest first."""
     question = plain(question)
     kin = _families(tuple(tables))
     words = words_in(question)
     put = [(_asked(question, n, family, kin), family) for family in kin for n in family.members]
-    found = [r for asked, family in put if (r := _reading(asked, family, weigh)) is not None]
+    put += [(more, f) for asked, f in put if (more := asked.with_series()) is not None]
+    found = [one for asked, family in put for one in _candidates(asked, family)]
     for asked, wanted, family, places in several.across(question, words, kin):
-        found.append(_judged(asked, wanted, family, weigh, places))
-    found = _with_recognised(found, put, kin, weigh)
+        found.append(_candidate(asked, wanted, family, places, None))
+    for (asked, wanted, family, places), form in shared(question, words, kin):
+        found.append(_candidate(asked, wanted, family, places, form))
+    for asked, form, family, places in joined(question, words, kin):
+        found.append(_candidate(asked, form.queries, family, places, form))
     strange = several.strangers(question, words, kin)
-    found = [
-        replace(r, ready=False, sure=False)
-        if _is_strange(r, strange) or _is_elsewhere(r, found)
-        else r
-        for r in found
-    ]
-    return sorted(found, key=_order)
+    return sorted((_reading(one, put, kin, strange, weigh) for one in _once(found)), key=_order)
 
 
-def _with_recognised(
-    found: list[Reading],
+def _candidate(
+    asked: Asked,
+    wanted: tuple[Query, ...],
+    family: Family,
+    places: list[tuple[int, int]],
+    form: Recognised | None,
+) -> Candidate:
+    known = tuple(_known(asked, wanted, family, places))
+    return Candidate(asked, family, wanted, form, known, by_rules=form is None)
+
+
+def _once(found: Iterable[Candidate]) -> list[Candidate]:
+    """Each reading once, though rules and a form may both give it."""
+    kept: dict[tuple[int, tuple[Query, ...]], Candidate] = {}
+    for one in found:
+        place = id(one.asked.names), one.queries
+        old = kept.setdefault(place, one)
+        if old.form is None or (one.form is not None and one.form.likely > old.form.likely):
+            form = one.form or old.form
+            known = max(old.known, one.known, key=sum)
+            kept[place] = replace(
+                one, form=form, known=known, by_rules=old.by_rules or one.by_rules
+            )
+    return list(kept.values())
+
+
+def _candidates(asked: Asked, family: Family) -> Iterator[Candidate]:
+    """What the rules read, and the forms that the question may have."""
+    ruled = _ruled(asked)
+    forms = {one.queries: one for one in recognised(asked, family)}
+    for wanted in dict.fromkeys([*([ruled] if ruled else []), *forms]):
+        known = tuple(_known(asked, wanted, family, []))
+        yield Candidate(
+            asked, family, wanted, forms.get(wanted), known, by_rules=wanted == ruled
+        )
+
+
+def _ruled(asked: Asked) -> tuple[Query, ...]:
+    """What the rules read, if it is about something."""
+    wanted = tuple(queries(asked))
+    about = (
+        asked.mentions
+        or any(q.where for q in wanted)
+        or asked.says("superlative")
+        or asked.says("count")
+    )
+    return wanted if about else ()
+
+
+def _reading(
+    one: Candidate,
     put: Sequence[tuple[Asked, Family]],
-    kin: list[Family],
+    kin: Sequence[Family],
+    strange: Sequence[several.Stranger],
     weigh: Weigh,
-) -> list[Reading]:
-    """The readings of the rules, or what is recognised where that is likely or the rules fail."""
-    known = [
-        (one.likely, _taken(asked, one, family, weigh))
-        for asked, family in put
-        if (one := recognised(asked, family)) is not None and _speaks_of(asked, one, family, kin)
-    ]
-    settled = any(reading.sure for reading in found)
-    taken = [r for likely, r in known if likely >= (_LIKELY if settled else _PERHAPS)]
-    tables = {id(reading.names) for reading in taken}
-    return [*taken, *(reading for reading in found if id(reading.names) not in tables)]
+) -> Reading:
+    share = explained(one, weigh)
+    around = Around(
+        kin=kin,
+        rival=bool(_ruled(one.asked)),
+        strange=_is_strange(one, strange),
+        elsewhere=_is_elsewhere(one, put),
+        missing=bool(several.missing_columns(one.asked.text, one.asked.names)),
+    )
+    told = signs(one, around, share)
+    known = one.known if one.by_rules else [1.0] * len(one.known)
+    wanted = tuple(replace(q, verdict=verdict(one.asked, q, known)) for q in one.queries)
+    return Reading(one.asked, wanted, one.family, told, score(told))
 
 
 def _order(reading: Reading) -> tuple[float, int, int, int]:
-    """The best explained first; of equals one that needs no other table, then a definition."""
+    """The likeliest first; of equals one that needs no other table, then a definition."""
     bare = reading.asked.table.is_glossary and not reading.asked.columns
-    share = round(reading.explained + _SURE * reading.ready, 6)
     whole = all(_kind(q) == "whole" for q in reading.queries)
     members = sum(isinstance(c, Member) for q in reading.queries for c in q.where)
-    return -share, 2 * members + whole, -len(reading.queries), 0 if bare else 1
+    likely = round(reading.score, 6)
+    return -likely, 2 * members + whole, -len(reading.queries), 0 if bare else 1
 
 
 @lru_cache(maxsize=8)
@@ -113,20 +164,22 @@ def _families(tables: tuple[Names, ...]) -> list[Family]:
 
 def best(found: list[Reading]) -> list[Reading]:
     """The best reading, and those of tables of the same form that the question means as well."""
-    if not found:
-        return []
-    first = found[0]
+    return meant(found[0], found) if found else []
+
+
+def meant(first: Reading, found: Sequence[Reading]) -> list[Reading]:
+    """A reading, with those of tables of the same form that the question means as well."""
     if first.queries[0].table is not first.names.table or len(first.family.members) == 1:
-        return [r for r in found if r.names is first.names and r.asked.also == first.asked.also][:1]
-    meant = first.family.chosen(first.asked.words)
-    if first.names not in meant:
-        first = next((r for r in found if r.names in meant and r.sure), first)
+        return [first]
+    said = first.family.chosen(first.asked.words)
+    if first.names not in said:
+        first = next((r for r in found if r.names in said and r.sure), first)
     same = [
-        r for r in found if r.names in meant and r.family is first.family and _same_form(first, r)
+        r for r in found if r.names in said and r.family is first.family and _same_form(first, r)
     ]
     if first.asked.rows or first.asked.also:
-        same = [r for r in same if r.explained >= first.explained - _ROUNDING] or [first]
-    kept = {id(r.names): r for r in reversed(same)}
+        same = [r for r in same if r.score >= first.score - _ROUNDING] or [first]
+    kept = {id(r.names): r for r in reversed(same)} | {id(first.names): first}
     order = [n for n in first.family.members if id(n) in kept]
     return [kept[id(n)] for n in order] or [first]
 
@@ -134,9 +187,11 @@ def best(found: list[Reading]) -> list[Reading]:
 def _same_form(one: Reading, other: Reading) -> bool:
     columns = [{r.names.table.columns[c].name for c in r.asked.columns} for r in (one, other)]
     hows = [{q.how for q in r.queries} for r in (one, other)]
+    kinds = [[[type(c) for c in q.where] for q in r.queries] for r in (one, other)]
     return (
         columns[0] == columns[1]
         and hows[0] == hows[1]
+        and kinds[0] == kinds[1]
         and bool(one.asked.rows) == bool(other.asked.rows)
     )
 
@@ -165,19 +220,26 @@ def _names_a_column(asked: Asked) -> bool:
     return any(not mention.name.weak for mention in asked.column_mentions)
 
 
-def _is_elsewhere(reading: Reading, found: Sequence[Reading]) -> bool:
+def _is_elsewhere(one: Candidate, put: Sequence[tuple[Asked, Family]]) -> bool:
     """Whether the question names a column in full that only a kindred table has."""
-    own = {at for m in reading.asked.mentions for at in range(m.start, m.end)}
+    own = {at for m in one.asked.mentions for at in range(m.start, m.end)}
+    read = {
+        id(table)
+        for q in one.queries
+        for c in q.where
+        if isinstance(c, Elsewhere)
+        for table, _ in c.parts
+    }
     return any(
-        m.size > 1 and not own & set(range(m.start, m.end))
-        for other in found
-        if other.family is reading.family or other.family.shares_rows(reading.family)
-        for m in other.asked.column_mentions
-        if not m.name.weak and not other.asked.table.is_glossary
+        m.size > 1 and not own & set(range(m.start, m.end)) and id(asked.table) not in read
+        for asked, family in put
+        if family is one.family or family.shares_rows(one.family)
+        for m in asked.column_mentions
+        if not m.name.weak and not asked.table.is_glossary
     )
 
 
-def _is_strange(reading: Reading, strange: Sequence[several.Stranger]) -> bool:
+def _is_strange(reading: Candidate | Reading, strange: Sequence[several.Stranger]) -> bool:
     """Whether the question names a row of elsewhere that this table lacks."""
     own = [
         reading.asked.span(m)
@@ -198,74 +260,6 @@ def _asked(question: str, names: Names, family: Family, kin: list[Family]) -> As
     if len(names.table.columns) > 1 and not asked.rows:
         return replace(asked, also=several.group_of(asked, family, kin))
     return asked
-
-
-def _reading(asked: Asked, family: Family, weigh: Weigh) -> Reading | None:
-    """What the rules read."""
-    wanted = tuple(queries(asked))
-    if not wanted or not (
-        asked.mentions
-        or any(q.where for q in wanted)
-        or asked.says("superlative")
-        or asked.says("count")
-    ):
-        return None
-    return _judged(asked, wanted, family, weigh, [])
-
-
-def _speaks_of(asked: Asked, known: Recognised, family: Family, kin: Sequence[Family]) -> bool:
-    """Whether a question names something of a table, and speaks of none with the same rows."""
-    own = family.all_groups | family.kind_words | set(content(asked.table.key.name))
-    if not (asked.columns or asked.rows or asked.filters or _says(asked, own)):
-        return False
-    strong = _names_a_column(asked)
-    orders = bool(rankings(asked.table))
-    if strong and not orders:
-        return True
-    others = [f for f in kin if f.shares_rows(family) and not (f.is_list or f.first.is_glossary)]
-    elsewhere = frozenset[str]().union(*(f.kind_words for f in others)) - family.kind_words
-    if orders and (strong or says_place(asked.text) or _says(asked, family.kind_words)):
-        return True
-    if orders:  # numbers and times alone may be anything
-        return not (known.loose or _says(asked, elsewhere))
-    return not _says(asked, elsewhere) and not (
-        any(rankings(f.first) for f in others) and says_place(asked.text)
-    )
-
-
-def _says(asked: Asked, stems_of: Collection[str]) -> bool:
-    return any(word.stem in stems_of for word in asked.words)
-
-
-def _taken(asked: Asked, known: Recognised, family: Family, weigh: Weigh) -> Reading:
-    """A reading whose form is recognised; that explains what the rules leave unexplained."""
-    told = _known(asked, known.queries, family, [])
-    weights = [weigh(word) for word in asked.words]
-    total = sum(weights)
-    share = sum(w * k for w, k in zip(weights, told, strict=True)) / total if total else 0.0
-    sure = not several.missing_columns(asked.text, asked.names)
-    everything = [1.0] * len(asked.words)
-    wanted = tuple(replace(q, verdict=verdict(asked, q, everything)) for q in known.queries)
-    explained = share + (1 - share) * known.likely * _EXPLAINS
-    return Reading(asked, wanted, explained, family, sure, sure)
-
-
-def _judged(
-    asked: Asked,
-    wanted: tuple[Query, ...],
-    family: Family,
-    weigh: Weigh,
-    places: list[tuple[int, int]],
-) -> Reading:
-    known = _known(asked, wanted, family, places)
-    weights = [weigh(word) for word in asked.words]
-    total = sum(weights)
-    share = sum(w * k for w, k in zip(weights, known, strict=True)) / total if total else 0.0
-    sure = gate.sure(asked, wanted, known, share, family)
-    sure = sure and not several.missing_columns(asked.text, asked.names)
-    wanted = tuple(replace(q, verdict=verdict(asked, q, known)) for q in wanted)
-    settled = accounts.settled(asked, wanted, known)
-    return Reading(asked, wanted, share, family, sure, sure and settled)
 
 
 def _known(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from operator import ge, le
 
 from bot.tables.model.typed import TypedTable
-from bot.tables.queries.conditions import Member, Place, affirms, number, step_between
+from bot.tables.queries.conditions import Elsewhere, Member, Place, affirms, number, step_between
 from bot.tables.queries.query import How, Query, Result
 
 _Found = dict[int, tuple[Place, ...]]
@@ -34,7 +34,7 @@ def _others(
 ) -> tuple[tuple[TypedTable, tuple[Place, ...]], ...]:
     read: dict[TypedTable, list[Place]] = defaultdict(list)
     for condition in query.where:
-        if isinstance(condition, Member):
+        if isinstance(condition, Member | Elsewhere):
             for table, place in condition.read(query.table, rows):
                 read[table].append(place)
     return tuple((table, tuple(dict.fromkeys(places))) for table, places in read.items())

@@ -9,27 +9,35 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp, log
 
 import numpy as np
 
 from bot.tables.model.axes import AXES
 from bot.tables.model.codes import Polarity
 from bot.tables.model.typed import Kind
-from bot.tables.model.words import Word, content, stems
+from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Mention, Role
-from bot.tables.queries.query import Query
+from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import comparable, number_column, pair
-from bot.tables.reading.forms import FORMS, Form, Named
-from bot.tables.wordings.phrasings import Slots, filler
+from bot.tables.reading.forms import FORMS, NUMBERS, OF_WORDS, Form, Named
+from bot.tables.reading.kinds import GROUPS, group_of
+from bot.tables.wordings.phrasings import OTHER, Slots, filler
 from bot.tables.wordings.recognising import recogniser
 
 # Number words that mostly count nothing: "which one", "the first time", "a second look".
 _NO_NUMBERS = frozenset({"one", "ones", "first", "second", "zero", "zeroth"})
 _TWO = 2
-# So likely a form is taken, though another way of meaning a number may be likelier still.
-_PLAIN = 0.4
+# How many forms of a question are looked at further.
+_MOST = 4
+_LEAST = 1e-4
+_BEFORE_ONE = frozenset(
+    "just only exactly precisely by up down least most than single mere at".split()  # noqa: SIM905  a list of strings is harder to read
+)
+_QUOTES = re.compile("['\"\u2018\u201c]")
+_STEPS = frozenset(stems("place rank spot position step notch rung slot"))
 _ALL = frozenset({"all", "the", "these", "those", "both"})
 _COLUMN_WORDS = frozenset(stems(" ".join(AXES)))
 _SIGNED = re.compile(r"(?:^|\s)[-\u2212]\d|[$€£%]")
@@ -39,15 +47,17 @@ _NAMES_ITS_COLUMN = frozenset({"value"})
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The form of a question, the queries it stands for, and how likely that is.
+    """A form that a question may have, with the queries that it stands for.
 
-    ``loose``: it rests on a number, or on a column that is not named outright.
+    ``likely`` and ``other`` are the logarithms of how likely this form is, and that the question is
+    about no table. ``idle``: how many of its numbers count nothing by this reading.
     """
 
     form: str
     queries: tuple[Query, ...]
     likely: float
-    loose: bool
+    other: float
+    idle: int
 
 
 @dataclass(frozen=True)
@@ -58,45 +68,78 @@ class _Masked:
     slots: Slots
     columns: tuple[int, ...]
     numbers: tuple[float, ...]
+    idle: int
+    word: str = ""
 
 
 # Where something is named, the slots that may stand for it, and what it is.
 _Spot = tuple[tuple[int, int], str, object]
 
 
-def recognised(asked: Asked, family: Family) -> Recognised | None:
-    """The likeliest form that fits the table; None where none does, or it is about no table."""
-    found = [
-        one for masked in _readings(asked, family) if (one := _likeliest(asked, masked)) is not None
-    ]
-    return max(found, key=lambda one: one.likely, default=None)
+def recognised(asked: Asked, family: Family) -> list[Recognised]:
+    """The likeliest forms that fit the table, each with its queries, the likeliest first."""
+    found: dict[tuple[Query, ...], Recognised] = {}
+    for masked in _readings(asked, family):
+        for one in _likeliest(asked, masked):
+            known = found.get(one.queries)
+            if known is None or known.likely < one.likely:
+                found[one.queries] = one
+    return sorted(found.values(), key=lambda one: -one.likely)[:_MOST]
 
 
-def _likeliest(asked: Asked, masked: _Masked) -> Recognised | None:
+def _likeliest(asked: Asked, masked: _Masked) -> Iterator[Recognised]:
     model = recogniser()
-    scores = _scores(masked.text)
+    likely = likelihoods(masked.text)
     named = _named(asked, masked)
     fitting = [
-        at for at, form in enumerate(model.forms) if _fits(form, model.slots[at], masked, named)
+        form
+        for form, slots in zip(model.forms, model.slots, strict=True)
+        if form in FORMS and _fits(form, slots, masked, named)
     ]
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda at: scores[at])
-    form = model.forms[best]
-    if form not in FORMS:
-        return None
-    queries = tuple(FORMS[form].build(named))
-    # Of all forms, not only of those that fit: what is named may not be what is asked.
-    odds = np.exp(scores - scores.max())
-    likely = float(odds[best] / odds.sum())
-    strong = any(not mention.name.weak for mention in asked.column_mentions)
-    of_column = min(slots.columns for slots in model.slots[best]) > 0 and not strong
-    return Recognised(form, queries, likely, bool(masked.numbers) or of_column) if queries else None
+    for form in sorted(fitting, key=lambda form: -likely[form])[:_MOST]:
+        if queries := tuple(FORMS[form].build(named)):
+            yield Recognised(form, queries, likely[form], likely[OTHER], masked.idle)
+
+
+def agreement(asked: Asked, family: Family, queries: Sequence[Query]) -> tuple[float, float]:
+    """How likely the question asks for something of this kind, and for a number or for names.
+
+    Both as logarithms, and over all forms, so that it can be said of what no form stands for.
+    """
+    masked = next(_readings(asked, family), None)
+    if masked is None:
+        return 0.0, 0.0
+    kinds, counts = _masses(masked.text)
+    group = group_of(queries[0])
+    counted = queries[0].how is How.COUNT
+    of_rows = queries[0].how in {How.COUNT, How.NAMES}
+    number = log(max(counts if counted else 1 - counts, _LEAST)) if of_rows else 0.0
+    return log(max(kinds.get(group, 0.0), _LEAST)), number
 
 
 @lru_cache(maxsize=256)
-def _scores(text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    return recogniser().scores(text)
+def _masses(text: str) -> tuple[dict[str, float], float]:
+    """How likely each kind of form is, and that a number of rows is asked for."""
+    kinds: dict[str, float] = {}
+    counts = 0.0
+    for form, likely in likelihoods(text).items():
+        kind = GROUPS.get(form, form)
+        kinds[kind] = kinds.get(kind, 0.0) + exp(likely)
+        counts += exp(likely) * form.startswith("count_")
+    return kinds, counts
+
+
+@lru_cache(maxsize=256)
+def likelihoods(text: str) -> dict[str, float]:
+    """The logarithm of how likely each form is for a text with slots, among all forms.
+
+    Not only of those that fit a table: what is named may not be what is asked.
+    """
+    model = recogniser()
+    scores = model.scores(text).astype(np.float64)
+    scores -= scores.max()
+    scores -= np.log(np.exp(scores).sum())
+    return dict(zip(model.forms, scores.tolist(), strict=True))
 
 
 def _named(asked: Asked, masked: _Masked) -> Named:
@@ -108,6 +151,7 @@ def _named(asked: Asked, masked: _Masked) -> Named:
         masked.numbers,
         asked.filters,
         both if both and comparable(asked.table, both) else (),
+        masked.word,
     )
 
 
@@ -123,6 +167,10 @@ def _fits(name: str, told: frozenset[Slots], masked: _Masked, named: Named) -> b
     if form is None:
         return masked.slots in told or Slots(0, 0, 0, 0) in told
     own = masked.slots
+    if bool(masked.word) != (name in OF_WORDS):
+        return False
+    if len(named.numbers) < NUMBERS.get(name.removeprefix("count_"), 0):
+        return False
     fills = bool(named.columns) and not own.columns and name not in _NAMES_ITS_COLUMN
     usual = own._replace(columns=1) if fills else own
     return any(_matches(slots, one) for slots in (own, usual) for one in told) and _is_of_kind(
@@ -152,24 +200,49 @@ def _is_of_kind(form: Form, named: Named, told: frozenset[Slots]) -> bool:
 def _readings(asked: Asked, family: Family) -> Iterator[_Masked]:
     """The question with slots, in each way in which its numbers can be meant.
 
-    A number may be one of a series of columns, such as 13 for GS-13, or say only how large a table
-    is or how many things are named.
+    A number may say only how large a table is or how many things are named.
     """
     numbers = [word for word in asked.words if _counts(asked, word)]
     if any(_SIGNED.search(asked.text[max(word.start - 2, 0) : word.end + 2]) for word in numbers):
         return  # amounts with a sign or a unit are read by the rules
-    series = asked.names.series
     sizes = {float(len(names.table.rows)) for names in family.members}
     sizes |= {float(len(asked.table.marks)), float(len(asked.table.columns) - 1)}
-    of_series = [word for word in numbers if f"{word.value:g}" in series]
-    for columns in [[], of_series] if of_series else [[]]:
-        rest = [word for word in numbers if word not in columns]
-        things = {*asked.columns, *(series[f"{word.value:g}"] for word in columns)}
-        told = sizes | {float(len(named)) for named in (things, asked.rows) if len(named) > 1}
-        idle = [word for word in rest if word.value in told and _sizes(asked, family, word)]
+    sizes |= {float(len(named)) for named in (asked.columns, asked.rows) if len(named) > 1}
+    idle = [word for word in numbers if word.value in sizes and _sizes(asked, family, word)]
+    ones = [word for word in asked.words if word.text == "one" and _is_said(asked, word)]
+    for counted in [[], ones] if ones else [[]]:
         for dropped in [[], idle] if idle else [[]]:
-            counting = [word for word in rest if word not in dropped]
-            yield _masked(asked, family, columns, counting, dropped)
+            counting = [word for word in numbers if word not in dropped] + counted
+            yield _masked(asked, family, sorted(counting, key=lambda w: w.start), dropped)
+    if word := _word_of_names(asked, family):
+        yield _with_word(asked, family, word)
+
+
+def _word_of_names(asked: Asked, family: Family) -> Word | None:
+    """A word of the question that stands in names of rows without being one, a quoted one first."""
+    named = {at for m in asked.of_role(Role.ROW) for at in range(m.start, m.end)}
+    own = family.all_groups | set(content(asked.table.key.name)) | set(content(asked.table.name))
+    inside = {w.text for value in asked.table.key.values for w in words_in(value) if not w.small}
+    found = [
+        word
+        for at, word in enumerate(asked.words)
+        if word.text in inside and at not in named and word.stem not in own
+    ]
+    quoted = [
+        word
+        for word in asked.words
+        if word.text in inside and _QUOTES.fullmatch(asked.text[max(word.start - 1, 0) : word.start])
+    ]
+    return next(iter([*quoted, *found[-1:]]), None)
+
+
+def _with_word(asked: Asked, family: Family, word: Word) -> _Masked:
+    """The question with a slot for a word of names; its numbers count nothing."""
+    spots: dict[tuple[int, int], str] = {(word.start, word.end): "W"}
+    _fill([*_groups(asked, family)], spots)
+    idle = [(w.start, w.end) for w in asked.words if _counts(asked, w)]
+    _fill([(place, " ", 0) for place in idle], spots)
+    return _Masked(_with_slots(asked.text, spots), Slots(0, 0, 0, 0), (), (), len(idle), word.text)
 
 
 def _sizes(asked: Asked, family: Family, word: Word) -> bool:
@@ -192,17 +265,20 @@ def _counts(asked: Asked, word: Word) -> bool:
     )
 
 
+def _is_said(asked: Asked, word: Word) -> bool:
+    """Whether "one" counts something and points at nothing: "just one", "one place"."""
+    at = asked.words.index(word)
+    before = asked.words[at - 1].text if at else ""
+    after = asked.words[at + 1] if at + 1 < len(asked.words) else None
+    called = _COLUMN_WORDS | _STEPS
+    return before in _BEFORE_ONE or (after is not None and after.stem in called)
+
+
 def _masked(
-    asked: Asked,
-    family: Family,
-    columns: Sequence[Word],
-    numbers: Sequence[Word],
-    dropped: Sequence[Word],
+    asked: Asked, family: Family, numbers: Sequence[Word], dropped: Sequence[Word]
 ) -> _Masked:
-    series = asked.names.series
     of_columns: list[_Spot] = [
-        *((asked.span(m), "AB", m.name.column) for m in asked.column_mentions),
-        *(((w.start, w.end), "AB", series[f"{w.value:g}"]) for w in columns),
+        (asked.span(m), "AB", m.name.column) for m in asked.column_mentions
     ]
     of_rows = [(asked.span(m), "RS", m.name.values) for m in asked.of_role(Role.ROW)]
     of_values = [(asked.span(m), "V", m.name.values) for m in asked.of_role(Role.VALUE)]
@@ -210,14 +286,15 @@ def _masked(
     things = [_fill(found, spots) for found in (of_columns, of_rows, of_values)]
     _fill([*_groups(asked, family)], spots)
     spots |= {asked.span(m): _meaning(asked, m) for m in asked.of_role(Role.CODE)}
-    _fill([((w.start, w.end), "NM", at) for at, w in enumerate(numbers)], spots)
+    counted = _fill([((w.start, w.end), "NM", float(w.value or 0)) for w in numbers], spots)
     _fill([((w.start, w.end), " ", 0) for w in dropped], spots)
-    counts = Slots(*(min(len(found), _TWO) for found in (*things[:2], numbers, things[2][:1])))
+    counts = Slots(*(min(len(found), _TWO) for found in (*things[:2], counted, things[2][:1])))
     return _Masked(
         _with_slots(asked.text, spots),
         counts,
         tuple(column for column in things[0] if isinstance(column, int)),
-        tuple(word.value or 0 for word in numbers),
+        tuple(number for number in counted if isinstance(number, float)),
+        len(dropped),
     )
 
 

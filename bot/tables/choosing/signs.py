@@ -1,0 +1,159 @@
+"""Signs: what speaks for and against a reading of a question, as numbers.
+
+They know no table: each says how likely a form is, how much of the question is explained, or how
+the question speaks of the table that the reading is about.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.tables.choosing import accounts, gate
+from bot.tables.choosing.joined import JOINED
+from bot.tables.model.rankings import rankings, says_place
+from bot.tables.model.typed import Kind
+from bot.tables.model.words import Word, content
+from bot.tables.names.families import Family
+from bot.tables.names.mentions import Role
+from bot.tables.queries.conditions import Member
+from bot.tables.queries.query import How, Query
+from bot.tables.queries.running import run
+from bot.tables.reading.asked import Asked
+from bot.tables.reading.recognised import Recognised, agreement
+from bot.tables.reading.kinds import group_of
+
+# The weight of a word that is asked for, by its rarity; 0 for a function word.
+Weigh = Callable[[Word], float]
+_UNLIKELY = -8.0
+_SETS = frozenset({How.NAMES, How.COUNT})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Queries that a question may stand for, and who reads it so: the rules, a form, or both.
+
+    ``known`` says for each word of the question whether the queries explain it.
+    """
+
+    asked: Asked
+    family: Family
+    queries: tuple[Query, ...]
+    form: Recognised | None
+    known: tuple[float, ...]
+    by_rules: bool
+
+
+@dataclass(frozen=True)
+class Around:
+    """What else is known of the question: other tables with the same rows, and what is strange.
+
+    ``rival``: the rules read the table otherwise. ``strange``: it names a row that the table lacks;
+    ``elsewhere``: or a column; ``missing``: or a member of a series of columns.
+    """
+
+    kin: Sequence[Family]
+    rival: bool
+    strange: bool
+    elsewhere: bool
+    missing: bool
+
+
+def explained(one: Candidate, weigh: Weigh) -> float:
+    """The share of the question that the queries explain."""
+    weights = [weigh(word) for word in one.asked.words]
+    total = sum(weights)
+    return sum(w * k for w, k in zip(weights, one.known, strict=True)) / total if total else 0.0
+
+
+def signs(one: Candidate, around: Around, share: float) -> dict[str, float]:
+    """What speaks for and against a reading, by the name of the sign."""
+    found = _of_form(one, around) | _of_names(one, around.kin) | _of_rest(one, share)
+    kind, number = agreement(one.asked, one.family, one.queries)
+    found |= {"kind likely": kind, "number likely": number}
+    found |= {
+        "strange": float(around.strange),
+        "elsewhere": float(around.elsewhere),
+        "missing": float(around.missing),
+        "one": 1.0,
+    }
+    group = group_of(one.queries[0])
+    of_kind = {f"{name} of {group}": found[name] for name in ("rules", "form", "likely")}
+    return found | of_kind | _together(found)
+
+
+def _of_form(one: Candidate, around: Around) -> dict[str, float]:
+    form = one.form
+    return {
+        "likely": max(form.likely, _UNLIKELY) if form else 0.0,
+        "other": max(form.other, _UNLIKELY) if form else 0.0,
+        "idle": float(form.idle) if form else 0.0,
+        "form": float(form is not None),
+        "joined": float(form is not None and form.form == JOINED),
+        "rules": float(one.by_rules),
+        "rival": float(around.rival and not one.by_rules),
+    }
+
+
+def _of_names(one: Candidate, kin: Sequence[Family]) -> dict[str, float]:
+    """How the question speaks of the table and of others with the same rows."""
+    asked, family, table = one.asked, one.family, one.asked.table
+    rows = asked.of_role(Role.ROW)
+    strong = [m for m in asked.column_mentions if not m.name.weak]
+    others = [f for f in kin if f.shares_rows(family)]
+    elsewhere = frozenset[str]().union(*(f.kind_words for f in others)) - family.kind_words
+    ordered = bool(rankings(table))
+    rivals = any(rankings(f.first) for f in others)
+    return {
+        "strong columns": float(len(strong) > 0),
+        "weak columns": float(bool(asked.column_mentions) and not strong),
+        "exact row": float(any(gate.is_exact(asked, m) for m in rows)),
+        "row": float(bool(rows)),
+        "values": float(bool(asked.filters)),
+        "codes": float(bool(asked.of_role(Role.CODE))),
+        "group": float(bool(family.said(asked.words)) and len(family.members) > 1),
+        "key": float(_says(asked, set(content(table.key.name)))),
+        "kind": float(_says(asked, family.kind_words)),
+        "other kind": float(_says(asked, elsewhere)),
+        "title": float(_says(asked, set(content(table.name)) - family.all_groups)),
+        "order": float(ordered and says_place(asked.text)),
+        "no order": float(rivals and not ordered and says_place(asked.text)),
+        "glossary": float(table.is_glossary),
+        "list": float(len(table.columns) == 1),
+        "marks": float(bool(table.marks)),
+    }
+
+
+def _says(asked: Asked, stems_of: Collection[str]) -> bool:
+    return any(word.stem in stems_of for word in asked.words)
+
+
+def _of_rest(one: Candidate, share: float) -> dict[str, float]:
+    """What the queries leave of the question, and whether they find anything."""
+    asked, wanted = one.asked, one.queries
+    sets = [q for q in wanted if q.how in _SETS]
+    return {
+        "share": share,
+        "sure": float(gate.sure(asked, wanted, list(one.known), share, one.family)),
+        "settled": float(accounts.settled(asked, wanted, one.known)),
+        "empty": float(any(not run(q).rows for q in sets)),
+        "bare": float(any(not q.where for q in sets)),
+        "member": float(any(isinstance(c, Member) for q in wanted for c in q.where)),
+        "numbers": float(any(asked.of_kind(Kind.NUMBER))),
+    }
+
+
+def _together(found: Mapping[str, float]) -> dict[str, float]:
+    """Signs that count for more, or less, beside each other."""
+    anchors = ("strong columns", "exact row", "values", "group", "key", "kind", "order", "title")
+    anchored = float(any(found[name] for name in anchors))
+    return {
+        "anchored": anchored,
+        "rules alone": found["rules"] * (1 - found["form"]),
+        "rules sure": found["rules"] * found["sure"],
+        "rules settled": found["rules"] * found["sure"] * found["settled"],
+        "rules share": found["rules"] * found["share"],
+        "likely anchored": found["likely"] * anchored,
+        "other anchored": found["other"] * anchored,
+        "likely rules": found["likely"] * found["rules"],
+        "kind rules": found["kind likely"] * found["rules"],
+        "kind alone": found["kind likely"] * found["rules"] * (1 - found["form"]),
+    }
