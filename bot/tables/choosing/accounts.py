@@ -78,7 +78,7 @@ def _all_found(wanted: Sequence[Query]) -> set[float]:
 
 def _read_columns(asked: Asked, wanted: Sequence[Query]) -> set[float]:
     """The numbers of a series by which the columns that are read go."""
-    read = {column for query in wanted for column in _columns(query)}
+    read = {column for query in wanted for column in columns_of(query)}
     return {float(number) for number, at in asked.names.series.items() if at in read}
 
 
@@ -119,19 +119,19 @@ def _numbers(query: Query) -> Iterator[float]:
 
 def _named_by(query: Query) -> Iterator[float]:
     """The numbers in the names of the columns that a query reads: 11 of GS-11."""
-    for column in set(_columns(query)):
+    for column in set(columns_of(query)):
         name = query.table.columns[column].name
         yield from (float(number) for number in re.findall(r"\d+", name))
 
 
 def _loose_columns(asked: Asked, wanted: Sequence[Query]) -> bool:
     """Whether a column is named that no query reads."""
-    read = {column for query in wanted for column in _columns(query)}
+    read = {column for query in wanted for column in columns_of(query)}
     named = asked.mentions_of(Kind.MARK, Kind.NUMBER, Kind.DATE)
     return bool({m.name.column for m in named if not m.name.weak} - read)
 
 
-def _columns(query: Query) -> Iterator[int]:
+def columns_of(query: Query) -> Iterator[int]:
     yield from query.columns
     for condition in query.where:
         for name in ("column", "before", "after"):

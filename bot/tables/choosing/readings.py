@@ -139,6 +139,7 @@ def _reading(
         kin=kin,
         rival=bool(_ruled(one.asked)),
         strange=_is_strange(one, strange),
+        foreign=_is_strange(one, strange, anywhere=True),
         elsewhere=_is_elsewhere(one, put),
         missing=bool(several.missing_columns(one.asked.text, one.asked.names)),
     )
@@ -239,8 +240,10 @@ def _is_elsewhere(one: Candidate, put: Sequence[tuple[Asked, Family]]) -> bool:
     )
 
 
-def _is_strange(reading: Candidate | Reading, strange: Sequence[several.Stranger]) -> bool:
-    """Whether the question names a row of elsewhere that this table lacks."""
+def _is_strange(
+    reading: Candidate | Reading, strange: Sequence[several.Stranger], *, anywhere: bool = False
+) -> bool:
+    """Whether the question names a row of a kindred table, or of ``anywhere``, that this lacks."""
     own = [
         reading.asked.span(m)
         for m in reading.asked.mentions
@@ -250,7 +253,7 @@ def _is_strange(reading: Candidate | Reading, strange: Sequence[several.Stranger
     return any(
         not any(a <= s.start and s.end <= b for a, b in own)
         and not tables & {id(t) for t in s.tables}
-        and any(home.shares_rows(reading.family) for home in s.homes)
+        and (anywhere or any(home.shares_rows(reading.family) for home in s.homes))
         for s in strange
     )
 

@@ -14,7 +14,7 @@ from bot.tables.model.typed import Kind
 from bot.tables.model.words import Word, content
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
-from bot.tables.queries.conditions import Member
+from bot.tables.queries.conditions import Among, Condition, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
 from bot.tables.reading.asked import Asked
@@ -47,12 +47,13 @@ class Around:
     """What else is known of the question: other tables with the same rows, and what is strange.
 
     ``rival``: the rules read the table otherwise. ``strange``: it names a row that the table lacks;
-    ``elsewhere``: or a column; ``missing``: or a member of a series of columns.
+    ``foreign``: or a row of any other; ``elsewhere``: or a column; ``missing``: or a member of a series of columns.
     """
 
     kin: Sequence[Family]
     rival: bool
     strange: bool
+    foreign: bool
     elsewhere: bool
     missing: bool
 
@@ -71,6 +72,7 @@ def signs(one: Candidate, around: Around, share: float) -> dict[str, float]:
     found |= {"kind likely": kind, "number likely": number}
     found |= {
         "strange": float(around.strange),
+        "foreign": float(around.foreign),
         "elsewhere": float(around.elsewhere),
         "missing": float(around.missing),
         "one": 1.0,
@@ -138,7 +140,22 @@ def _of_rest(one: Candidate, share: float) -> dict[str, float]:
         "bare": float(any(not q.where for q in sets)),
         "member": float(any(isinstance(c, Member) for q in wanted for c in q.where)),
         "numbers": float(any(asked.of_kind(Kind.NUMBER))),
+        "unused row": float(bool(asked.rows) and not _uses(wanted, Among)),
+        "unused value": float(bool(asked.filters) and not set(asked.filters) & _where(wanted)),
+        "unused column": float(any(c not in _read(wanted) for c in asked.columns)),
     }
+
+
+def _where(wanted: Sequence[Query]) -> set[Condition]:
+    return {condition for query in wanted for condition in query.where}
+
+
+def _uses(wanted: Sequence[Query], kind: type[Condition]) -> bool:
+    return any(isinstance(condition, kind) for condition in _where(wanted))
+
+
+def _read(wanted: Sequence[Query]) -> set[int]:
+    return {column for query in wanted for column in accounts.columns_of(query)}
 
 
 def _together(found: Mapping[str, float]) -> dict[str, float]:

@@ -33,6 +33,7 @@ _TWO = 2
 # How many forms of a question are looked at further.
 _MOST = 4
 _LEAST = 1e-4
+_FEW = 5
 _BEFORE_ONE = frozenset(
     "just only exactly precisely by up down least most than single mere at".split()  # noqa: SIM905  a list of strings is harder to read
 )
@@ -205,10 +206,7 @@ def _readings(asked: Asked, family: Family) -> Iterator[_Masked]:
     numbers = [word for word in asked.words if _counts(asked, word)]
     if any(_SIGNED.search(asked.text[max(word.start - 2, 0) : word.end + 2]) for word in numbers):
         return  # amounts with a sign or a unit are read by the rules
-    sizes = {float(len(names.table.rows)) for names in family.members}
-    sizes |= {float(len(asked.table.marks)), float(len(asked.table.columns) - 1)}
-    sizes |= {float(len(named)) for named in (asked.columns, asked.rows) if len(named) > 1}
-    idle = [word for word in numbers if word.value in sizes and _sizes(asked, family, word)]
+    idle = [word for word in numbers if _says_size(asked, family, word)]
     ones = [word for word in asked.words if word.text == "one" and _is_said(asked, word)]
     for counted in [[], ones] if ones else [[]]:
         for dropped in [[], idle] if idle else [[]]:
@@ -245,13 +243,20 @@ def _with_word(asked: Asked, family: Family, word: Word) -> _Masked:
     return _Masked(_with_slots(asked.text, spots), Slots(0, 0, 0, 0), (), (), len(idle), word.text)
 
 
-def _sizes(asked: Asked, family: Family, word: Word) -> bool:
-    """Whether a number stands before what rows or columns are called: "five grades"."""
+def _says_size(asked: Asked, family: Family, word: Word) -> bool:
+    """Whether a number says only how many rows or columns there are, or how many are named."""
     at = asked.words.index(word)
-    after = next((w for w in asked.words[at + 1 :] if not w.small), None)
-    before = asked.words[at - 1].text if at else ""
-    called = _COLUMN_WORDS | family.all_groups | set(content(asked.table.key.name))
-    return before in _ALL or (after is not None and after.stem in called)
+    after = next((w.stem for w in asked.words[at + 1 :] if not w.small), "")
+    whole = at > 0 and asked.words[at - 1].text in _ALL
+    called = family.all_groups | set(content(asked.table.key.name))
+    rows = [float(len(names.table.rows)) for names in family.members]
+    columns = [len(asked.table.marks), len(asked.table.columns) - 1]
+    if word.value in {n for n in (len(asked.columns), len(asked.rows)) if n > 1}:
+        return whole or after in _COLUMN_WORDS | called
+    if word.value in columns and (after in _COLUMN_WORDS or whole):
+        return after not in called
+    # "The three best" of three rows are still three.
+    return word.value in rows and word.value > _FEW and (whole or after in called)
 
 
 def _counts(asked: Asked, word: Word) -> bool:
