@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import Kind
@@ -106,6 +107,7 @@ def _alone(asked: Asked) -> bool:
     return len([w for w in asked.words if not w.small]) <= _FEW
 
 
+@cache
 def _linking(family: Family) -> frozenset[str]:
     """Stems that lead to a table: its kind, columns, codes and what its introduction says of it."""
     told = {s for t in family.tables for s in content(t.lead)}

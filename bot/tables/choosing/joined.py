@@ -9,23 +9,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
+from bot.tables.choosing.several import spots
 from bot.tables.model.axes import AXES
 from bot.tables.model.rankings import rankings, says_place
-from bot.tables.model.words import Word, stems
+from bot.tables.model.words import Word, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.naming import Names
 from bot.tables.queries.conditions import Among, Bound, Condition, Elsewhere, Marked, Member, Sign
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.recognised import Recognised, recognised
+from bot.tables.reading.recognised import Recognised, likelihoods, recognised
 from bot.tables.wordings import amounts, cues
+from bot.tables.wordings.phrasings import filler
 
 JOINED = "joined"
 Places = list[tuple[int, int]]
 _EXCEPT = re.compile(
     r"\b(?:besides|apart from|aside from|except(?:ing)?(?: for)?|other than|not counting|minus"
     r"|without counting|leav(?:e|ing) (?:out|aside)|excluding|setting aside|disregarding"
-    r"|on top of|discount(?:ing)?|barring|save for)\b(?P<less>[^,;?.!]+)",
+    r"|on top of|discount(?:ing)?|barring|save for)\b(?P<less>[^,;?.!]+)"
+    r"|\bleav(?:e|ing)\b(?P<out>[^,;?.!]+?)\b(?:aside|out)\b",
     re.IGNORECASE,
 )
 _AXES = frozenset(stems(" ".join(AXES)))
@@ -41,6 +44,7 @@ class _Part:
     columns: tuple[int, ...]
     likely: float
     other: float
+    denied: bool = False
 
 
 def joined(
@@ -58,11 +62,14 @@ def joined(
             yield from _put(question, words, how, first, home, second, except_it=False)
     if less := _EXCEPT.search(question):
         rest = f"{question[: less.start()]} {question[less.end() :]}"
+        told = less["less"] or less["out"]
         for home in homes:
+            if (first := _part(rest, words, home)) is None:
+                continue
             for away in homes:
                 if away is home or away.shares_rows(home):
-                    first, out = _part(rest, words, home), _part(less["less"], words, away)
-                    if first and out:
+                    out = _part(told, words, away) or _group(told, away)
+                    if out is not None:
                         yield from _put(question, words, how, first, home, out, except_it=True)
 
 
@@ -77,10 +84,26 @@ def _put(
     except_it: bool,
 ) -> Iterator[tuple[Asked, Recognised, Family, Places]]:
     denied = _denies(second)
+    if not any(where for _, where in second.tables):
+        tables = tuple(names.table for names, _ in second.tables)
+        condition: Condition = Member(tables, negated=second.denied or except_it)
+        return _with(question, words, how, first, home, second, condition)
     parts = tuple(
         (names.table, _complement(where) if denied else where) for names, where in second.tables
     )
     condition = Elsewhere(parts, negated=denied or except_it)
+    return _with(question, words, how, first, home, second, condition)
+
+
+def _with(
+    question: str,
+    words: list[Word],
+    how: How,
+    first: _Part,
+    home: Family,
+    second: _Part,
+    condition: Condition,
+) -> Iterator[tuple[Asked, Recognised, Family, Places]]:
     places = [(w.start, w.end) for f in (home,) for w in words if w.value is not None]
     for names, where in first.tables:
         query = Query(names.table, how, (*where, condition), first.columns)
@@ -106,8 +129,11 @@ def _split(
     for at in range(max(first) + 1, min(second) + 1)[:_FARTHEST]:
         cut = words[at].start
         left = _part(question[:cut], words, one)
-        right = _part(question[cut:], words, other) if left else None
-        if left and right:
+        if left is None:
+            continue
+        right = _part(question[cut:], words, other)
+        right = right or _standing(question[cut:], words, one, other)
+        if right is not None:
             found.append((left.likely + right.likely, left, right))
     if not found:
         return None
@@ -153,6 +179,30 @@ def _part(text: str, words: list[Word], family: Family) -> _Part | None:
     return _Part(tuple(same.values()), query.columns, best.likely, best.other)
 
 
+def _group(text: str, family: Family) -> _Part | None:
+    """All rows of the tables that a few words tell from others of their form: "the technical"."""
+    said = words_in(text)
+    if not any(word.stem in family.all_groups for word in said):
+        return None
+    return _Part(tuple((names, ()) for names in family.said(said)), (), 0.0, 0.0)
+
+
+def _standing(text: str, words: list[Word], one: Family, other: Family) -> _Part | None:
+    """That a name stands, or does not, in another table: "but nowhere in the ranking"."""
+    own = spots(words_in(text), other, one)
+    if not own:
+        return None
+    masked = text
+    for word in reversed(own):
+        masked = f"{masked[: word.start]} {filler('U')} {masked[word.end :]}"
+    likely = likelihoods(" ".join(f"{filler('T')} {masked}".split()))
+    denied = likely["in_first_only"] > likely["in_both"]
+    best = likely["in_first_only"] if denied else likely["in_both"]
+    if best < _UNLIKELY:
+        return None
+    return _Part(tuple((n, ()) for n in other.chosen(words)), (), best, 0.0, denied=denied)
+
+
 def _conditions(form: Recognised) -> tuple[Condition, ...]:
     """What a form demands of a row; places up to the n-th for "top n"; none for other forms."""
     query = form.queries[0]
@@ -168,6 +218,8 @@ def _conditions(form: Recognised) -> tuple[Condition, ...]:
 def _denies(part: _Part) -> bool:
     """Whether a part says only what does not hold, so that a name that stands nowhere meets it."""
     where = [c for c in part.tables[0][1] if not isinstance(c, Member)]
+    if part.denied:
+        return True
     match where:
         case [Marked(least=0)] | [Bound(negated=True)]:
             return True

@@ -1,11 +1,12 @@
 """Choosing: which table a question is put to, by how much of the question that explains."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.tables.choosing import several
-from bot.tables.choosing.joined import joined
+from bot.tables.choosing.joined import JOINED, joined
 from bot.tables.choosing.scoring import score
 from bot.tables.choosing.shared import shared
 from bot.tables.choosing.signs import Around, Candidate, Weigh, explained, signs
@@ -15,7 +16,7 @@ from bot.tables.model.words import stems, words_in
 from bot.tables.names.families import LISTING, Family, families
 from bot.tables.names.mentions import Role
 from bot.tables.names.naming import Names
-from bot.tables.queries.conditions import Elsewhere, Marked, Member
+from bot.tables.queries.conditions import Elsewhere, Is, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.reading import partial_names
 from bot.tables.reading.asked import Asked
@@ -27,6 +28,7 @@ from bot.tables.wordings.ordinary import HOLDING, PLAIN
 from bot.tables.wordings.plain import plain
 
 _ROUNDING = 1e-6
+_NEVER, _UNLIKELY = -99.0, -4.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,12 @@ def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Readi
     for asked, form, family, places in joined(question, words, kin):
         found.append(_candidate(asked, form.queries, family, places, form))
     strange = several.strangers(question, words, kin)
-    return sorted((_reading(one, put, kin, strange, weigh) for one in _once(found)), key=_order)
+    likely = [one.form.likely for one in found if one.form and one.form.form == JOINED]
+    joinable = max(likely, default=_NEVER) > _UNLIKELY
+    read = (
+        _reading(one, put, kin, strange, weigh, joinable=joinable) for one in _once(found)
+    )
+    return sorted(read, key=_order)
 
 
 def _candidate(
@@ -111,7 +118,13 @@ def _candidates(asked: Asked, family: Family) -> Iterator[Candidate]:
     for wanted in dict.fromkeys([*([ruled] if ruled else []), *forms]):
         known = tuple(_known(asked, wanted, family, []))
         yield Candidate(
-            asked, family, wanted, forms.get(wanted), known, by_rules=wanted == ruled
+            asked,
+            family,
+            wanted,
+            forms.get(wanted),
+            known,
+            by_rules=wanted == ruled,
+            ruled=bool(ruled),
         )
 
 
@@ -133,15 +146,18 @@ def _reading(
     kin: Sequence[Family],
     strange: Sequence[several.Stranger],
     weigh: Weigh,
+    *,
+    joinable: bool,
 ) -> Reading:
     share = explained(one, weigh)
     around = Around(
         kin=kin,
-        rival=bool(_ruled(one.asked)),
         strange=_is_strange(one, strange),
         foreign=_is_strange(one, strange, anywhere=True),
         elsewhere=_is_elsewhere(one, put),
-        missing=bool(several.missing_columns(one.asked.text, one.asked.names)),
+        missing=_is_missing(one, kin),
+        joined=joinable,
+        word=_is_quoted(one.asked) and not _uses_name(one),
     )
     told = signs(one, around, share)
     known = one.known if one.by_rules else [1.0] * len(one.known)
@@ -221,6 +237,29 @@ def _names_a_column(asked: Asked) -> bool:
     return any(not mention.name.weak for mention in asked.column_mentions)
 
 
+def _is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
+    """Whether the question names a member of a series that no table of one form has.
+
+    It counts against tables with the same rows too: GS-7 is asked of the grades.
+    """
+    if several.missing_columns(one.asked.text, one.asked.names):
+        return True
+    near = [f for f in kin if f.shares_rows(one.family)]
+    lacking = [[several.missing_columns(one.asked.text, n) for n in f.members] for f in near]
+    return any(all(missing) for missing in lacking)
+
+
+def _is_quoted(asked: Asked) -> bool:
+    """Whether a word in quotation marks stands in names of rows."""
+    said = re.findall(r"['\"\u2018\u201c](\w+)['\"\u2019\u201d]", asked.text)
+    inside = " ".join(asked.table.key.values).lower().split()
+    return any(word.lower() in inside for word in said)
+
+
+def _uses_name(one: Candidate) -> bool:
+    return any(isinstance(c, Is) and c.column == 0 for q in one.queries for c in q.where)
+
+
 def _is_elsewhere(one: Candidate, put: Sequence[tuple[Asked, Family]]) -> bool:
     """Whether the question names a column in full that only a kindred table has."""
     own = {at for m in one.asked.mentions for at in range(m.start, m.end)}
@@ -231,9 +270,13 @@ def _is_elsewhere(one: Candidate, put: Sequence[tuple[Asked, Family]]) -> bool:
         if isinstance(c, Elsewhere)
         for table, _ in c.parts
     }
+    # Without the numbers that may be columns: those are not named outright.
+    first = list({id(asked.names): (asked, family) for asked, family in reversed(put)}.values())
     return any(
-        m.size > 1 and not own & set(range(m.start, m.end)) and id(asked.table) not in read
-        for asked, family in put
+        (m.size > 1 or family is one.family)
+        and not own & set(range(m.start, m.end))
+        and id(asked.table) not in read
+        for asked, family in first
         if family is one.family or family.shares_rows(one.family)
         for m in asked.column_mentions
         if not m.name.weak and not asked.table.is_glossary

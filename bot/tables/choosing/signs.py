@@ -18,8 +18,8 @@ from bot.tables.queries.conditions import Among, Condition, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.recognised import Recognised, agreement
 from bot.tables.reading.kinds import group_of
+from bot.tables.reading.recognised import Recognised, agreement
 
 # The weight of a word that is asked for, by its rarity; 0 for a function word.
 Weigh = Callable[[Word], float]
@@ -31,7 +31,8 @@ _SETS = frozenset({How.NAMES, How.COUNT})
 class Candidate:
     """Queries that a question may stand for, and who reads it so: the rules, a form, or both.
 
-    ``known`` says for each word of the question whether the queries explain it.
+    ``known`` says for each word of the question whether the queries explain it; ``ruled``: the
+    rules read the table, so or otherwise.
     """
 
     asked: Asked
@@ -40,22 +41,24 @@ class Candidate:
     form: Recognised | None
     known: tuple[float, ...]
     by_rules: bool
+    ruled: bool = False
 
 
 @dataclass(frozen=True)
 class Around:
     """What else is known of the question: other tables with the same rows, and what is strange.
 
-    ``rival``: the rules read the table otherwise. ``strange``: it names a row that the table lacks;
+    ``strange``: it names a row that the table lacks;
     ``foreign``: or a row of any other; ``elsewhere``: or a column; ``missing``: or a member of a series of columns.
     """
 
     kin: Sequence[Family]
-    rival: bool
     strange: bool
     foreign: bool
     elsewhere: bool
     missing: bool
+    joined: bool
+    word: bool
 
 
 def explained(one: Candidate, weigh: Weigh) -> float:
@@ -67,7 +70,7 @@ def explained(one: Candidate, weigh: Weigh) -> float:
 
 def signs(one: Candidate, around: Around, share: float) -> dict[str, float]:
     """What speaks for and against a reading, by the name of the sign."""
-    found = _of_form(one, around) | _of_names(one, around.kin) | _of_rest(one, share)
+    found = _of_form(one) | _of_names(one, around.kin) | _of_rest(one, share)
     kind, number = agreement(one.asked, one.family, one.queries)
     found |= {"kind likely": kind, "number likely": number}
     found |= {
@@ -75,6 +78,8 @@ def signs(one: Candidate, around: Around, share: float) -> dict[str, float]:
         "foreign": float(around.foreign),
         "elsewhere": float(around.elsewhere),
         "missing": float(around.missing),
+        "joinable": float(around.joined and not found["joined"]),
+        "unused word": float(around.word),
         "one": 1.0,
     }
     group = group_of(one.queries[0])
@@ -82,7 +87,7 @@ def signs(one: Candidate, around: Around, share: float) -> dict[str, float]:
     return found | of_kind | _together(found)
 
 
-def _of_form(one: Candidate, around: Around) -> dict[str, float]:
+def _of_form(one: Candidate) -> dict[str, float]:
     form = one.form
     return {
         "likely": max(form.likely, _UNLIKELY) if form else 0.0,
@@ -91,7 +96,7 @@ def _of_form(one: Candidate, around: Around) -> dict[str, float]:
         "form": float(form is not None),
         "joined": float(form is not None and form.form == JOINED),
         "rules": float(one.by_rules),
-        "rival": float(around.rival and not one.by_rules),
+        "rival": float(one.ruled and not one.by_rules),
     }
 
 

@@ -61,7 +61,7 @@ class Asked:
         free = [
             Mention(Name(Role.COLUMN, series[f"{word.value:g}"]), at, at + 1)
             for at, word in enumerate(self.words if series else [])
-            if at not in named and word.value is not None and f"{word.value:g}" in series
+            if at not in named and _is_cardinal(word) and f"{word.value:g}" in series
         ]
         if not free:
             return None
@@ -230,6 +230,11 @@ class Asked:
     def denied(self) -> frozenset[int]:
         """Which of the column mentions, by their place among them, a denial belongs to."""
         return denied(self, self.column_mentions)
+
+
+def _is_cardinal(word: Word) -> bool:
+    """Whether a word is a number, and not a place in an order such as "thirteenth"."""
+    return word.value is not None and not re.search(r"(?:st|nd|rd|th)$", word.text)
 
 
 @lru_cache(maxsize=128)

@@ -246,6 +246,12 @@ def _tally(named: Named) -> list[Query]:
     return [Query(named.table, How.TALLY, named.values, named.columns or named.marks)]
 
 
+def _tally_each(named: Named) -> list[Query]:
+    """For each column: all from the first to the last that is named."""
+    columns = _span(named) if len(named.columns) > 1 else named.marks
+    return [Query(named.table, How.TALLY, named.values, columns)]
+
+
 def _change(named: Named) -> list[Query]:
     return [Query(named.table, How.CHANGE, (Among(named.rows),), named.steps)]
 
@@ -271,7 +277,7 @@ def _built() -> dict[str, Form]:
         "more": (Kind.MARK, _tally),
         "most": (Kind.MARK, _tally),
         "fewest": (Kind.MARK, _tally),
-        "tally": (Kind.MARK, _tally),
+        "tally": (Kind.MARK, _tally_each),
         "cell": (Kind.MARK, _cells),
         "where": (Kind.MARK, _marks_of_rows),
         "where_not": (Kind.MARK, _marks_of_rows),

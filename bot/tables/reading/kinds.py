@@ -1,7 +1,16 @@
 """Kinds: what sort of thing a form, or a query, asks of a table."""
 
-from bot.tables.queries.conditions import Among, Bound, Course, Elsewhere, Is, Known, Marked, Member
-from bot.tables.queries.conditions import Step
+from bot.tables.queries.conditions import (
+    Among,
+    Bound,
+    Course,
+    Elsewhere,
+    Is,
+    Known,
+    Marked,
+    Member,
+    Step,
+)
 from bot.tables.queries.query import How, Query
 
 _OF_MARKS = (

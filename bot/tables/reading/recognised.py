@@ -8,14 +8,14 @@ of the columns, the likeliest is taken.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import exp, log
 
 import numpy as np
 
 from bot.tables.model.axes import AXES
 from bot.tables.model.codes import Polarity
-from bot.tables.model.typed import Kind
+from bot.tables.model.typed import Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Mention, Role
@@ -220,7 +220,7 @@ def _word_of_names(asked: Asked, family: Family) -> Word | None:
     """A word of the question that stands in names of rows without being one, a quoted one first."""
     named = {at for m in asked.of_role(Role.ROW) for at in range(m.start, m.end)}
     own = family.all_groups | set(content(asked.table.key.name)) | set(content(asked.table.name))
-    inside = {w.text for value in asked.table.key.values for w in words_in(value) if not w.small}
+    inside = _words_of_names(asked.table)
     found = [
         word
         for at, word in enumerate(asked.words)
@@ -232,6 +232,11 @@ def _word_of_names(asked: Asked, family: Family) -> Word | None:
         if word.text in inside and _QUOTES.fullmatch(asked.text[max(word.start - 1, 0) : word.start])
     ]
     return next(iter([*quoted, *found[-1:]]), None)
+
+
+@cache
+def _words_of_names(table: TypedTable) -> frozenset[str]:
+    return frozenset(w.text for value in table.key.values for w in words_in(value) if not w.small)
 
 
 def _with_word(asked: Asked, family: Family, word: Word) -> _Masked:
