@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,13 +11,13 @@ import click
 
 from bot.keeping import KEEPING
 from bot.settings import BotSettings
-from bot.web.signing_in import accounts, hashed
+from bot.web.passwords import accounts, hashed
 from corpus.commands import run
 from corpus.errors import GuideError
 
 # What answers takes seconds to import, and most commands do without it.
 if TYPE_CHECKING:
-    from bot.answer import RowId
+    from bot.answer import Answer, RowId
     from bot.pipeline import Assistant
 
 _SHORTEST = 12
@@ -36,19 +37,30 @@ def bot() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help='A file with a row {"id", "question", "conversation"?} a line; an Answer a line out.',
 )
-def ask(question: str | None, file: Path | None, *, as_json: bool) -> None:
+@click.option(
+    "--explain", is_flag=True, help="Say on standard error what became of written sentences."
+)
+def ask(question: str | None, file: Path | None, *, as_json: bool, explain: bool) -> None:
     """Answer QUESTION, or every row of a file."""
     if (question is None) == (file is None):
         raise click.UsageError("give either a QUESTION or --jsonl FILE")
     rows = list(_rows(file)) if file else []
-    assistant = _assistant(BotSettings())
-    if file:
-        _answer_rows(assistant, rows)
-        return
-    answer = assistant.ask(question or "")
+    with _assistant(BotSettings()) as assistant:
+        if file:
+            _answer_rows(assistant, rows)
+            return
+        answer, context = assistant.traced(question or "")
+    for judged in context.judged if explain else ():
+        click.echo(f"{judged.became}: {judged.text}", err=True)
+        if judged.why:
+            click.echo(f"    {judged.kind}: {judged.why}", err=True)
     if as_json:
         click.echo(answer.to_json())
-        return
+    else:
+        _print(answer)
+
+
+def _print(answer: "Answer") -> None:
     for notice in answer.notices:
         click.echo(f"! {notice.text}\n")
     click.echo(answer.text)
@@ -88,11 +100,14 @@ for command in KEEPING:
     bot.add_command(command)
 
 
-def _assistant(settings: BotSettings) -> "Assistant":
-    from bot.pipeline import Assistant  # noqa: PLC0415
+@contextmanager
+def _assistant(settings: BotSettings) -> "Iterator[Assistant]":
+    from bot.generating.opening import answering, is_configured  # noqa: PLC0415
     from index.search import Index  # noqa: PLC0415
 
-    return Assistant(Index.open(settings), settings.stale_days)
+    is_configured(settings)  # what is wrong with that is told before the index is opened
+    with closing(Index.open(settings)) as index, answering(settings, index) as assistant:
+        yield assistant
 
 
 def _rows(file: Path) -> Iterator[dict[str, object]]:

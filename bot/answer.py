@@ -20,6 +20,7 @@ Reason = Literal[
     "system_probe",
 ]
 ClaimKind = Literal["quote", "table", "paraphrase"]
+Mode = Literal["extractive", "generative"]
 NoticeKind = Literal["standing", "conflict", "correction", "coverage", "fallback"]
 # Whatever a row of questions is numbered with comes back as it was.
 RowId = str | int | float | None
@@ -103,7 +104,7 @@ class Answer(_Frozen):
     notices: tuple[Notice, ...] = ()
     handover: Handover | None = None
     follow_ups: tuple[str, ...] = Field(default=(), max_length=3)
-    mode: Literal["extractive", "generative"] = "extractive"
+    mode: Mode = "extractive"
     corpus: CorpusStamp
     timings_ms: dict[str, float]
 

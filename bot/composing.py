@@ -2,30 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from bot.answer import CitedCell, Claim
 from bot.citing import Citations
 from bot.context import Context
+from bot.segments import Segment
 from bot.selecting import Piece, RowReading
 from bot.tables.answering import Told, table_claims
-from bot.verifier import unsupported
+from bot.verifier import harmless, unsupported
 from corpus.library import Corpus
 from corpus.sentences import Span, without_marks
 
 # What may stand between two sentences that one quote holds: white space and a list mark.
 _NOTHING_BETWEEN = re.compile(r"\s+(?:(?:[-*+]|\d+[.)])\s+)?")
 _PAIR = 2
-
-
-@dataclass(frozen=True)
-class Segment:
-    """What answers one part of a question: pieces of text, or what tables say."""
-
-    pieces: Sequence[Piece] = ()
-    told: Sequence[Told] = ()
-    question: str = ""
 
 
 def compose(context: Context, corpus: Corpus, segments: Sequence[Segment]) -> None:
@@ -58,7 +49,7 @@ def _passages(
         claims = [_claim(corpus, citations, piece, kept) for piece in group]
         listed = items and len(claims) > 1
         told += claims
-        said = [_said(claim) for claim in claims]
+        said = [marked(claim) for claim in claims]
         lines += [*(f"- {text}" for text in said), ""] if listed else [" ".join(said), ""]
     return lines, told
 
@@ -70,8 +61,8 @@ def _tables(
     if not segment.told:
         return [], []
     claims = table_claims(corpus, citations, segment.told, segment.question)
-    rows = [_said(claim) for claim in claims if claim.kind != "quote"]
-    notes = [_said(claim) for claim in claims if claim.kind == "quote"]
+    rows = [marked(claim) for claim in claims if claim.kind != "quote"]
+    notes = [marked(claim) for claim in claims if claim.kind == "quote"]
     listed = [f"- {row}" for row in rows] if len(rows) > 1 else rows
     return [*listed, "", *([" ".join(notes), ""] if notes else [])], claims
 
@@ -83,13 +74,15 @@ def is_borne_out(corpus: Corpus, one: Told) -> bool:
     return all(unsupported(claim, tried.all, corpus) is None for claim in claims)
 
 
-def _said(claim: Claim) -> str:
+def marked(claim: Claim) -> str:
+    """A claim as it stands in a text, with its markers."""
     return claim.text + "".join(f" [{number}]" for number in claim.citations)
 
 
 def _holds(corpus: Corpus, piece: Piece) -> bool:
     citations = Citations(corpus)
-    return unsupported(_claim(corpus, citations, piece, [piece]), citations.all, corpus) is None
+    claim = _claim(corpus, citations, piece, [piece])
+    return harmless(claim.text) and unsupported(claim, citations.all, corpus) is None
 
 
 def _claim(corpus: Corpus, citations: Citations, piece: Piece, pieces: list[Piece]) -> Claim:

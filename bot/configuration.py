@@ -1,5 +1,6 @@
 """The page of every environment variable, made from the settings themselves."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,10 @@ def _row(variable: str, field: FieldInfo) -> str:
 
 def _shown(default: Any) -> str:  # noqa: ANN401  settings have values of any type
     """A default as a reader would write it; a folder of the project relative to the project."""
-    if default is None or default == "":
+    if default is None or default in ("", {}):
         return "none"
+    if isinstance(default, dict):
+        return f"`{json.dumps(default)}`"
     if isinstance(default, Path) and default.is_relative_to(PROJECT):
         return f"`{default.relative_to(PROJECT)}/`"
     return f"`{default}`"

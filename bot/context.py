@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from bot.answer import Citation, Claim, Handover, Notice, Outcome, Reason
+from bot.answer import Citation, Claim, Handover, Mode, Notice, Outcome, Reason
 from bot.conversations import Turn
 from bot.finding import Found
+from bot.generating.judged import Judged
 from bot.parts import Part
+from bot.segments import Segment
 from corpus.sentences import Span
 from index.ranking import Hit
 from index.reading import Reading, Vectors
@@ -26,6 +28,7 @@ class Context:
     found: list[Found] = field(default_factory=list)
     # How likely it is that what was found answers the question; None where nobody had to ask.
     likely: float | None = None
+    segments: list[Segment] = field(default_factory=list)
     text: str = ""
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -33,6 +36,11 @@ class Context:
     handover: Handover | None = None
     follow_ups: list[str] = field(default_factory=list)
     withheld: int = 0
+    mode: Mode = "extractive"
+    # What a reader is told where the answer quotes although it was to be written.
+    fallback: str | None = None
+    # What became of each sentence that a language model wrote, for maintainers.
+    judged: list[Judged] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -64,4 +72,4 @@ class Context:
     def clear(self) -> None:
         """Drop all that was composed, so that nothing unchecked is left to show."""
         self.claims, self.citations, self.notices, self.follow_ups = [], [], [], []
-        self.text, self.withheld = "", 0
+        self.text, self.withheld, self.mode, self.fallback = "", 0, "extractive", None

@@ -21,6 +21,18 @@ STALE = (
     "before you rely on it."
 )
 
+# Why an answer quotes, although answers are written here. Without numbers, names or negations: what
+# is cited is what is quoted, and says nothing of this.
+UNAVAILABLE = (
+    "The language model that writes answers here is unavailable at the moment, so this answer "
+    "quotes its sources directly."
+)
+FELL_SHORT = (
+    "The answer that the language model wrote fell short of what the sources bear out, so this "
+    "answer quotes them directly."
+)
+ABOUT_THE_ANSWER = frozenset({STALE, UNAVAILABLE, FELL_SHORT})
+
 
 def add_standing(context: Context, corpus: Corpus) -> None:
     """Add a notice for each cited document that is not in force.
@@ -113,6 +125,14 @@ def add_coverage(context: Context, corpus: Corpus, today: date, stale_days: int)
     if old:
         context.notices.append(Notice(kind="coverage", text=STALE, citations=tuple(old)))
         context.claims.append(Claim(text=STALE, citations=tuple(old), kind="paraphrase"))
+
+
+def add_fallback(context: Context) -> None:
+    """Add a notice where an answer quotes in the place of one that was to be written."""
+    quoted = tuple(citation.number for citation in context.citations)
+    if context.fallback and quoted:
+        context.notices.append(Notice(kind="fallback", text=context.fallback, citations=quoted))
+        context.claims.append(Claim(text=context.fallback, citations=quoted, kind="paraphrase"))
 
 
 def _say(context: Context, text: str, number: int, kind: NoticeKind = "standing") -> None:

@@ -1,42 +1,43 @@
 """The steps from a question to an answer, each timed under its own name."""
 
 import logging
-import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot.answer import MAX_QUESTION, Answer, CorpusStamp, Outcome, RowId
 from bot.answerable import fitted, signs
 from bot.citing import Citations
-from bot.composing import Segment, compose, is_borne_out
+from bot.composing import compose
 from bot.context import Context
 from bot.conversations import Conversations
 from bot.finding import Found, find
 from bot.following import Names, resolved
+from bot.generating.reader import NOBODY, Reader
 from bot.guardrails.guard import Guardrails
 from bot.guardrails.replies import Stop
 from bot.handover import Directory
 from bot.identifiers import Identifiers
-from bot.notices import add_coverage, add_named, add_remarks, add_standing
+from bot.notices import add_coverage, add_fallback, add_named, add_remarks, add_standing
 from bot.parts import Part, parts_of
-from bot.selecting import select
-from bot.tables.answering import Tables, Told
+from bot.segmenting import Segmenting, fitting
+from bot.tables.answering import Tables
 from bot.verifier import WITHHELD, breaches, plain
 from corpus.sentences import Span
 from index.search import Index
 
+# It brings along what speaks to language models, and most installations have none.
+if TYPE_CHECKING:
+    from bot.generating.writing import Writer
+
 _LOG = logging.getLogger(__name__)
 _NEAREST = 2
-# A part that says so speaks of what the part before it names.
-_POINTS_BACK = re.compile(r"\b(?:it|its|they|them|their|that one|those|these)\b", re.IGNORECASE)
 STALE_DAYS = 180
 _FOLLOW_UPS = 3
 # A question that is not answered is about the subjects of the documents all the same if its best
 # candidate has this support, or it comes this near to what people wrote down about them.
 _BELONGS, _RESEMBLES = 0.5, 0.58
-# A part of a question is answered if its support reaches this share of the best part's.
-_COMPARABLE = 0.7
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
 _NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
 _LACKS = "The table \u201c{}\u201d in my sources does not have {}."
@@ -57,22 +58,37 @@ _FAILED = "I withheld my answer, because a check on it failed. Please ask the of
 
 
 class Assistant:
-    """Answers questions over one open index. Safe to use from several threads."""
+    """Answers questions over one open index. Safe to use from several threads.
+
+    With a ``writer`` a language model words the answers, without one they quote.
+    """
 
     def __init__(self, index: Index, stale_days: int = STALE_DAYS) -> None:
         self.index = index
         self._stale_days = stale_days
         self.corpus = index.corpus
+        self.writer: Writer | None = None
         self.conversations = Conversations()
         self._directory = Directory(index.corpus.offices, index.embedder)
         self._names = Names(index.corpus)
         self._identifiers = Identifiers(index.corpus)
         self._tables = Tables(index)
+        self._segmenting = Segmenting(index, self._tables)
         self._guardrails = Guardrails(index.corpus, index.embedder)
 
-    def ask(self, question: str, conversation: str | None = None, row_id: RowId = None) -> Answer:
-        """Answer a question, within a conversation if its id is known."""
-        return self.traced(question, conversation, row_id)[0]
+    def ask(
+        self,
+        question: str,
+        conversation: str | None = None,
+        row_id: RowId = None,
+        reader: Reader = NOBODY,
+    ) -> Answer:
+        """Answer a question, within a conversation if its id is known.
+
+        ``reader`` hears claims that are written as they are verified; if it leaves before the end,
+        that is an `AskerGoneError`, and nothing of the question is remembered.
+        """
+        return self.traced(question, conversation, row_id, reader)[0]
 
     def is_declined(self, question: str) -> bool:
         """Whether a question that stands alone is one of which nothing may be kept."""
@@ -85,7 +101,11 @@ class Assistant:
         return stop is not None and stop.outcome == "declined"
 
     def traced(
-        self, question: str, conversation: str | None = None, row_id: RowId = None
+        self,
+        question: str,
+        conversation: str | None = None,
+        row_id: RowId = None,
+        reader: Reader = NOBODY,
     ) -> tuple[Answer, Context]:
         """As `ask`, with what the steps handed on, for those who study how an answer came about."""
         started = time.perf_counter()
@@ -101,6 +121,9 @@ class Assistant:
         }.items():
             if context.outcome is None:
                 self._timed(context, name, step)
+        if self.writer is not None and context.outcome == "answered":
+            writer = self.writer
+            self._timed(context, "writing", lambda c: writer.write(c, reader))
         self._timed(context, "notices", self._finish)
         self._timed(context, "verification", self._verify)
         if context.read is not None:
@@ -146,7 +169,7 @@ class Assistant:
         context.found = [find(self.index, part, said, known.get(part.whole)) for part in parts]
 
     def _compose(self, context: Context) -> None:
-        segments = self._segments(context.found)
+        segments = self._segmenting.segments(context.found)
         if unknown := self._identifiers.unknown(context.asked):
             self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
             self._point(context)
@@ -154,7 +177,8 @@ class Assistant:
             return
         elif any(segment.told for segment in segments) or self._answers(context):
             context.outcome = "answered"
-            compose(context, self.corpus, self._fitting(segments, context.found))
+            context.segments = fitting(segments, context.found)
+            compose(context, self.corpus, context.segments)
             if not context.claims:
                 self._decline(context, "not_in_sources", _NONE_HELD)
                 self._point(context)
@@ -172,39 +196,6 @@ class Assistant:
         judge = fitted()
         context.likely = max(judge.probability(signs(self.index, one)) for one in context.found)
         return context.likely >= judge.threshold
-
-    def _segments(self, found: list[Found]) -> list[Segment]:
-        """What answers each part: what tables surely say, else the best sentences."""
-        segments: list[Segment] = []
-        for one in found:
-            leans = bool(one.part.context) and bool(_POINTS_BACK.search(one.part.text))
-            told = [] if leans else self._told(one.part.text, further=bool(one.part.context))
-            if not told and one.part.context:
-                before = {old.text for segment in segments for old in segment.told}
-                told = [new for new in self._told(one.part.whole) if new.text not in before]
-            pieces = [] if told else select(self.corpus, one.part.whole, one.candidates)
-            used = {(p.document_id, p.span) for segment in segments for p in segment.pieces}
-            fresh = [p for p in pieces if (p.document_id, p.span) not in used]
-            segments.append(Segment(fresh, told, one.part.whole))
-        return segments
-
-    def _told(self, question: str, *, further: bool = False) -> list[Told]:
-        """What tables say to a question, as far as their cells bear it out."""
-        told = self._tables.ask(self.index.corrected(question), further=further)
-        held = [one for one in told if is_borne_out(self.corpus, one)]
-        for one in told:
-            if one not in held:
-                _LOG.error("table answer withheld: %s", one.text)
-        return held
-
-    def _fitting(self, segments: list[Segment], found: list[Found]) -> list[Segment]:
-        """The segments without those whose part is borne out much less than another's."""
-        best = max((one.support for one in found), default=0.0)
-        return [
-            segment
-            for segment, one in zip(segments, found, strict=True)
-            if segment.told or one.support >= _COMPARABLE * best
-        ]
 
     def _lacks(self, context: Context) -> bool:
         """Say so where the question names a row or column that the table it is about lacks."""
@@ -232,6 +223,7 @@ class Assistant:
         context.text += "".join(f" [{citation.number}]" for citation in citations.all)
 
     def _finish(self, context: Context) -> None:
+        add_fallback(context)
         add_remarks(context, self.corpus)
         add_standing(context, self.corpus)
         add_named(context, self.corpus)
@@ -272,6 +264,7 @@ class Assistant:
             notices=tuple(context.notices),
             handover=context.handover,
             follow_ups=tuple(context.follow_ups),
+            mode=context.mode,
             corpus=CorpusStamp(
                 version=self.corpus.version, knowledge_date=self.corpus.knowledge_date
             ),

@@ -1,9 +1,11 @@
 """Settings of this part, read from the environment."""
 
-from typing import Annotated
+import json
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
+from pydantic_settings import NoDecode
 
 from corpus.commands import UNSHOWN
 from index.settings import IndexSettings
@@ -17,7 +19,20 @@ def _long(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _object(given: object) -> object:
+    """A JSON object out of a variable; what was given is not shown, it may hold a key."""
+    try:
+        read = json.loads(given) if isinstance(given, str) else given
+    except ValueError:
+        read = None
+    if not isinstance(read, dict):
+        raise PydanticCustomError(UNSHOWN, 'must be a JSON object such as {"name": "value"}')
+    return read
+
+
 Secret = Annotated[SecretStr, AfterValidator(_long)]
+Headers = Annotated[dict[str, SecretStr], NoDecode, BeforeValidator(_object)]
+Options = Annotated[dict[str, Any], NoDecode, BeforeValidator(_object)]
 
 
 class BotSettings(IndexSettings):
@@ -49,7 +64,10 @@ class BotSettings(IndexSettings):
     )
     secret: Secret | None = Field(
         default=None,
-        description="Signs cookies; random if unset, so that a restart signs everybody out.",
+        description=(
+            "Signs cookies, the same for all servers; random if unset, so that a restart signs "
+            "everybody out."
+        ),
     )
     trainers: str | None = Field(
         default=None,
@@ -74,4 +92,37 @@ class BotSettings(IndexSettings):
     metrics_token: Secret | None = Field(
         default=None,
         description="Bearer token for `/metrics`; without one only this machine may read them.",
+    )
+    llm_base_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="An OpenAI-compatible endpoint that writes answers; extractive if unset.",
+    )
+    llm_model: str | None = Field(default=None, description="The model that writes them.")
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="The key for that endpoint, if it wants one."
+    )
+    llm_headers: Headers = Field(
+        default={}, description="Further headers for it, as a JSON object."
+    )
+    llm_options: Options = Field(
+        default={"stream_options": {"include_usage": True}},
+        description="Further fields of every request to it, as a JSON object.",
+    )
+    llm_limit_s: float = Field(
+        default=30, gt=0, description="Seconds after which a written answer ends, whatever happens."
+    )
+    llm_silence_s: float = Field(
+        default=12, gt=0, description="Seconds without a word after which the endpoint has failed."
+    )
+    llm_prompt_tokens: int = Field(
+        default=3000,
+        ge=500,
+        description="Longest prompt in tokens; fewer passages fit a small one.",
+    )
+    llm_max_tokens: int = Field(
+        default=700, ge=50, description="Longest reply in tokens; what is longer is cut off."
+    )
+    llm_at_a_time: int = Field(
+        default=16, ge=1, description="Requests open at a time; more answers are extractive."
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Citation, CitedCell, Claim
-from bot.notices import STALE
+from bot.notices import ABOUT_THE_ANSWER
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
 from corpus.document import Source, Standing
@@ -20,14 +20,27 @@ WITHHELD = "I left out what the cited source did not bear out."
 MARKER = re.compile(r"\s?\[(\d+)\]")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w-]*")
+_WORD = re.compile(r"\w[\w-]*")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot)\b|n't\b", re.IGNORECASE)
 # What a reader's page could take for HTML, a link or an image.
 _MARKUP = re.compile(r"<[A-Za-z/!?]|\]\(|!\[|javascript:", re.IGNORECASE)
+# Orders to a program that reads a document, and not to the people whom it is for.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|the|these|your|my|of|previous|prior|"
+    r"above|earlier|other)\s+)*(?:instructions|prompts?)\b|\bsystem prompt\b|"
+    r"\byou are now an?\b",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> bool:
     """Whether a text carries nothing that a page could take for markup."""
     return _MARKUP.search(text) is None
+
+
+def harmless(text: str) -> bool:
+    """Whether a sentence of a document may be quoted, or given to a language model."""
+    return plain(text) and _ORDERS.search(text) is None
 
 
 def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> str | None:
@@ -50,8 +63,9 @@ def _wording_fault(claim: Claim, cited: Sequence[Citation], corpus: Corpus) -> s
         return None if stands else "its words do not stand in a cited quote"
     if claim.kind == "table":
         return _table_fault(text, cited, corpus)
-    # The notice on age speaks of the dates on the citations, which are ours.
-    return None if text == STALE else _paraphrase_fault(text, [c.quote for c in cited])
+    if text in ABOUT_THE_ANSWER:  # that is, of our own dates and doings
+        return None
+    return _paraphrase_fault(text, [c.quote for c in cited])
 
 
 def breaches(answer: Answer, corpus: Corpus) -> list[str]:
@@ -136,15 +150,25 @@ def _quotes(citation: Citation, corpus: Corpus) -> bool:
     return bool(citation.quote) and text[citation.start : citation.end] == citation.quote
 
 
+def read_cells(citation: Citation, corpus: Corpus) -> list[Read]:
+    """What the cells of a citation hold; a ValueError where one does not stand at its place."""
+    reads: list[Read] = []
+    for cell in citation.cells or ():
+        read = _read(citation, cell, corpus)
+        if read is None:
+            raise ValueError(
+                f"{cell.row}, {cell.column} is no cell of the cited table at that place"
+            )
+        reads.append(read)
+    return reads
+
+
 def _table_fault(text: str, cited: Sequence[Citation], corpus: Corpus) -> str | None:
     """Whether names, values and numbers of a table claim are those of the cells it cites."""
-    reads: list[Read] = []
-    for citation in cited:
-        for cell in citation.cells or ():
-            read = _read(citation, cell, corpus)
-            if read is None:
-                return f"{cell.row}, {cell.column} is no cell of the cited table at that place"
-            reads.append(read)
+    try:
+        reads = [read for citation in cited for read in read_cells(citation, corpus)]
+    except ValueError as wrong:
+        return str(wrong)
     return table_fault(text.replace("\\|", "|"), reads, [c.quote for c in cited if not c.cells])
 
 
@@ -163,7 +187,8 @@ def _read(citation: Citation, cell: CitedCell, corpus: Corpus) -> Read | None:
 def _paraphrase_fault(text: str, quotes: Sequence[str]) -> str | None:
     together = " ".join(quotes)
     for kind, pattern in {"number": _NUMBER, "name": _NAME}.items():
-        known = {value.strip(".,") for value in pattern.findall(together)} | set(together.split())
+        known = {value.strip(".,") for value in pattern.findall(together)}
+        known |= {*together.split(), *_WORD.findall(together)}
         for value in pattern.findall(text):
             if value.strip(".,") not in known:
                 return f"the {kind} {value!r} stands in no cited quote"

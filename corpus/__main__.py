@@ -1,17 +1,22 @@
-"""Commands of the corpus: verify, add, replace, standing, remove, undo."""
+"""Commands of the corpus: preview, add, replace, mend, refresh, standing, remove, undo, verify."""
 
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from corpus import edit
+from corpus import edit, refreshing
 from corpus.commands import run
 from corpus.document import Document, Rights, Source, Standing
 from corpus.errors import GuideError
+from corpus.fetching import on_hosts
 from corpus.history import undo as undo_last
+from corpus.incoming.kinds import Kind
 from corpus.manifest import read_manifest
+from corpus.previewing import preview_lines, told
 from corpus.settings import CorpusSettings
+from corpus.taking import read_from
 from corpus.verify import faults, notes
 
 DATE = click.DateTime(["%Y-%m-%d"])
@@ -40,7 +45,7 @@ def verify() -> int:
 
 
 @corpus.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--id", "document_id", required=True, help="Short name, such as `agency-ai-policy`.")
 @click.option("--title", required=True)
 @click.option("--publisher", required=True)
@@ -56,7 +61,7 @@ def verify() -> int:
 @click.option("--url", help="The official page.")
 @click.option("--kind", default="document", show_default=True, help="Memo, policy, guidance, …")
 def add(  # noqa: PLR0913  the options of the contract
-    file: Path,
+    file: str,
     document_id: str,
     title: str,
     publisher: str,
@@ -70,8 +75,9 @@ def add(  # noqa: PLR0913  the options of the contract
     url: str | None,
     kind: str,
 ) -> None:
-    """Take FILE into the corpus."""
-    text = edit.read_incoming(file)
+    """Take FILE in: Markdown, plain text, HTML, Word or PDF, or what is at an official address."""
+    settings = CorpusSettings()
+    reading = read_from(file, settings.corpus, settings.hosts)
     document = edit.checked(
         {
             "id": document_id,
@@ -80,25 +86,55 @@ def add(  # noqa: PLR0913  the options of the contract
             "author": author,
             "published_on": published.date(),
             "knowledge_date": datetime.now(UTC).date(),
-            "url": url,
+            "url": url or reading.url,
             "rights": rights,
             "source": Source.NOTES if rights == Rights.NOTES else Source.FULL_TEXT,
             "kind": kind,
             **_cause(Standing(standing), since, by, why, published.date(), publisher),
-            "sha256": edit.hash_of(text),
+            "sha256": edit.hash_of(reading.text),
         }
     )
-    edit.add(CorpusSettings().corpus, document, text)
-    click.echo(f"Added {document_id} ({standing}). {NEXT}")
+    edit.add(settings.corpus, document, reading)
+    click.echo(f"Added {document_id} ({standing}). {told(reading)}{NEXT}")
 
 
 @corpus.command()
 @click.argument("document_id", metavar="ID")
-@click.argument("file", type=click.Path(path_type=Path))
-def replace(document_id: str, file: Path) -> None:
+@click.argument("file")
+def replace(document_id: str, file: str) -> None:
     """Put the text of FILE in the place of a document's text."""
-    edit.replace(CorpusSettings().corpus, document_id, edit.read_incoming(file))
-    click.echo(f"Replaced {document_id}. {NEXT}")
+    settings = CorpusSettings()
+    reading = read_from(file, settings.corpus, settings.hosts)
+    edit.replace(settings.corpus, document_id, reading)
+    click.echo(f"Replaced {document_id}. {told(reading)}{NEXT}")
+
+
+@corpus.command()
+@click.argument("document_id", metavar="ID")
+@click.argument("file")
+@click.option("--why", required=True, help="In a few words, what was wrong.")
+def mend(document_id: str, file: str, why: str) -> None:
+    """Correct a document that was read from a file: FILE is its Markdown, corrected by hand."""
+    settings = CorpusSettings()
+    reading = read_from(file, settings.corpus, ())
+    if reading.kind is not Kind.MARKDOWN:
+        raise GuideError(f"{file} is not Markdown: correct a copy of documents/{document_id}.md")
+    count = edit.mend(settings.corpus, document_id, reading.text, why)
+    click.echo(f"Mended {document_id} in {count} places. {NEXT}")
+
+
+@corpus.command()
+@click.argument("file")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the Markdown to this file.")
+def preview(file: str, out: Path | None) -> None:
+    """Show what is understood of FILE or of an official address, and take nothing in."""
+    settings = CorpusSettings()
+    reading = read_from(file, settings.corpus, settings.hosts)
+    for line in preview_lines(reading):
+        click.echo(line)
+    if out is not None:
+        out.write_text(reading.text, encoding="utf-8")
+        click.echo(f"The Markdown is in {out}.")
 
 
 @corpus.command()
@@ -134,6 +170,63 @@ def remove(document_id: str) -> None:
     """Take a document out of the corpus."""
     edit.remove(CorpusSettings().corpus, document_id)
     click.echo(f"Removed {document_id}; `python -m corpus undo` brings it back. {NEXT}")
+
+
+@corpus.command()
+@click.argument("document_ids", metavar="[ID]…", nargs=-1)
+@click.option("--file", "saved", type=click.Path(path_type=Path), help="The page, saved by hand.")
+@click.option("--yes", is_flag=True, help="Accept without being asked.")
+@click.option("--rights", type=click.Choice([str(r) for r in Rights]), help="Where notes go out.")
+def refresh(
+    document_ids: tuple[str, ...], saved: Path | None, *, yes: bool, rights: str | None
+) -> int:
+    """Compare documents with their official pages, and take in what a page says now.
+
+    Without an ID all that are on official hosts. Exit code 1 where something differs and stays.
+    """
+    settings = CorpusSettings()
+    if saved is not None and len(document_ids) != 1:
+        raise GuideError("--file is the page of one document: name its ID")
+    hosts = settings.hosts
+    manifest = read_manifest(settings.corpus)
+    chosen = [edit.known(manifest, document_id) for document_id in document_ids]
+    given = Rights(rights) if rights else None
+    left, failed = 0, []
+    for document in chosen or [d for d in manifest.documents if d.url and on_hosts(d.url, hosts)]:
+        try:
+            left += not _refreshed(settings.corpus, document, saved, hosts, yes=yes, rights=given)
+        except GuideError as error:
+            failed.append(f"{document.id}: {error}")
+    if failed:
+        raise GuideError("; ".join(failed))
+    return int(left > 0)
+
+
+def _refreshed(  # noqa: PLR0913  what, whence, and what was agreed to before
+    root: Path,
+    document: Document,
+    saved: Path | None,
+    hosts: tuple[str, ...],
+    *,
+    yes: bool,
+    rights: Rights | None,
+) -> bool:
+    """Whether a document now says what its page says."""
+    reading = refreshing.official(root, document, saved, hosts)
+    lines = refreshing.difference_lines(root, document, reading)
+    click.echo(f"{document.id}: {f'{len(lines)} differences' if lines else 'unchanged'}")
+    for line in lines:
+        click.echo(f"  {line}")
+    if not lines:
+        return True
+    new = refreshing.renewed(document, reading, rights)
+    if not (yes or (sys.stdin.isatty() and click.confirm("Take this in?"))):
+        click.echo(f"Nothing was changed; `python -m corpus refresh {document.id} --yes` takes it.")
+        return False
+    for line in refreshing.accept(root, new, reading):
+        click.echo(f"look at: {line}")
+    click.echo(f"Refreshed {document.id}; `python -m corpus undo` takes it back. {NEXT}")
+    return True
 
 
 @corpus.command()

@@ -18,15 +18,22 @@ def recorded(root: Path, what: str, paths: list[Path]) -> Iterator[None]:
     try:
         kept = _keep(root, what, [root / NAME, *paths])
     except OSError as error:
-        raise GuideError(
-            f"{root} cannot be written ({error.strerror}): nothing was changed; "
-            "set GUIDE_CORPUS to a folder that can"
-        ) from None
+        raise _not_written(root, error) from None
     try:
         yield
+    except OSError as error:
+        _restore(root, kept)
+        raise _not_written(root, error) from None
     except BaseException:
         _restore(root, kept)
         raise
+
+
+def _not_written(root: Path, error: OSError) -> GuideError:
+    return GuideError(
+        f"{root} cannot be written ({error.strerror}): nothing was changed; "
+        "make room there, or set GUIDE_CORPUS to a folder that can"
+    )
 
 
 def undo(root: Path) -> str:
@@ -45,19 +52,25 @@ def _keep(root: Path, what: str, paths: list[Path]) -> Path:
     numbers = [int(path.name) for path in (root / _FOLDER).glob("*/")]
     kept = root / _FOLDER / str(max(numbers, default=0) + 1)
     kept.mkdir(parents=True)
-    names = [str(path.relative_to(root)) for path in paths]
-    for path, name in zip(paths, names, strict=True):
-        if path.exists():
-            (kept / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, kept / name)
-    (kept / "change.json").write_text(json.dumps({"what": what, "files": names}), encoding="utf-8")
+    try:
+        names = [str(path.relative_to(root)) for path in paths]
+        for path, name in zip(paths, names, strict=True):
+            if path.exists():
+                (kept / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, kept / name)
+        record = json.dumps({"what": what, "files": names})
+        (kept / "change.json").write_text(record, encoding="utf-8")
+    except OSError:
+        shutil.rmtree(kept, ignore_errors=True)
+        raise
     return kept
 
 
 def _restore(root: Path, kept: Path) -> None:
+    """Move back what was kept: a move needs no room, so it also works on a full disk."""
     for name in json.loads((kept / "change.json").read_text(encoding="utf-8"))["files"]:
         if (kept / name).exists():
-            shutil.copy2(kept / name, root / name)
+            (kept / name).replace(root / name)
         else:
             (root / name).unlink(missing_ok=True)
     shutil.rmtree(kept)

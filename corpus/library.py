@@ -12,6 +12,7 @@ from corpus.errors import GuideError
 from corpus.manifest import Manifest, read_manifest
 from corpus.offices import Offices, read_offices
 from corpus.outline import Block, read_outline
+from corpus.readings import Pages, page_at, read_reading
 from corpus.remarks import Remarks, read_remarks
 from corpus.sentences import Span
 
@@ -57,6 +58,15 @@ class Corpus:
         if document_id not in self._outlines:
             self._outlines[document_id] = read_outline(self.text(document_id))
         return self._outlines[document_id]
+
+    def page(self, document_id: str, offset: int) -> int | None:
+        """The page of the file from which a place of the text was read; None without pages."""
+        return page_at(self._pages[document_id], offset)
+
+    @cached_property
+    def _pages(self) -> dict[str, Pages]:
+        readings = {d.id: read_reading(self.root, d.id) for d in self.documents}
+        return {name: reading.pages if reading else () for name, reading in readings.items()}
 
     @cached_property
     def offices(self) -> Offices:

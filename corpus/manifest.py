@@ -63,8 +63,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def replace_text(path: Path, text: str) -> None:
     """Write ``text`` beside ``path`` and rename it into place, so that no half file is seen."""
     beside = path.with_name(f".{path.name}.tmp")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _table(document: Document) -> tomlkit.items.Table:

@@ -33,9 +33,24 @@ class Mends(BaseModel):
     mend: tuple[Mend, ...] = ()
 
 
+def source_path(root: Path, document_id: str) -> Path:
+    """Where the text as received is, if we keep it."""
+    return root / "sources" / f"{document_id}.txt"
+
+
+def mends_path(root: Path, document_id: str) -> Path:
+    return root / "mends" / f"{document_id}.toml"
+
+
+def as_received(text: str) -> str:
+    """A Markdown text as `sources/` keeps it: heading marks and table pipes taken off."""
+    lines = (line.rstrip() for line in text.split("\n"))
+    return "\n".join(_plain(line) for line in lines if not _DELIMITER_ROW.fullmatch(line))
+
+
 def read_mends(folder: Path, document_id: str) -> tuple[Mend, ...]:
     """The mends on record for a document; none where there is no file. `ValueError` if damaged."""
-    path = folder / "mends" / f"{document_id}.toml"
+    path = mends_path(folder, document_id)
     if not path.exists():
         return ()
     try:
@@ -44,17 +59,25 @@ def read_mends(folder: Path, document_id: str) -> tuple[Mend, ...]:
         raise ValueError(f"{path.name} cannot be read: {str(error).splitlines()[0]}") from None
 
 
-def unrecorded_changes(folder: Path, document_id: str, text: str) -> list[str]:
-    """Differences between document and source that no mend explains, one a line, with its place."""
-    path = folder / "sources" / f"{document_id}.txt"
-    mended = path.read_text(encoding="utf-8")
-    for number, mend in enumerate(read_mends(folder, document_id), 1):
-        found = mended.count(mend.before)
+def mended(folder: Path, document_id: str, mends: tuple[Mend, ...]) -> str:
+    """The text as received with its mends applied; `ValueError` names one that does not fit."""
+    text = source_path(folder, document_id).read_text(encoding="utf-8")
+    for number, mend in enumerate(mends, 1):
+        found = text.count(mend.before)
         if found != mend.times:
             place = f"mend {number} ({mend.kind}): {mend.before[:60]!r}"
-            return [f"{place} stands {found} times as received, expected {mend.times}"]
-        mended = mended.replace(mend.before, mend.after)
-    expected = [line.rstrip() for line in mended.split("\n") if line.strip()]
+            raise ValueError(f"{place} stands {found} times as received, expected {mend.times}")
+        text = text.replace(mend.before, mend.after)
+    return text
+
+
+def unrecorded_changes(folder: Path, document_id: str, text: str) -> list[str]:
+    """Differences between document and source that no mend explains, one a line, with its place.
+
+    `ValueError` if a mend does not fit, since then nothing can be compared.
+    """
+    text_as_mended = mended(folder, document_id, read_mends(folder, document_id))
+    expected = [line.rstrip() for line in text_as_mended.split("\n") if line.strip()]
     changes = ndiff(expected, _plain_lines(text))
     return [f"no mend on record for {c[:100]!r}" for c in changes if c[:2] in {"- ", "+ "}]
 

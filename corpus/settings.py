@@ -16,3 +16,12 @@ class CorpusSettings(BaseSettings):
     corpus: Path = Field(
         default=PROJECT / "corpus", description="Folder with `manifest.toml` and `documents/`."
     )
+    official_hosts: str = Field(
+        default="opm.gov chcoc.gov whitehouse.gov federalregister.gov govinfo.gov",
+        description="Hosts of official pages that may be fetched, separated by spaces.",
+    )
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The official hosts, in lower case."""
+        return tuple(self.official_hosts.lower().split())

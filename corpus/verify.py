@@ -8,8 +8,9 @@ from corpus.document import Document, Standing
 from corpus.errors import GuideError
 from corpus.library import checked_text, document_path
 from corpus.manifest import Manifest, read_manifest
-from corpus.mends import unrecorded_changes
+from corpus.mends import mends_path, source_path, unrecorded_changes
 from corpus.offices import read_offices
+from corpus.readings import read_reading
 
 
 def faults(root: Path) -> list[str]:
@@ -76,19 +77,34 @@ def _document(root: Path, manifest: Manifest, document: Document) -> Iterator[st
     if "\r" in text or "\x00" in text:
         yield "the text holds carriage returns or NUL characters"
     yield from _mends(root, document, text)
+    yield from _reading(root, document, text)
     yield from _standing(root, manifest, document)
 
 
 def _mends(root: Path, document: Document, text: str) -> Iterator[str]:
-    source = root / "sources" / f"{document.id}.txt"
+    source = source_path(root, document.id)
     if not source.exists():
-        if (root / "mends" / f"{document.id}.toml").exists():
+        if mends_path(root, document.id).exists():
             yield f"has mends on record but no text as received at {source}"
         return
     try:
         yield from unrecorded_changes(root, document.id, text)
     except ValueError as error:
         yield str(error)
+
+
+def _reading(root: Path, document: Document, text: str) -> Iterator[str]:
+    try:
+        reading = read_reading(root, document.id)
+    except GuideError as error:
+        yield str(error)
+        return
+    starts = [offset for offset, _ in reading.pages] if reading else []
+    if starts != sorted(starts) or (starts and starts[-1] > len(text)):
+        yield (
+            f"the pages in readings/{document.id}.toml do not fit the text: "
+            f"run `python -m corpus replace {document.id} FILE` with the file it came from"
+        )
 
 
 def _standing(root: Path, manifest: Manifest, document: Document) -> Iterator[str]:

@@ -16,6 +16,7 @@ from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.settings import CorpusSettings
 from evals import fitting, fitting_forms, impact, showing
+from evals.calibration.command import calibration
 from evals.cases.checking import faults_of
 from evals.cases.gold import Stratum
 from evals.cases.golden_files import GOLDEN, golden_files, read_golden
@@ -58,6 +59,9 @@ _BASELINE = click.option(
 @click.group(no_args_is_help=True)
 def evals() -> None:
     """Is it good, and is it still as good?"""
+
+
+evals.add_command(calibration)
 
 
 @evals.command("run")

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ _COLUMNS = (
 )
 
 
+# Chunks that are kept in memory once they were read, some kilobytes each.
+_KEPT = 4096
+
+
 class ChunkRecords:
     """Chunks by id. One connection, used by one thread at a time."""
 
@@ -33,20 +38,29 @@ class ChunkRecords:
             f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
         )
         self._lock = threading.Lock()
+        # The file never changes, and taking a chunk apart costs more than finding it.
+        self._own = lru_cache(_KEPT)(self._read_own)
+        self._rows = lru_cache(_KEPT)(self._read_rows)
 
-    def fetch(self, ids: Sequence[str]) -> dict[str, Chunk]:
+    def fetch(self, ids: Iterable[str]) -> dict[str, Chunk]:
         """The chunks of those ids that there are."""
-        rows = self._select(f"SELECT {_COLUMNS} FROM chunks WHERE id IN ({_marks(ids)})", ids)
-        return {chunk.id: chunk for chunk in map(_chunk, rows)}
+        found = {chunk_id: self._own(chunk_id) for chunk_id in ids}
+        return {chunk_id: chunk for chunk_id, chunk in found.items() if chunk is not None}
 
-    def rows_of(self, parents: Sequence[str]) -> list[Chunk]:
-        """The single rows that are shown in those table chunks, in the order of the text."""
+    def rows_of(self, parents: Iterable[str]) -> list[Chunk]:
+        """The single rows that are shown in those table chunks, each table's in its order."""
+        return [row for parent in parents for row in self._rows(parent)]
+
+    def _read_own(self, chunk_id: str) -> Chunk | None:
+        rows = self._select(f"SELECT {_COLUMNS} FROM chunks WHERE id = ?", (chunk_id,))
+        return _chunk(rows[0]) if rows else None
+
+    def _read_rows(self, parent: str) -> tuple[Chunk, ...]:
         rows = self._select(
-            f"SELECT {_COLUMNS} FROM chunks WHERE parent IN ({_marks(parents)}) AND id != parent "
-            "ORDER BY rowid",
-            parents,
+            f"SELECT {_COLUMNS} FROM chunks WHERE parent = ? AND id != parent ORDER BY rowid",
+            (parent,),
         )
-        return [_chunk(row) for row in rows]
+        return tuple(map(_chunk, rows))
 
     def vector_ids(self, digests: Sequence[str]) -> dict[str, str]:
         """Under which id the vector of a text is kept, by the digest of the text."""

@@ -24,6 +24,39 @@ hypothesis.settings.register_profile("tests", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("tests")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--on-postgresql`: what a test would keep in SQLite goes into a PostgreSQL of its own."""
+    parser.addoption("--on-postgresql", action="store_true")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _on_postgresql(request: pytest.FixtureRequest) -> Iterator[None]:
+    if not request.config.getoption("--on-postgresql"):
+        yield
+        return
+    sys.path.append(str(Path(__file__).parent))
+    from postgres_server import Postgres, programs  # noqa: PLC0415  only where it is asked for
+
+    import bot.keeping  # noqa: PLC0415
+    import bot.web.services  # noqa: PLC0415
+    from bot.store.database import Database  # noqa: PLC0415
+
+    found = programs()
+    assert found is not None, "no PostgreSQL: apt-get install postgresql"
+    server, addresses = Postgres(found), dict[Path, str]()
+
+    def opened(url: str | None, data: Path) -> Database:
+        if url is None and data not in addresses:
+            addresses[data] = server.new_database()
+        return Database(url or addresses[data], data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (bot.keeping, bot.web.services):
+            patch.setattr(module, "Database", opened)
+        yield
+    server.remove()
+
+
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """The bundled embedding model."""

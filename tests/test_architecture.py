@@ -33,6 +33,9 @@ def test_a_part_imports_only_what_stands_to_its_left() -> None:
 @pytest.mark.parametrize(
     ("library", "place"),
     [
+        ("mammoth", "corpus/incoming/docx/reader.py"),
+        ("lxml", "corpus/incoming/docx/parts.py"),
+        ("pdfplumber", "corpus/incoming/pdf/opening.py"),
         ("chromadb", "index/vectors.py"),
         ("onnxruntime", "index/runtime.py"),
         ("tantivy", "index/lexical.py"),
@@ -41,6 +44,7 @@ def test_a_part_imports_only_what_stands_to_its_left() -> None:
         ("prometheus_client", "bot/web/metrics.py"),
         ("authlib", "bot/web/openid.py"),
         ("ragas", "evals/suites/ragas_suite.py"),
+        ("httpx", "bot/generating/endpoint.py"),
         ("openai", "evals/judging/endpoint.py"),
     ],
 )
@@ -52,6 +56,17 @@ def test_one_file_alone_imports_a_library(library: str, place: str) -> None:
         if library in imported(path)
     ]
     assert using == [place]
+
+
+def test_what_speaks_to_language_models_is_imported_only_once_one_is_configured() -> None:
+    speaking = {"bot.generating.endpoint", "bot.generating.writing"}
+    at_once = [
+        path.name
+        for path in (PROJECT / "bot").rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom) and node.module in speaking
+    ]
+    assert at_once == ["writing.py"]  # which is one of them itself
 
 
 def test_the_database_is_the_business_of_the_store() -> None:

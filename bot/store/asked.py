@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, select
 
 from bot.store.database import Database
 from bot.store.tables import ATTENDEES, FEEDBACK, QUESTIONS, SESSIONS, now
@@ -27,7 +27,10 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that was answered in a session; ``asked`` is None for a declined one."""
+    """A question that was answered in a session; ``asked`` is None for a declined one.
+
+    One with a ``key`` that is there already is the same question, handed over once more.
+    """
 
     session: int
     at: datetime
@@ -38,6 +41,7 @@ class Question:
     suggested: bool
     group_id: str | None
     hidden: bool = False
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def add_asked(
         if joined:
             connection.execute(insert_into(connection, ATTENDEES).on_conflict_do_nothing(), joined)
         if asked:
-            connection.execute(insert(QUESTIONS), asked)
+            once = insert_into(connection, QUESTIONS).on_conflict_do_nothing(index_elements=["key"])
+            connection.execute(once, asked)
 
 
 def counts_of(database: Database, session: int, code: str) -> Counts:
@@ -107,9 +112,14 @@ def counts_of(database: Database, session: int, code: str) -> Counts:
 
 
 def groups_of(
-    database: Database, session: int, *, unanswered: bool = False, most: int = _GROUPS
+    database: Database,
+    session: int,
+    *,
+    unanswered: bool = False,
+    hidden: bool | None = None,
+    most: int = _GROUPS,
 ) -> list[Group]:
-    """Groups of questions, the largest first; ``unanswered`` ones alone if asked for.
+    """Groups of questions, the largest first; ``unanswered`` or ``hidden`` ones alone if asked for.
 
     A group is named by its first wording and has the outcome of its latest question.
     """
@@ -142,6 +152,8 @@ def groups_of(
     )
     if unanswered:
         wanted = wanted.where(latest.c.outcome.in_(_NOT_ANSWERED))
+    if hidden is not None:
+        wanted = wanted.where(grouped.c.hidden == int(hidden))
     with database.begin() as connection:
         return [Group(*row) for row in connection.execute(wanted)]
 
@@ -149,14 +161,24 @@ def groups_of(
 def latest_of(database: Database, session: int, most: int = _LATEST) -> list[Latest]:
     """The latest questions, newest first; those of hidden groups are left out."""
     columns = (QUESTIONS.c.at, QUESTIONS.c.asked, QUESTIONS.c.outcome, QUESTIONS.c.reason)
-    mine, hidden = QUESTIONS.c.session == session, QUESTIONS.alias()
-    left_out = select(hidden.c.group_id).where(
-        hidden.c.session == session, hidden.c.hidden, hidden.c.group_id.is_not(None)
+    mine = QUESTIONS.c.session == session
+    wanted = (
+        select(*columns)
+        .where(mine, ~is_hidden(session))
+        .order_by(QUESTIONS.c.id.desc())
+        .limit(most)
     )
-    shown = or_(QUESTIONS.c.group_id.is_(None), QUESTIONS.c.group_id.not_in(left_out))
-    wanted = select(*columns).where(mine, shown).order_by(QUESTIONS.c.id.desc()).limit(most)
     with database.begin() as connection:
         return [Latest(*row) for row in connection.execute(wanted)]
+
+
+def is_hidden(session: int) -> ColumnElement[bool]:
+    """Whether a question is of a hidden group, also where it came after that was hidden."""
+    other = QUESTIONS.alias()
+    groups = select(other.c.group_id).where(
+        other.c.session == session, other.c.hidden, other.c.group_id.is_not(None)
+    )
+    return and_(QUESTIONS.c.group_id.is_not(None), QUESTIONS.c.group_id.in_(groups))
 
 
 def first_wording(database: Database, session: int, group: str) -> str | None:

@@ -50,7 +50,7 @@ class Chosen:
 def add_card(database: Database, session: int, text: CardText) -> int:
     """Keep a new card; its id."""
     row = asdict(text) | {"session": session, "on_wall": False}
-    with database.begin() as connection:
+    with database.begin_within("that session") as connection:
         made = connection.execute(insert(CARDS).values(row).returning(CARDS.c.id))
         return int(made.scalar_one())
 
@@ -91,12 +91,20 @@ def cards_of(database: Database, session: int) -> list[Card]:
         return [_card(row) for row in connection.execute(wanted)]
 
 
-def choose(database: Database, chosen: Chosen) -> None:
-    """Keep a choice, in place of an earlier one of the same browser on the same card."""
+def published_count(database: Database, session: int) -> int:
+    """How many cards of a session its class has."""
+    wanted = select(func.count()).where(CARDS.c.session == session, CARDS.c.published)
     with database.begin() as connection:
-        there = connection.scalar(select(CARDS.c.id).where(CARDS.c.id == chosen.card))
-        if there is not None:  # a trainer may delete it at this moment
-            _put(connection, asdict(chosen))
+        return connection.scalar(wanted) or 0
+
+
+def choose(database: Database, chosen: Chosen) -> None:
+    """Keep a choice, in place of an earlier one of the same browser on the same card.
+
+    A `GoneError` if the trainer has deleted the card at this moment.
+    """
+    with database.begin_within("that card") as connection:
+        _put(connection, asdict(chosen))
 
 
 def choices_of(database: Database, session: int, token_digest: str) -> dict[int, str]:

@@ -11,7 +11,16 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    RootTransaction,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
@@ -33,6 +42,14 @@ _LOG = logging.getLogger(__name__)
 
 class StoreUnavailableError(GuideError):
     """The database cannot be reached now; nothing was stored."""
+
+
+class StoreUnsureError(StoreUnavailableError):
+    """The database broke off while it stored; nobody knows whether it did."""
+
+
+class GoneError(GuideError):
+    """What a row belongs to has been deleted at this moment."""
 
 
 class Database:
@@ -64,8 +81,20 @@ class Database:
 
         Rows that the database refuses for what they are raise what SQLAlchemy raises.
         """
-        with _answering(), self.engine.begin() as connection:
-            yield connection
+        with _answering(), self.engine.connect() as connection:
+            with _given_up(connection.begin()) as transaction:
+                yield connection
+            with _answering(at_the_end=True):
+                transaction.commit()
+
+    @contextmanager
+    def begin_within(self, what: str) -> Iterator[Connection]:
+        """The same for a row that belongs to ``what``; a `GoneError` if that has been deleted."""
+        try:
+            with self.begin() as connection:
+                yield connection
+        except IntegrityError:
+            raise GoneError(f"{what} has just been deleted, so nothing was stored") from None
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -89,13 +118,28 @@ class Database:
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def _given_up(transaction: RootTransaction) -> Iterator[RootTransaction]:
+    """A transaction that is rolled back if anything goes wrong in it."""
+    try:
+        yield transaction
+    except BaseException:  # whatever it was, it is raised again
+        transaction.rollback()
+        raise
+
+
+@contextmanager
+def _answering(*, at_the_end: bool = False) -> Iterator[None]:
     try:
         yield
     except (IntegrityError, DataError):
         raise
     except (DBAPIError, NoConnectionError) as error:
         _LOG.error("the database failed: %s", str(error).splitlines()[0])
+        if at_the_end:
+            raise StoreUnsureError(
+                "the database broke off, so it is not known whether that was stored: "
+                "please look before you try again"
+            ) from None
         raise StoreUnavailableError(
             "the database cannot be reached, so nothing was stored: please try again"
         ) from None

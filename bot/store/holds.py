@@ -11,7 +11,7 @@ from bot.store.tables import FEEDBACK, HOLDS, METADATA, SESSIONS, now
 from corpus.errors import GuideError
 
 Kind = Literal["table", "session"]
-_OWN = ("holds", "disposals")
+_OWN = ("holds", "disposals", "ended_visits")  # nothing of people
 
 
 class OnHoldError(GuideError):
@@ -77,6 +77,12 @@ def check_session_not_held(connection: Connection, session: int) -> None:
     """The same for a session by its number."""
     code = connection.scalar(select(SESSIONS.c.code).where(SESSIONS.c.id == session))
     check_not_held(connection, str(code))
+
+
+def is_feedback_held(connection: Connection, code: str | None) -> bool:
+    """Whether feedback from a session, or from none, must stay as it is."""
+    held = {("table", FEEDBACK.name), ("session", code)}
+    return any((hold.kind, hold.name) in held for hold in current_holds(connection))
 
 
 def _keeps(connection: Connection, hold: Hold, code: str) -> bool:

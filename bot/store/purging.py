@@ -39,6 +39,9 @@ class DailyPurge:
             done = purge(self._database, self._days, SETTING)
         except StoreUnavailableError:
             return False
+        except Exception:  # noqa: BLE001  whatever is wrong today, tomorrow is purged again
+            _LOG.exception("nothing was purged today")
+            return True
         for one in done:
             _LOG.info("purged %d rows of %s, older than %s days", one.rows, one.what, self._days)
         return True

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.store.asked import is_hidden
 from bot.store.database import Database
 from bot.store.tables import QUESTIONS
 
@@ -29,7 +30,7 @@ def recorded_of(database: Database, session: int) -> list[Recorded]:
         QUESTIONS.c.outcome,
         QUESTIONS.c.reason,
         QUESTIONS.c.suggested,
-        QUESTIONS.c.hidden,
+        is_hidden(session),
     )
     wanted = select(*columns).where(QUESTIONS.c.session == session)
     with database.begin() as connection:

@@ -36,6 +36,8 @@ AGES_BY = {
     "pins": "at",
     "card_choices": "at",
     "sessions": "closes_at",
+    "model_requests": "at",
+    "ended_visits": "at",
 }
 # Where a row names its session by join code; others are found through the session they belong to.
 _CODES = {"feedback": FEEDBACK.c.session, "sessions": SESSIONS.c.code}

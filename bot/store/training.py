@@ -145,7 +145,7 @@ def put_suggested(database: Database, session: int, suggested: Sequence[Suggeste
         for place, one in enumerate(suggested)
     ]
     earlier = SUGGESTED.c.session == session
-    with database.begin() as connection:
+    with database.begin_within("that session") as connection:
         if connection.scalar(select(exists().where(earlier))):
             check_session_not_held(connection, session)
         connection.execute(delete(SUGGESTED).where(earlier))
@@ -176,7 +176,7 @@ def hide_group(database: Database, session: int, group: str, *, hidden: bool) ->
 def pin(database: Database, session: int, group: str, question: str, answer: str) -> None:
     """Put a question with its answer on the wall; once is enough."""
     row = {"session": session, "group_id": group, "question": question, "answer": answer}
-    with database.begin() as connection:
+    with database.begin_within("that session") as connection:
         _unpin(connection, session, group)
         connection.execute(insert(PINS).values(at=now(), **row))
 

@@ -17,27 +17,23 @@ from bot.store.tables import now
 from bot.store.training import Pin, Session, State, pins_of, session_by_id
 from bot.training.cards import Counted, published_counts
 
+# All that a trainer hides by hand, so that each can be shown again.
+_MOST_HIDDEN = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One session as it is at one moment; ``groups`` are the most asked, the largest first."""
+    """One session as it is at one moment; ``shown`` are the most asked, the largest first."""
 
     session: Session
     state: State
     counts: Counts
-    groups: list[Group]
+    shown: list[Group]
+    hidden: list[Group]
     unanswered: list[Group]
     latest: list[Latest]
     pins: list[Pin]
     cards: list[Counted]
-
-    @property
-    def shown(self) -> list[Group]:
-        return [group for group in self.groups if not group.hidden]
-
-    @property
-    def hidden(self) -> list[Group]:
-        return [group for group in self.groups if group.hidden]
 
     @property
     def pinned(self) -> frozenset[str]:
@@ -50,9 +46,10 @@ class Board:
             "state": self.state,
             **asdict(self.counts),
             "groups": [
-                _group(group) | {"pinned": group.id in self.pinned} for group in self.groups
+                asdict(group) | {"pinned": group.id in self.pinned}
+                for group in (*self.shown, *self.hidden)
             ],
-            "unanswered": [_group(group) for group in self.unanswered],
+            "unanswered": [asdict(group) for group in self.unanswered],
             "latest": [asdict(one) | {"at": f"{one.at.isoformat()}Z"} for one in self.latest],
             "pins": [{"group": pin.group, "question": pin.question} for pin in self.pins],
             "cards": [one.as_data() for one in self.cards],
@@ -73,13 +70,13 @@ class Wall:
 
 def board_of(database: Database, session: Session) -> Board:
     """The board of a session now."""
-    unanswered = groups_of(database, session.id, unanswered=True)
     return Board(
         session=session,
         state=session.state(now()),
         counts=counts_of(database, session.id, session.code),
-        groups=groups_of(database, session.id),
-        unanswered=[group for group in unanswered if not group.hidden],
+        shown=groups_of(database, session.id, hidden=False),
+        hidden=groups_of(database, session.id, hidden=True, most=_MOST_HIDDEN),
+        unanswered=groups_of(database, session.id, hidden=False, unanswered=True),
         latest=latest_of(database, session.id),
         pins=pins_of(database, session.id),
         cards=published_counts(database, session.id),
@@ -93,7 +90,3 @@ def wall_of(database: Database, session: Session) -> Wall:
     cards = [one for one in published_counts(database, session.id) if one.card.on_wall]
     pins = pins_of(database, session.id)
     return Wall(fresh, fresh.state(now()), people, questions, pins, cards)
-
-
-def _group(group: Group) -> dict[str, Any]:
-    return asdict(group)

@@ -1,8 +1,10 @@
 """What is kept of a class: people by digest, questions masked and grouped, no declined texts."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from secrets import token_hex
 
 from bot.answer import Answer
 from bot.guardrails.masking import masked_for_storage
@@ -23,7 +25,8 @@ Leading = Callable[[Session], Collection[str]]
 class Noted:
     """Somebody who joined a session, and the answer if they asked.
 
-    ``suggested`` is the question in the trainer's words, if it was suggested to the class.
+    ``suggested`` is the question in the trainer's words, if it was suggested to the class; by its
+    ``key`` a question is counted once, also where it is not known whether it was written.
     """
 
     session: Session
@@ -31,6 +34,7 @@ class Noted:
     browser: str | None
     answer: Answer | None = None
     suggested: str | None = None
+    key: str = field(default_factory=partial(token_hex, 16))
 
 
 class Recorder:
@@ -119,4 +123,5 @@ def _question(note: Noted, answer: Answer, text: str | None, group: str | None) 
         ms=answer.timings_ms["total"],
         suggested=note.suggested is not None,
         group_id=group,
+        key=note.key,
     )

@@ -57,7 +57,7 @@ class ClassSessions:
         self._loading = threading.Lock()
         self._sessions: dict[str, Session] = {}
         self._loaded = 0.0
-        self.changed()
+        self._load()
 
     def find(self, typed: str) -> Session | None:
         """The session of a code as somebody typed it."""
@@ -113,9 +113,16 @@ class ClassSessions:
         return sum(bool(states & {"open", "paused"}) for states in here)
 
     def changed(self) -> None:
-        """Read again what is kept: a trainer has changed something."""
+        """Read again what is kept: a trainer has changed something.
+
+        That is stored, whatever happens here; a database that is gone now is read again soon.
+        """
         with self._loading:
-            self._load()
+            try:
+                self._load()
+            except StoreUnavailableError:
+                _LOG.warning("sessions cannot be read, so a change is not known here yet")
+                self._loaded = 0.0
         with self._preparing:
             self._prepared.clear()
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.store.asked import Counts, Group, counts_of, groups_of
 from bot.store.database import Database
@@ -44,14 +45,13 @@ class Summary:
 
 def summary_of(database: Database, session: Session) -> Summary:
     """The summary of a session as it is now."""
-    groups = groups_of(database, session.id)
-    unanswered = groups_of(database, session.id, unanswered=True)
+    shown = partial(groups_of, database, session.id, hidden=False, most=_MOST_ASKED)
     return Summary(
         session=session,
         counts=counts_of(database, session.id, session.code),
         over_time=over_time([one.at for one in recorded_of(database, session.id)]),
-        most_asked=[group for group in groups if not group.hidden][:_MOST_ASKED],
-        unanswered=[group for group in unanswered if not group.hidden][:_MOST_ASKED],
+        most_asked=shown(),
+        unanswered=shown(unanswered=True),
         cards=published_counts(database, session.id),
     )
 

@@ -55,7 +55,9 @@ def make_app(services: Services) -> FastAPI:
     app = FastAPI(title="Responsible AI Guide", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/guide", StaticFiles(directory=_STATIC), name="static")
     add_errors(app)
-    add_headers(app, Origins(services.settings.allowed_origins, services.sessions.origins))
+    settings = services.settings
+    origins = Origins(settings.allowed_origins, services.sessions.origins)
+    add_headers(app, origins, settings.public_url)
     app.add_middleware(Counting, metrics=services.metrics)
     for part in _ROUTES:
         app.router.routes.extend(part.router(services).routes)  # each seen by what follows

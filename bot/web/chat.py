@@ -16,6 +16,9 @@ from bot.web.talk import EXAMPLES, Place, Shown, Talk
 
 _CHIPS = len(EXAMPLES)
 _SLOTS = 400
+# Tabs whose place is remembered: a class of 1,300 and as many again, and room for some to reload.
+# The ones not used for longest give way, and find their conversation again by a reload.
+_TABS = 4_000
 _SCRIPTS = ("chat.js", "panel.js", "feedback.js")
 # What chat.js wrote down for this tab, so that a reload finds its conversation again.
 _REMEMBERED = (
@@ -37,6 +40,7 @@ def mount_chat(app: FastAPI, services: Services) -> FastAPI:
     blocks = ChatPage(services).blocks()
     # The queue has 40 slots for all events unless this is set before it is made.
     blocks.max_threads = _SLOTS
+    blocks.state_session_capacity = _TABS
     blocks.queue(default_concurrency_limit=_SLOTS, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,

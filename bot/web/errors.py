@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from bot.store.database import StoreUnavailableError
+from bot.store.database import GoneError, StoreUnavailableError, StoreUnsureError
 from bot.training.states import NotTakenError
 
 _CODES = {
@@ -56,7 +56,12 @@ def add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(StoreUnavailableError)
     async def no_database(_: Request, raised: StoreUnavailableError) -> JSONResponse:
-        return error(503, str(raised), {"Retry-After": "5"}, "store_unavailable")
+        code = "store_unsure" if isinstance(raised, StoreUnsureError) else "store_unavailable"
+        return error(503, str(raised), {"Retry-After": "5"}, code)
+
+    @app.exception_handler(GoneError)
+    async def gone(_: Request, raised: GoneError) -> JSONResponse:
+        return error(404, str(raised))
 
     @app.exception_handler(NotTakenError)
     async def not_taken(_: Request, raised: NotTakenError) -> JSONResponse:

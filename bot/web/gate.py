@@ -69,14 +69,20 @@ class Gate:
 
     def refusal(self, address: str, browser: str | None) -> Refusal | None:
         """Count one question of a browser token at an address; why it is refused, or None."""
-        found = self._refusal(address, browser)
+        return self._told(
+            Refusal("closed", self._closed) if self._closed else self._limit(address, browser)
+        )
+
+    def limit(self, address: str, browser: str | None) -> Refusal | None:
+        """The same for what stays open while no questions are taken."""
+        return self._told(self._limit(address, browser))
+
+    def _told(self, found: Refusal | None) -> Refusal | None:
         if found:
             self._refused(found.kind)
         return found
 
-    def _refusal(self, address: str, browser: str | None) -> Refusal | None:
-        if self._closed:
-            return Refusal("closed", self._closed)
+    def _limit(self, address: str, browser: str | None) -> Refusal | None:
         if wait := self._addresses.wait(address, raised=_PER_CLASS * self._running()):
             return _too_many("address", wait)
         if browser and (wait := self._browsers.wait(browser)):
@@ -97,8 +103,19 @@ def browser_token(request: Sent) -> str | None:
 
 def let_in(gate: Gate, request: Request) -> None:
     """Count a request; the HTTP error by which it is refused, if it is."""
-    address = request.client.host if request.client else "unknown"
-    refusal = gate.refusal(address, browser_token(request))
+    _refuse(gate.refusal(_address(request), browser_token(request)))
+
+
+def hold_back(gate: Gate, request: Request) -> None:
+    """The same for what stays open while no questions are taken."""
+    _refuse(gate.limit(_address(request), browser_token(request)))
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+def _refuse(refusal: Refusal | None) -> None:
     if refusal and refusal.retry_after is None:
         raise HTTPException(503, refusal.text)
     if refusal:

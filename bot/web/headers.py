@@ -22,16 +22,17 @@ _MAX_BODY = 1_000_000
 _OVER = f"the request is over {_MAX_BODY} bytes"
 
 
-def add_headers(app: FastAPI, origins: Origins) -> None:
-    """Guard every request to ``app`` and to what is mounted in it."""
-    app.add_middleware(Guard, origins=origins)
+def add_headers(app: FastAPI, origins: Origins, public_url: str | None = None) -> None:
+    """Guard every request to ``app``, which people reach at a public address, and within it."""
+    app.add_middleware(Guard, origins=origins, public_url=public_url)
 
 
 class Guard:
     """Lets requests in and responses out."""
 
-    def __init__(self, app: ASGIApp, origins: Origins) -> None:
+    def __init__(self, app: ASGIApp, origins: Origins, public_url: str | None = None) -> None:
         self._app = app
+        self._public_url = public_url
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,7 +41,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        reply = Reply(request, send, self._origins)
+        reply = Reply(request, send, self._origins, self._public_url)
         if at_once := self._at_once(request):
             await at_once(scope, receive, reply.send)
             return

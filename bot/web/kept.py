@@ -9,8 +9,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.answer import Answer
+from bot.answer import Answer, Claim
 from bot.conversations import Turn
+from bot.generating.failures import AskerGoneError
+from bot.generating.reader import NOBODY, Reader
 from bot.pipeline import Assistant
 
 _ID_BYTES = 16
@@ -67,18 +69,34 @@ class Kept:
         """The id of a conversation that has not begun."""
         return secrets.token_urlsafe(_ID_BYTES)
 
-    def ask(self, question: str, conversation: str, *, again: bool = False) -> Answer | None:
+    @property
+    def written(self) -> bool:
+        """Whether a language model words the answers."""
+        return self._assistant.writer is not None
+
+    def ask(
+        self,
+        question: str,
+        conversation: str,
+        told: Callable[[Claim], None] = NOBODY.told,
+        *,
+        again: bool = False,
+    ) -> Answer | None:
         """Answer a question, with ``again`` in the place of the last one.
 
-        None if it was stopped meanwhile: then the conversation is as it was before.
+        ``told`` hears claims as they are verified. None if it was stopped meanwhile: then the
+        conversation is as it was before.
         """
         ticket = object()
         turns = self._begin(conversation, ticket, question)
         before = turns[:-1] if again else turns
         try:
-            turn = self._turn(question, conversation, before)
+            reader = Reader(told, lambda: self._wanted(conversation, ticket))
+            turn = self._turn(question, conversation, before, reader)
             replaced = turns[-1] if again and turns else None
             kept = self._keep(conversation, ticket, turn, replaced)
+        except AskerGoneError:
+            return None
         finally:
             self._end(conversation, ticket)
         return turn.answer if kept else None
@@ -92,11 +110,18 @@ class Kept:
                 talk.asking.clear()
             return questions[-1] if questions else ""
 
-    def _turn(self, question: str, conversation: str, before: tuple[KeptTurn, ...]) -> KeptTurn:
+    def _wanted(self, conversation: str, ticket: object) -> bool:
+        with self._lock:
+            talk = self._talks.get(conversation)
+            return talk is not None and ticket in talk.asking
+
+    def _turn(
+        self, question: str, conversation: str, before: tuple[KeptTurn, ...], reader: Reader
+    ) -> KeptTurn:
         conversations = self._assistant.conversations
         branch = conversations.branch(before[-1].context if before else ())
         try:
-            answer = self._assistant.ask(question, branch)
+            answer = self._assistant.ask(question, branch, reader=reader)
         finally:
             context = conversations.take(branch)
         if self._counted:
@@ -108,6 +133,7 @@ class Kept:
             talk = self._talks.setdefault(conversation, _Talk())
             self._talks.move_to_end(conversation)
             talk.asking[ticket] = question
+            self._give_way(conversation)
             return talk.turns
 
     def _keep(

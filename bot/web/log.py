@@ -5,7 +5,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from bot.answer import Answer
+from bot.answer import Answer, Claim
+from bot.composing import marked
 from bot.web.transcript import asked, turn
 
 TITLE = "Responsible AI Guide"
@@ -29,7 +30,11 @@ PANEL = (
     '<p class="spoken" role="status" id="told"></p></aside>'
 )
 PENDING = "Looking for an answer…"
-FAILED = "Something went wrong on our side. Your question is still in the box; please try again."
+WRITING = "Writing; each sentence is shown once its source bears it out …"
+FAILED = (
+    "Something went wrong on our side. Your question is in the box again, unless you typed on; "
+    "please try again."
+)
 STOPPED = "Stopped. Your question is in the box again."
 FORGOTTEN = "The earlier conversation is no longer kept here, so a new one begins."
 EDITING = "You are changing this question. Asking puts a new answer in the place of this one."
@@ -37,15 +42,23 @@ EDITING = "You are changing this question. Asking puts a new answer in the place
 State = Literal["starting", "empty", "pending", "ready", "failed", "editing", "closed"]
 _WELCOME = Markup(
     '<div class="welcome"><h2>What this is</h2><p>An AI assistant that answers questions about '
-    "OPM's public documents on artificial intelligence in the federal workforce. It quotes its "
-    "sources sentence by sentence, links every sentence to its passage, and says whether a source "
-    "still holds. It is <b>not an official service</b> and decides nothing for you.</p>"
+    "OPM's public documents on artificial intelligence in the federal workforce. {} links every "
+    "sentence to its passage, and says whether a source still holds. It is <b>not an official "
+    "service</b> and decides nothing for you.</p>"
     "<h2>Before you type</h2><ul><li>Leave out names, numbers and addresses of people, and "
-    "anything controlled or classified.</li><li>Only this guide's server sees what you ask. "
-    "Questions stay in its memory for the conversation and are not written down.</li>"
+    "anything controlled or classified.</li><li>{} "
+    "Questions stay in the server's memory for the conversation and are not written down.</li>"
     "<li>The sources were checked against public pages up to <b>{}</b>. Confirm at opm.gov before "
     "you rely on an answer.</li></ul>"
     '<p><a href="/about">How it works, what is kept, whom to ask</a></p></div>'
+)
+# How it answers, and who sees what is asked: without a language model, and with one.
+_QUOTES = "It quotes its sources sentence by sentence,"
+_SEEN_HERE = "Only this guide's server sees what you ask."
+_WRITES = "A language model words its answers; what no source bears out is left out. It"
+_SEEN_THERE = (
+    "What you ask goes to this guide's server and, without what that recognises as personal data, "
+    "to the language model."
 )
 
 
@@ -53,6 +66,8 @@ _WELCOME = Markup(
 class Log:
     """What the chat shows of a conversation. ``question`` is one without an answer yet.
 
+    ``claims`` are those of its answer that are verified already; ``written`` says that a language
+    model words the answers.
     ``conversation`` and ``earlier`` are read by chat.js, which hands them back after a reload.
     """
 
@@ -63,6 +78,8 @@ class Log:
     state: State = "empty"
     question: str = ""
     line: str = ""
+    claims: tuple[Claim, ...] = ()
+    written: bool = False
 
     def html(self) -> Markup:
         """All turns in order; before the first one a word on what this is."""
@@ -70,7 +87,8 @@ class Log:
         line = Markup('<p class="line">{}</p>').format(self.line) if self.line else Markup()
         parts = [*turns, self._asking() if self.question else line]
         if not self.answers and not self.question:
-            parts = [line, _WELCOME.format(self.knowledge_date)]
+            how = (_WRITES, _SEEN_THERE) if self.written else (_QUOTES, _SEEN_HERE)
+            parts = [line, _WELCOME.format(*how, self.knowledge_date)]
         return Markup(
             '<div class="transcript" tabindex="-1" data-state="{}" data-conversation="{}" '
             'data-earlier="{}">{}{}</div>'
@@ -83,8 +101,15 @@ class Log:
         number = len(self.answers) + 1
         return Markup(
             '<section class="asking" aria-labelledby="asked-{}" data-question="{}">'
-            '{}<p class="line">{}</p></section>'
-        ).format(number, self.question, asked(number, self.question), self.line)
+            '{}{}<p class="line">{}</p></section>'
+        ).format(number, self.question, asked(number, self.question), self._begun(), self.line)
+
+    def _begun(self) -> Markup:
+        """What there is of an answer: its numbers lead nowhere before all of it is there."""
+        if not self.claims:
+            return Markup()
+        said = " ".join(marked(claim) for claim in self.claims)
+        return Markup('<div class="answer"><p>{}</p></div>').format(said)
 
     def _export(self) -> Markup:
         if not self.answers:

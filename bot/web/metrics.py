@@ -56,7 +56,10 @@ class Metrics:
             registry=self._registry,
         )
         self._feedback = Counter(
-            "guide_feedback", "Feedback on answers.", ("verdict",), registry=self._registry
+            "guide_feedback",
+            "Answers by the first feedback on them.",
+            ("verdict",),
+            registry=self._registry,
         )
         self._sessions = Gauge(
             "guide_open_sessions", "Training sessions that are open.", registry=self._registry
@@ -78,7 +81,7 @@ class Metrics:
         self._refusals.labels(kind).inc()
 
     def judged(self, verdict: str) -> None:
-        """Count a piece of feedback that was stored."""
+        """Count an answer on which there is feedback now."""
         self._feedback.labels(verdict).inc()
 
     def text(self, open_sessions: int) -> bytes:

@@ -22,12 +22,12 @@ from joserfc.errors import ExpiredTokenError, InvalidClaimError, JoseError
 from bot.settings import BotSettings
 from bot.web.openid_published import (
     TIMEOUT_S,
+    Published,
     PublishedError,
-    keys_of,
-    metadata_of,
     object_in,
     safe_address,
 )
+from bot.web.signing_in import listed_trainers
 from corpus.errors import GuideError
 
 _CLOCKS_DIFFER_S = 60
@@ -66,13 +66,14 @@ class Attempt:
 class Provider:
     """The provider that `GUIDE_OIDC_ISSUER` names."""
 
-    def __init__(self, issuer: str, client_id: str, client_secret: str | None, listed: str) -> None:
+    def __init__(
+        self, issuer: str, client_id: str, client_secret: str | None, listed: frozenset[str]
+    ) -> None:
         self._issuer = issuer
         self._client_id = client_id
         self._client_secret = client_secret
-        self._listed = frozenset(
-            entry.casefold() if "@" in entry else entry for entry in listed.split()
-        )
+        self._listed = listed
+        self._published = Published(issuer)
 
     @property
     def host(self) -> str:
@@ -113,7 +114,7 @@ class Provider:
                     code=code,
                     code_verifier=attempt.verifier,
                 )
-                claims = self._verified(token, attempt.nonce, metadata)
+                claims = self._verified(token, attempt.nonce)
                 if "email" not in claims and "userinfo_endpoint" in metadata:
                     claims |= self._further(client, metadata, claims["sub"])
             except AuthlibBaseError as refused:
@@ -122,9 +123,7 @@ class Provider:
                 raise self._not_working(error) from None
         return claims
 
-    def _verified(
-        self, token: Mapping[str, Any], nonce: str, metadata: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _verified(self, token: Mapping[str, Any], nonce: str) -> dict[str, Any]:
         """The claims of an ID token: signed by the provider, for us, for this attempt, just now."""
         required = {
             "iss": {"essential": True, "value": self._issuer},
@@ -133,9 +132,8 @@ class Provider:
         held = {"nonce": nonce, "client_id": self._client_id} | {
             "access_token": token.get("access_token")
         }
-        keys = keys_of(metadata)
         try:
-            read = jwt.decode(str(token.get("id_token")), keys, algorithms=_ALGORITHMS)
+            read = self._decoded(str(token.get("id_token")))
             claims = CodeIDToken(read.claims, read.header, required, held)
             claims.validate(leeway=_CLOCKS_DIFFER_S)
         except ExpiredTokenError as error:
@@ -146,6 +144,17 @@ class Provider:
             said = f"What came back is not signed by {self.host} as it must be."
             raise OpenIdError(403, said, error) from None
         return dict(claims)
+
+    def _decoded(self, token: str) -> jwt.Token:
+        """A token whose signature is the provider's, also where it has just changed its keys."""
+        keys = self._published.keys()
+        try:
+            return jwt.decode(token, keys, algorithms=_ALGORITHMS)
+        except (JoseError, ValueError):
+            newer = self._published.newer_keys()
+            if newer is None:
+                raise
+            return jwt.decode(token, newer, algorithms=_ALGORITHMS)
 
     def _further(
         self, client: OAuth2Client, metadata: dict[str, Any], subject: str
@@ -190,7 +199,7 @@ class Provider:
 
     def _metadata(self) -> dict[str, Any]:
         try:
-            return metadata_of(self._issuer)
+            return self._published.metadata()
         except PublishedError as error:
             raise self._not_working(error) from None
 
@@ -207,7 +216,7 @@ def provider_from(settings: BotSettings) -> Provider | None:
         issuer = safe_address(settings.oidc_issuer)
     except PublishedError as error:
         raise GuideError(f"GUIDE_OIDC_ISSUER: {error}") from None
-    client_id, listed = settings.oidc_client_id, settings.oidc_trainers
+    client_id, listed = settings.oidc_client_id, listed_trainers(settings)
     for variable, value in (
         ("GUIDE_OIDC_CLIENT_ID", client_id),
         ("GUIDE_OIDC_TRAINERS", listed),
@@ -215,6 +224,4 @@ def provider_from(settings: BotSettings) -> Provider | None:
         if not value:
             raise GuideError(f"GUIDE_OIDC_ISSUER is set, so {variable} must be set too")
     secret = settings.oidc_client_secret
-    return Provider(
-        issuer, client_id or "", secret.get_secret_value() if secret else None, listed or ""
-    )
+    return Provider(issuer, client_id or "", secret.get_secret_value() if secret else None, listed)

@@ -5,21 +5,23 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qs, quote
 
-from fastapi import HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from bot.store.database import StoreUnavailableError
+from bot.store.database import GoneError, StoreUnavailableError
 from bot.store.training import Session, session_by_id
 from bot.training.digests import trainer_digest
 from bot.web.rendering import rendered
 from bot.web.services import Services
-from bot.web.signing_in import VALID_S, Trainer
+from bot.web.signing_in import DEVICE_S, VALID_S, Trainer
+from bot.web.tries import Visitor
 
 TRAINER_COOKIE = "guide_trainer"
 FORM_COOKIE = "guide_form"
+DEVICE_COOKIE = "guide_device"
 _SEE_OTHER = 303
 _LARGEST = 2**31 - 1  # beyond it no database has a number
 _FIRST_ERROR = 400
@@ -30,6 +32,8 @@ _HEADINGS = {
     429: "Please wait a moment",
     503: "Not now",
 }
+
+_TOLD = (StarletteHTTPException, StoreUnavailableError, GoneError, RequestValidationError)
 
 Form = dict[str, str]
 
@@ -48,7 +52,7 @@ class PageRoute(APIRoute):
         async def handled(request: Request) -> Response:
             try:
                 return await handler(request)
-            except (StarletteHTTPException, StoreUnavailableError, RequestValidationError) as error:
+            except _TOLD as error:
                 if wants_json(request):
                     raise
                 return _error_page(error)
@@ -63,6 +67,8 @@ def _error_page(error: Exception) -> Response:
             return Response(status_code=status, headers=headers)
     elif isinstance(error, StoreUnavailableError):
         status, message, headers = 503, f"{error}.", {"Retry-After": "5"}
+    elif isinstance(error, GoneError):
+        status, message, headers = 404, f"{error}.", None
     else:
         status, message, headers = (
             422,
@@ -110,8 +116,18 @@ class Pages:
         return fields
 
     def trainer(self, request: Request) -> Trainer | None:
-        """Who is signed in."""
-        return self._signing.trainer(request.cookies.get(TRAINER_COOKIE))
+        """Who is signed in; looked up once a request."""
+        if not hasattr(request.state, "trainer"):
+            cookie = request.cookies.get(TRAINER_COOKIE)
+            request.state.trainer = self._signing.trainer(cookie)
+        found: Trainer | None = request.state.trainer
+        return found
+
+    def visitor(self, request: Request, name: str = "") -> Visitor:
+        """The browser that wants to sign in, under a name if one was typed."""
+        address = request.client.host if request.client else "unknown"
+        number, device = (request.cookies.get(one) for one in (FORM_COOKIE, DEVICE_COOKIE))
+        return self._signing.visitor(address, number or "", device, name)
 
     def signed_in(self, request: Request) -> Trainer:
         """Who is signed in; everybody else is sent to sign in, or told so if a script asks."""
@@ -136,6 +152,8 @@ class Pages:
         response = see_other(onwards if _is_ours(onwards) else "/trainer")
         self.set_cookie(request, response, TRAINER_COOKIE, self._signing.cookie(trainer))
         self.set_cookie(request, response, FORM_COOKIE, secrets.token_urlsafe(16))
+        device = self._signing.device_cookie(trainer)
+        self.set_cookie(request, response, DEVICE_COOKIE, device, DEVICE_S)
         return response
 
     def sign_out(self, request: Request) -> RedirectResponse:
@@ -151,12 +169,24 @@ class Pages:
         """The address of the guide as people type it, without a slash at the end."""
         return self._services.settings.public_url or str(request.base_url).rstrip("/")
 
-    def set_cookie(self, request: Request, response: Response, name: str, value: str) -> None:
-        """A cookie that no script reads, for as long as a visit lasts."""
+    def set_cookie(
+        self,
+        request: Request,
+        response: Response,
+        name: str,
+        value: str,
+        lasts_s: int = VALID_S,
+    ) -> None:
+        """A cookie that no script reads, by default for as long as a visit lasts."""
         secure = self.public_url(request).startswith("https:")
         response.set_cookie(
-            name, value, max_age=VALID_S, httponly=True, secure=secure, samesite="lax"
+            name, value, max_age=lasts_s, httponly=True, secure=secure, samesite="lax"
         )
+
+
+def page_routes(services: Services) -> tuple[APIRouter, Pages]:
+    """What the routes of trainers and attendees begin with."""
+    return APIRouter(route_class=PageRoute), Pages(services)
 
 
 def see_other(address: str) -> RedirectResponse:

@@ -32,8 +32,11 @@ _POLICY = (
 class Reply:
     """Stands between whatever answers a request and the server; ``send`` is given to the former."""
 
-    def __init__(self, request: Request, send: Send, origins: Origins) -> None:
+    def __init__(
+        self, request: Request, send: Send, origins: Origins, public_url: str | None = None
+    ) -> None:
         self.started = False
+        self._secure = (public_url or str(request.url)).startswith("https:")
         self._request = request
         self._path = request.url.path
         self._app = request.scope.get("app")
@@ -128,7 +131,7 @@ class Reply:
 
         It only keeps one browser from crowding out the others behind the same address.
         """
-        secure = "; Secure" if self._request.url.scheme == "https" else ""
+        secure = "; Secure" if self._secure else ""
         token = secrets.token_urlsafe(16)
         return f"{BROWSER_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"
 

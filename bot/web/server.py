@@ -3,11 +3,12 @@
 import signal
 import socket
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import click
 import uvicorn
 
+from bot.generating.opening import is_configured, writing
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.web.app import make_app
@@ -32,9 +33,13 @@ class _Server(uvicorn.Server):
 
 def serve(settings: BotSettings, host: str, port: int) -> None:
     """Serve until stopped; a `GuideError` if the index does not fit or the port is taken."""
+    writes = is_configured(settings)
     with _listening(host, port) as listening, closing(Index.open(settings)) as index:
         assistant = Assistant(index, settings.stale_days)
-        with closing(Services.open(assistant, settings)) as services:
+        with closing(Services.open(assistant, settings)) as services, ExitStack() as opened:
+            if writes:
+                writer = writing(settings, index, services.database)
+                assistant.writer = opened.enter_context(writer)
             app = mount_chat(make_app(services), services)
             shown = f"[{host}]" if ":" in host else host
             config = uvicorn.Config(app, log_level="warning", access_log=False)

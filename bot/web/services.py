@@ -70,7 +70,7 @@ class Services:
             database=database,
             kept=Kept(assistant, counted=partial(metrics.answered, "chat")),
             sessions=sessions,
-            signing=SigningIn(settings),
+            signing=SigningIn(settings, database),
             metrics=metrics,
             purge=DailyPurge(database, days) if days else None,
         )

@@ -1,14 +1,16 @@
 """The steps of the chat, each from where a tab is to what it shows next."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pydantic import BaseModel, ValidationError
 
-from bot.answer import Answer
+from bot.answer import Answer, Claim
 from bot.web.kept import Kept
-from bot.web.log import EDITING, FAILED, FORGOTTEN, PENDING, STOPPED, Log, State
+from bot.web.live import heard
+from bot.web.log import EDITING, FAILED, FORGOTTEN, PENDING, STOPPED, WRITING, Log, State
 from bot.web.memo import day
 from bot.web.transcript import spoken
 from corpus.library import Corpus
@@ -63,7 +65,7 @@ class Talk:
 
     def starting(self) -> str:
         """The log of a page that has not heard yet which conversation it is to show."""
-        return str(Log(self._known, state="starting").html())
+        return self._log(Place(), "starting")
 
     def restore(self, remembered: str) -> Shown:
         """The conversation of this tab, if it is still kept, and what was not answered yet."""
@@ -86,12 +88,20 @@ class Talk:
         before = before[:-1] if again else before
         pending = self._log(place, "pending", PENDING, before, question)
         yield Shown(pending, place, box="")
+        answer: Answer | None = None
+        claims: list[Claim] = []
         try:
-            answer = self._kept.ask(question, place.conversation, again=again)
+            asked = partial(self._kept.ask, question, place.conversation, again=again)
+            for item in heard(asked):
+                if isinstance(item, Answer):
+                    answer = item
+                    continue
+                claims.append(item)
+                yield Shown(self._log(place, "pending", WRITING, before, question, claims), place)
         except Exception:  # noqa: BLE001  whatever happens, the reader keeps transcript and question
             _LOG.exception("a question could not be answered")
             failed = self._log(place, "failed", FAILED, before, question)
-            yield Shown(failed, replace(place, editing=again), FAILED, box=question)
+            yield Shown(failed, replace(place, editing=again), FAILED)  # chat.js fills the box
             return
         if answer is not None:
             yield replace(self._still(place), said=spoken(answer))
@@ -141,15 +151,26 @@ class Talk:
         offered = answers[-1].follow_ups if answers else EXAMPLES
         return Shown(self._log(place, state, line, answers), place, line, box, offered)
 
-    def _log(
+    def _log(  # noqa: PLR0913  one for each thing that a log shows
         self,
         place: Place,
         state: State,
         line: str = "",
         answers: tuple[Answer, ...] = (),
         question: str = "",
+        claims: Sequence[Claim] = (),
     ) -> str:
-        log = Log(self._known, answers, place.conversation, place.earlier, state, question, line)
+        log = Log(
+            self._known,
+            answers,
+            place.conversation,
+            place.earlier,
+            state,
+            question,
+            line,
+            tuple(claims),
+            self._kept.written,
+        )
         return str(log.html())
 
 

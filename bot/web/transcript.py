@@ -4,8 +4,8 @@ Made on the server and escaped here, so that neither a question nor a document c
 the page. See docs/decisions on why this is not Gradio's own chatbot.
 """
 
-import zlib
 from collections.abc import Callable
+from hashlib import blake2b
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -167,8 +167,8 @@ def _feedback(number: int, answer: Answer) -> Markup:
     It does not know what was asked where that was declined: nothing of it is kept.
     """
     question = "" if answer.outcome == "declined" else answer.question[:MAX_QUESTION]
-    key = zlib.crc32(answer.to_json().encode())
+    key = blake2b(answer.to_json().encode(), digest_size=16).hexdigest()
     return Markup(
-        '<guide-feedback data-number="{}" data-key="{:x}" data-question="{}" data-version="{}">'
+        '<guide-feedback data-number="{}" data-key="{}" data-question="{}" data-version="{}">'
         "</guide-feedback>"
     ).format(number, key, question, answer.corpus.version)

@@ -22,13 +22,14 @@ _PACKAGES = (
     "responsible-ai-guide",
     "chromadb",
     "llama-index-core",
+    "llama-index-llms-openai-like",
     "presidio-analyzer",
     "sentence-transformers",
     "tantivy",
     "torch",
 )
 # Addresses may hold passwords, and neither they nor the folders change what is answered.
-_NOT_TOLD = {"database_url", "chroma_url", "corpus", "data"}
+_NOT_TOLD = {"database_url", "chroma_url", "corpus", "data", "llm_base_url", "llm_headers"}
 
 
 class Choice(BaseModel):

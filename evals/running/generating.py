@@ -15,6 +15,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from bot.generating.opening import answering
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from corpus.errors import GuideError
@@ -68,7 +69,8 @@ def generate(  # noqa: PLR0913  one parameter for each thing that a run is made 
         write_json(folder / CONFIGURATION, configuration.model_dump(mode="json"))
         if answers:
             write_models(folder / CASES, golden)
-            _answer(Assistant(index, settings.stale_days), golden, folder)
+            with answering(settings, index) as assistant:
+                _answer(assistant, golden, folder)
         if searched:
             write_retrieval_cases(folder, searched)
             _search(index, searched, folder)

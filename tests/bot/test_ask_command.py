@@ -11,6 +11,8 @@ import pytest
 from bot.__main__ import bot
 from corpus.offices import NAME as OFFICES
 from corpus.settings import PROJECT
+from evals.endpoints.hostile_model import Hostile
+from evals.endpoints.serving import serving
 
 RunGroup = Callable[..., CompletedProcess[str]]
 Ask = Callable[..., CompletedProcess[str]]
@@ -33,6 +35,28 @@ def test_a_person_reads_the_notice_above_the_answer(ask: Ask) -> None:
 def test_a_person_reads_where_each_quote_stands(ask: Ask) -> None:
     done = ask("What is Teamwork rated at GS-13?")
     assert "[1] Skills-Based Hiring Guidance and Competency Model" in done.stdout
+
+
+def test_a_maintainer_reads_what_became_of_each_written_sentence(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GUIDE_DATABASE_URL", f"sqlite:///{tmp_path / 'guide.sqlite'}")
+    monkeypatch.setenv("GUIDE_LLM_MODEL", "made-up")
+    with serving(Hostile("invents")) as served:
+        monkeypatch.setenv("GUIDE_LLM_BASE_URL", served.address)
+        done = ask("When was EO 14110 revoked?", "--json", "--explain")
+    assert json.loads(done.stdout)["mode"] == "generative"
+    assert "withheld: Every agency may enter classified data into public tools." in done.stderr
+    assert "released: EO 14110" in done.stderr
+
+
+def test_half_a_configuration_of_a_language_model_is_exit_2(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUIDE_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    done = ask("What counts as AI work?")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "GUIDE_LLM_MODEL" in done.stderr
 
 
 def test_a_missing_index_is_exit_2_and_names_the_command(

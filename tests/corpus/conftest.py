@@ -15,7 +15,7 @@ from corpus.settings import PROJECT
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the project's corpus, named by GUIDE_CORPUS."""
     copy = tmp_path / "corpus"
-    left_out = shutil.ignore_patterns("*.py", "__pycache__", ".history")
+    left_out = shutil.ignore_patterns("*.py", "__pycache__", ".history", "incoming")
     shutil.copytree(PROJECT / "corpus", copy, ignore=left_out)
     monkeypatch.setenv("GUIDE_CORPUS", str(copy))
     return copy

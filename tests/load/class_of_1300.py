@@ -27,7 +27,7 @@ from trainer import Class, Trainer
 from wire import Door, Reply, answer_in
 from wordings import SUGGESTED, wishes
 
-from bot.web.signing_in import hashed
+from bot.web.passwords import hashed
 
 NAME = "trainer"
 ORIGIN = "http://class.example"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import httpx
 
+from index.settings import IndexSettings
+
 PROJECT = Path(__file__).parents[2]
 _START_S = 180
 
@@ -36,7 +38,7 @@ class Running:
 @contextmanager
 def guide(data: Path, **settings: str) -> Iterator[Running]:
     """`python -m bot serve` on a fresh data folder with a copy of the built index."""
-    shutil.copytree(PROJECT / ".data" / "index", data / "index")
+    shutil.copytree(IndexSettings().data / "index", data / "index")
     port = _free_port()
     environment = {"GUIDE_DATA": str(data), "HOST": "127.0.0.1", "PORT": str(port)} | settings
     command = [sys.executable, "-m", "bot", "serve"]
@@ -50,6 +52,15 @@ def echo() -> Iterator[Running]:
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", "--app-dir", str(Path(__file__).parent)]
     command += ["--port", str(port), "--log-level", "warning", "echo:app"]
+    with _running(command, {}, port, "/") as process:
+        yield Running(port, process)
+
+
+@contextmanager
+def gradio_echo() -> Iterator[Running]:
+    """A bare Gradio chat that gives back what it is asked."""
+    port = _free_port()
+    command = [sys.executable, str(Path(__file__).with_name("gradio_echo.py")), str(port)]
     with _running(command, {}, port, "/") as process:
         yield Running(port, process)
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Frame, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
 FOCUSED = "document.activeElement"
 IN_BOX = f"{FOCUSED}.matches('#question textarea')"
@@ -82,22 +82,42 @@ class Visit:
 
 
 Visiting = Callable[..., Visit]
+Contexts = Callable[..., BrowserContext]
 
 
 @contextmanager
-def visits(browser: Browser, address: str) -> Iterator[Visiting]:
-    """Open the chat in browsers without history; options as of Playwright's contexts."""
-    contexts = []
+def contexts_of(browser: Browser) -> Iterator[Contexts]:
+    """A context for each set of options, as of Playwright's; made once, so that its cache serves.
+
+    Each time it is asked for, it has forgotten all cookies.
+    """
+    made: dict[str, BrowserContext] = {}
+
+    def context(**options: Any) -> BrowserContext:  # noqa: ANN401  Playwright's own options
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = browser.new_context(**options)
+            made[key].set_default_timeout(30_000)
+        made[key].clear_cookies()
+        return made[key]
+
+    yield context
+    for one in made.values():
+        one.close()
+
+
+@contextmanager
+def visits(contexts: Contexts, address: str) -> Iterator[Visiting]:
+    """Open the chat in new tabs, which know nothing of one another; they are closed at the end."""
+    pages: list[Page] = []
 
     def visit(**options: Any) -> Visit:  # noqa: ANN401  Playwright's own options
-        context = browser.new_context(**options)
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        return opened(context.new_page(), address)
+        pages.append(contexts(**options).new_page())
+        return opened(pages[-1], address)
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def opened(page: Page, address: str) -> Visit:

@@ -1,12 +1,9 @@
-"""A real server process, started once, and a real browser where there is one."""
+"""A server with the chat, started once, and a real browser where there is one."""
 
 import os
 import shutil
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +15,11 @@ from bot.pipeline import Assistant
 from index.search import Index
 
 if TYPE_CHECKING:
-    from chat_visits import Visiting
+    from chat_visits import Contexts, Visiting
+    from held_chat import HeldChat
+    from training_room import Room
+
+    from bot.store.database import Database
 
 sys.path.append(str(Path(__file__).parent))  # helpers are imported by their bare names
 
@@ -29,15 +30,6 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-sync"]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Served:
-    """A running server: its address, what it printed, and where it keeps feedback."""
-
-    address: str
-    printed: Path
-    feedback: Path
-
-
 @pytest.fixture(scope="session")
 def assistant(open_index: Index) -> Assistant:
     """An assistant over the project's own documents."""
@@ -45,52 +37,43 @@ def assistant(open_index: Index) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def served(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """`python -m bot serve` on a free port of the loopback address."""
-    folder = tmp_path_factory.mktemp("served")
-    from ports import free_port  # noqa: PLC0415  its folder is on the path only now
+def served(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[HeldChat]":
+    """A server in this process, with all that `python -m bot serve` serves."""
+    from held_chat import held_chat  # noqa: PLC0415  its folder is on the path only now
 
-    port = free_port()
-    found = Served(f"http://127.0.0.1:{port}", folder / "printed", folder / "feedback.sqlite")
-    environment = os.environ | {
-        "GUIDE_DATA": str(built_data),
-        "GUIDE_DATABASE_URL": f"sqlite:///{found.feedback}",
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-    }
-    with found.printed.open("w") as printed:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"],
-            env=environment,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        wait_until_it_answers(found, process)
-        yield found
-        ended = process.poll()
-        assert ended is None, f"the server ended by itself ({ended}):\n{found.printed.read_text()}"
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with held_chat(assistant, tmp_path_factory.mktemp("served")) as chat:
+        yield chat
+
+
+@pytest.fixture
+def held(served: "HeldChat") -> "Iterator[HeldChat]":
+    """The same for a test that makes its answers wait or fail."""
+    yield served
+    served.assistant.broken = False
+    served.assistant.go.set()
 
 
 @pytest.fixture(scope="session")
-def address(served: Served) -> str:
+def address(served: "HeldChat") -> str:
     """Where the running server is."""
     return served.address
 
 
 @pytest.fixture(scope="session")
-def server_output(served: Served) -> Path:
-    """The file with all that the server printed."""
-    return served.printed
+def database(served: "HeldChat") -> "Database":
+    """The database in which the server keeps feedback."""
+    return served.database
 
 
-@pytest.fixture(scope="session")
-def feedback_file(served: Served) -> Path:
-    """The SQLite file in which the server keeps feedback."""
-    return served.feedback
+@pytest.fixture(scope="module")
+def room(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Room]":
+    """A guide whose trainer is signed in, for all tests of a file."""
+    from training_room import opened  # noqa: PLC0415  found by the path that is added above
+
+    room = opened(assistant, tmp_path_factory.mktemp("room"))
+    room.enter()
+    yield room
+    room.services.close()
 
 
 @pytest.fixture
@@ -114,11 +97,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def visiting(browser: Browser, address: str) -> "Iterator[Visiting]":
-    """Open the chat in a browser without history; options as of Playwright's contexts."""
+def contexts(browser: Browser) -> "Iterator[Contexts]":
+    """Contexts of that browser, by Playwright's options; each is made once."""
+    from chat_visits import contexts_of  # noqa: PLC0415  found by the path that is added above
+
+    with contexts_of(browser) as made:
+        yield made
+
+
+@pytest.fixture
+def visiting(contexts: "Contexts", address: str) -> "Iterator[Visiting]":
+    """Open the chat in a new tab, for one test; options as of Playwright's contexts."""
     from chat_visits import visits  # noqa: PLC0415  found by the path that is added above
 
-    with visits(browser, address) as visit:
+    with visits(contexts, address) as visit:
         yield visit
 
 
@@ -127,23 +119,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     left_out = [
         report
         for report in terminalreporter.stats.get("skipped", [])
-        if "test_browser.py" in report.nodeid
+        if "no chromium" in str(report.longrepr)
     ]
-    if left_out and CHROMIUM is None:
+    if left_out:
         terminalreporter.write_line(
-            f"LEFT OUT: {len(left_out)} browser tests of the chat page (tests/web/test_browser.py)"
-            ", because no chromium is installed: apt-get install chromium"
+            f"LEFT OUT: {len(left_out)} browser tests of the pages (tests/web), because no "
+            "chromium is installed: apt-get install chromium"
         )
-
-
-def wait_until_it_answers(served: Served, process: "subprocess.Popen[bytes]") -> None:
-    """Wait for the server's page; its output explains a start that failed."""
-    for _ in range(600):
-        if process.poll() is not None:
-            break
-        try:
-            if httpx.get(f"{served.address}/readyz", timeout=5).is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    pytest.fail(f"the server did not come up:\n{served.printed.read_text()}")

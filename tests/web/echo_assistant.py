@@ -6,6 +6,7 @@ from typing import cast
 
 from bot.answer import Answer, CorpusStamp
 from bot.conversations import Conversations, Turn
+from bot.generating.reader import NOBODY, Reader
 from bot.pipeline import Assistant
 
 
@@ -15,9 +16,13 @@ class EchoAssistant:
 
     conversations: Conversations = field(default_factory=Conversations)
     fails: str = ""
+    writer: None = None
 
-    def ask(self, question: str, conversation: str | None = None) -> Answer:
+    def ask(
+        self, question: str, conversation: str | None = None, *, reader: Reader = NOBODY
+    ) -> Answer:
         """An answer whose text lists what the question may lean on."""
+        del reader
         if question == self.fails:
             raise RuntimeError("cannot be answered, on purpose")
         opened, turns = self.conversations.open(conversation)

@@ -34,6 +34,7 @@ class OpenIdProvider:
     refuses: bool = False
     published: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
+    fetched: int = 0  # how often its metadata were
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def app(self) -> FastAPI:
@@ -46,6 +47,7 @@ class OpenIdProvider:
         return app
 
     def metadata(self) -> dict[str, Any]:
+        self.fetched += 1
         places = {"authorization_endpoint": "authorize", "token_endpoint": "token"}
         places |= {"jwks_uri": "keys"} | (
             {"userinfo_endpoint": "userinfo"} if self.userinfo else {}

@@ -18,9 +18,12 @@ from bot.store.training import Plan, Session, add_session, session_by_id
 from bot.training.digests import new_key, trainer_digest
 from bot.web.app import make_app
 from bot.web.pages import TRAINER_COOKIE
+from bot.web.passwords import nobodys
 from bot.web.services import Services
+from bot.web.signing_in import Trainer
 
 TRAINER, CODE = "ada", "K7MPWX2R"
+_TRAINERS = f"{TRAINER}:{nobodys()} bob:{nobodys()}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class AtHand:
 @contextmanager
 def session_at_hand(assistant: Assistant, data: Path) -> Iterator[AtHand]:
     """A session that is open, on a database of its own."""
-    services = Services.open(assistant, BotSettings(data=data))
+    services = Services.open(assistant, BotSettings(data=data, trainers=_TRAINERS))
     start = now() - timedelta(minutes=30)
     end = start + timedelta(hours=2)
     plan = Plan("AI fundamentals", "What changed", "America/New_York", start, end)
@@ -64,8 +67,8 @@ def session_at_hand(assistant: Assistant, data: Path) -> Iterator[AtHand]:
 
 
 def signed_in(browser: TestClient, services: Services, name: str) -> TestClient:
-    trainer = services.signing.by_openid(name)
-    browser.cookies.set(TRAINER_COOKIE, services.signing.cookie(trainer))
+    cookie = services.signing.cookie(Trainer.begin(name, "password"))
+    browser.cookies.set(TRAINER_COOKIE, cookie)
     return browser
 
 

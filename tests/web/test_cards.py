@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import httpx2
@@ -103,7 +104,7 @@ def test_an_answer_is_counted_without_who_gave_it(hand: AtHand) -> None:
         rows = connection.exec_driver_sql("SELECT * FROM card_choices").mappings().all()
     assert [row["choice"] for row in rows] == ["yes"]
     assert attendee.cookies["guide_browser"] not in str(rows)
-    assert str(rows[0]["at"]).endswith(":00.000000")
+    assert datetime.fromisoformat(str(rows[0]["at"])).second == 0
 
 
 def test_an_answer_that_is_changed_counts_once(hand: AtHand) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_rules import WCAG, modes, violations
+from live_server import running
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from session_at_hand import CODE, AtHand, session_at_hand
-from training_room import running
 
 from bot.pipeline import Assistant
 from bot.store.cards import add_card
@@ -20,7 +20,6 @@ from bot.web.pages import TRAINER_COOKIE
 
 pytestmark = pytest.mark.browser
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CLASS = f"/class/{CODE}/cards"
 QUESTION = "What does the GenAI guidance say about public data?"
 SCENARIOS = ("May I paste a memo marked CUI into a public chatbot?", "May I ask it about history?")
@@ -86,17 +85,16 @@ def test_two_people_do_not_see_one_anothers_answers(hall: Hall) -> None:
         expect(opened(another, CLASS).get_by_text("You chose")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_can_be_used_by_everybody(hall: Hall, scheme: str, width: int) -> None:
+def test_every_page_can_be_used_by_everybody(hall: Hall) -> None:
     own = hall.hand.address
     pages = (f"{own}/cards", f"{own}/cards/new", f"{own}/cards/1/edit", f"{own}/sheet")
-    view: Any = {"color_scheme": scheme, "viewport": {"width": width, "height": 720}}
-    with hall.trainer(**view) as context:
+    with hall.trainer() as context:
         complaints: list[str] = []
         context.on("console", lambda said: complaints.append(said.text))
         for path in (*pages, f"{own}/summary", CLASS):
-            check_usable(opened(context, path), path)
+            page = opened(context, path)
+            check_usable(page, path)
+            page.close()
         page = opened(context, f"{own}/cards/new")
         page.get_by_label("Situation").fill(SCENARIOS[0])
         page.get_by_label("Yes").check()
@@ -132,10 +130,9 @@ def opened(context: BrowserContext, path: str) -> Page:
 
 def check_usable(page: Page, name: str) -> None:
     """No violation that axe sees, and nothing to scroll to sideways."""
-    violations = Axe().run(page, options=WCAG).response["violations"]
-    found = [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
-    assert not found, (name, found)
-    assert page.evaluate(SIDEWAYS) <= 0, name
+    for mode in modes(page):
+        assert violations(page, (*WCAG, "best-practice")) == [], (name, mode)
+        assert page.evaluate(SIDEWAYS) <= 0, (name, mode)
 
 
 def fill(hand: AtHand) -> None:

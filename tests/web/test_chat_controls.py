@@ -1,131 +1,109 @@
 """Stop, retry, edit, reload; a server that is slow, broken, closed or gone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from chat_visits import IN_BOX, Visiting, opened, ready, visits
-from held_chat import HeldChat, held_chat
-from playwright.sync_api import Browser, Page, expect
-from ports import free_port
+from chat_visits import IN_BOX, Visit, Visiting, opened, ready
+from held_chat import HeldChat
+from playwright.sync_api import expect
 
-from bot.pipeline import Assistant
+from bot.web.kept import Kept
+from bot.web.talk import Talk
 
-pytestmark = [
-    pytest.mark.browser,
-    # Gradio's queue asks pandas for what it will no longer need.
-    pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"),
-]
+pytestmark = pytest.mark.browser
 FIRST, SECOND = "What is Oral Communication?", "What is Teamwork?"
 
 
-@pytest.fixture(scope="module")
-def held(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HeldChat]:
-    """A chat whose answers wait until they are let go."""
-    with held_chat(assistant, free_port(), tmp_path_factory.mktemp("held")) as chat:
-        yield chat
+def ask_and_wait(visit: Visit, held: HeldChat, question: str) -> None:
+    """Ask a question whose answer is not let go."""
+    held.assistant.go.clear()
+    visit.box.fill(question)
+    visit.page.keyboard.press("Enter")
 
 
-@pytest.fixture
-def waiting(held: HeldChat) -> Iterator[HeldChat]:
-    """The same, waiting from the first question on."""
-    yield held
-    held.assistant.broken = False
-    held.assistant.go.set()
-
-
-@pytest.fixture(scope="module")
-def visiting(browser: Browser, held: HeldChat) -> Iterator[Visiting]:
-    """Visits of the chat that can be held."""
-    with visits(browser, held.address) as visit:
-        yield visit
-
-
-def test_a_stopped_question_goes_back_into_the_box(visiting: Visiting, waiting: HeldChat) -> None:
+def test_a_stopped_question_goes_back_into_the_box(visiting: Visiting, held: HeldChat) -> None:
     visit = visiting()
     visit.ask(FIRST)
-    waiting.assistant.go.clear()
-    visit.box.fill(SECOND)
-    visit.page.keyboard.press("Enter")
+    ask_and_wait(visit, held, SECOND)
     visit.press("Stop")
     visit.wait_for("ready")
     expect(visit.box).to_have_value(SECOND)
     assert visit.page.evaluate(IN_BOX)
     visit.page.keyboard.press("Enter")
     visit.wait_for("pending")
-    waiting.assistant.go.set()
+    held.assistant.go.set()
     expect(visit.turns).to_have_count(2)
     assert visit.questions == [FIRST, SECOND]
 
 
 def test_a_question_is_shown_and_the_box_is_free_while_an_answer_is_made(
-    visiting: Visiting, waiting: HeldChat
+    visiting: Visiting, held: HeldChat
 ) -> None:
     visit = visiting()
-    waiting.assistant.go.clear()
-    visit.box.fill(FIRST)
-    visit.page.keyboard.press("Enter")
+    ask_and_wait(visit, held, FIRST)
     expect(visit.page.locator(".asking")).to_contain_text(FIRST)
     assert visit.page.evaluate(IN_BOX)
     visit.page.keyboard.type("the next one")
-    waiting.assistant.go.set()
+    held.assistant.go.set()
     expect(visit.turns).to_have_count(1)
     expect(visit.box).to_have_value("the next one")
 
 
 def test_a_second_press_while_an_answer_is_made_asks_nothing(
-    visiting: Visiting, waiting: HeldChat
+    visiting: Visiting, held: HeldChat
 ) -> None:
     visit = visiting()
-    waiting.assistant.go.clear()
-    visit.box.fill(FIRST)
-    visit.page.keyboard.press("Enter")
+    ask_and_wait(visit, held, FIRST)
     visit.page.keyboard.press("Enter")
     visit.wait_for("pending")
     visit.page.keyboard.type("the next one")
     visit.page.keyboard.press("Enter")
-    waiting.assistant.go.set()
+    held.assistant.go.set()
     visit.wait_for("ready")
     assert visit.questions == [FIRST]
     expect(visit.box).to_have_value("the next one")
 
 
-def test_who_waits_long_is_told_that_the_search_goes_on(
-    visiting: Visiting, waiting: HeldChat
-) -> None:
+def test_who_waits_long_is_told_that_the_search_goes_on(visiting: Visiting, held: HeldChat) -> None:
     visit = visiting()
-    waiting.assistant.go.clear()
-    visit.box.fill(FIRST)
-    visit.page.keyboard.press("Enter")
+    ask_and_wait(visit, held, FIRST)
     expect(visit.page.locator("#told")).to_have_text("Still looking for an answer.")
 
 
 def test_a_question_pending_at_a_reload_comes_back_into_the_box(
-    visiting: Visiting, waiting: HeldChat
+    visiting: Visiting, held: HeldChat
 ) -> None:
     visit = visiting()
     visit.ask(FIRST)
-    waiting.assistant.go.clear()
-    visit.box.fill(SECOND)
-    visit.page.keyboard.press("Enter")
+    ask_and_wait(visit, held, SECOND)
     visit.wait_for("pending")
     visit.page.reload()
     ready(visit.page)
     expect(visit.box).to_have_value(SECOND)
-    waiting.assistant.go.set()
+    held.assistant.go.set()
     assert visit.questions == [FIRST]
 
 
-def test_a_failure_keeps_transcript_and_question(visiting: Visiting, waiting: HeldChat) -> None:
+def test_a_failure_keeps_transcript_and_question(visiting: Visiting, held: HeldChat) -> None:
     visit = visiting()
     visit.ask(FIRST)
-    waiting.assistant.broken = True
+    held.assistant.broken = True
     visit.box.fill(SECOND)
     visit.page.keyboard.press("Enter")
     visit.wait_for("failed")
     expect(visit.box).to_have_value(SECOND)
     expect(visit.page.locator(".line")).to_contain_text("Something went wrong")
     expect(visit.turns).to_have_count(1)
+
+
+def test_a_failure_leaves_what_was_typed_meanwhile(visiting: Visiting, held: HeldChat) -> None:
+    visit = visiting()
+    ask_and_wait(visit, held, FIRST)
+    visit.wait_for("pending")
+    visit.page.keyboard.type("the next one")
+    held.assistant.broken = True
+    held.assistant.go.set()
+    visit.wait_for("failed")
+    expect(visit.box).to_have_value("the next one")
+    expect(visit.page.locator(".asking")).to_contain_text(FIRST)
 
 
 def test_a_retry_puts_a_new_answer_in_the_place_of_the_old(visiting: Visiting) -> None:
@@ -211,12 +189,10 @@ def test_two_tabs_are_two_conversations(visiting: Visiting, held: HeldChat) -> N
 
 
 def test_a_lost_connection_is_said_and_the_question_comes_back(
-    visiting: Visiting, waiting: HeldChat
+    visiting: Visiting, held: HeldChat
 ) -> None:
     visit = visiting()
-    waiting.assistant.go.clear()
-    visit.box.fill(FIRST)
-    visit.page.keyboard.press("Enter")
+    ask_and_wait(visit, held, FIRST)
     visit.wait_for("pending")
     expect(visit.box).to_have_value("")
     visit.page.route("**/healthz", lambda route: route.abort())
@@ -226,13 +202,13 @@ def test_a_lost_connection_is_said_and_the_question_comes_back(
 
 
 def test_a_closed_guide_shows_its_notice_and_takes_no_question(
-    assistant: Assistant, browser: Browser, tmp_path: Path
+    visiting: Visiting, held: HeldChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with held_chat(assistant, free_port(), tmp_path, closed="Closed until Monday.") as chat:
-        page: Page = browser.new_page()
-        visit = opened(page, chat.address)
-        visit.wait_for("closed")
-        expect(page.get_by_text("Closed until Monday.")).to_be_visible()
-        expect(visit.box).to_have_count(0)
-        expect(page.get_by_role("button", name="Ask")).to_have_count(0)
-        page.close()
+    kept, corpus = Kept(held.assistant.inner), held.assistant.inner.corpus
+    closed = Talk(kept, corpus, "Closed until Monday.").restore("")
+    monkeypatch.setattr(Talk, "restore", lambda *_: closed)
+    visit = visiting()
+    visit.wait_for("closed")
+    expect(visit.page.get_by_text("Closed until Monday.")).to_be_visible()
+    expect(visit.box).to_have_count(0)
+    expect(visit.page.get_by_role("button", name="Ask")).to_have_count(0)

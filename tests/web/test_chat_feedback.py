@@ -1,12 +1,11 @@
 """Feedback on each answer, by mouse and by keyboard, kept while the transcript is drawn anew."""
 
-import sqlite3
-from pathlib import Path
-from typing import Any
-
 import pytest
 from chat_visits import ON_BODY, Visit, Visiting
+from kept_rows import rows
 from playwright.sync_api import Locator, expect
+
+from bot.store.database import Database
 
 pytestmark = pytest.mark.browser
 QUESTION = "What is Teamwork?"
@@ -25,13 +24,6 @@ def feedback(visit: Visit, number: int = 1) -> Locator:
     return visit.page.get_by_role("group", name=f"Feedback on answer {number}")
 
 
-def rows(database: Path) -> list[dict[str, Any]]:
-    """All stored feedback."""
-    with sqlite3.connect(database) as connection:
-        connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute("select * from feedback order by id")]
-
-
 def send(visit: Visit, verdict: str, note: str = "") -> None:
     visit.press(verdict)
     visit.page.get_by_label(NOTE).fill(note)
@@ -40,10 +32,10 @@ def send(visit: Visit, verdict: str, note: str = "") -> None:
 
 
 def test_feedback_is_stored_with_question_note_and_collection(
-    asked: Visit, feedback_file: Path
+    asked: Visit, database: Database
 ) -> None:
     send(asked, "Wrong", "It leaves out half.")
-    row = rows(feedback_file)[-1]
+    row = rows(database, "feedback")[-1]
     assert (row["verdict"], row["question"], row["note"]) == (
         "wrong",
         QUESTION,
@@ -52,18 +44,19 @@ def test_feedback_is_stored_with_question_note_and_collection(
     assert row["corpus_version"] in asked.turn.locator(".stamp").inner_text()
 
 
-def test_nothing_is_stored_before_it_is_sent(asked: Visit, feedback_file: Path) -> None:
-    before = len(rows(feedback_file))
+def test_nothing_is_stored_before_it_is_sent(asked: Visit, database: Database) -> None:
+    before = len(rows(database, "feedback"))
     asked.press("Incomplete")
     expect(asked.page.get_by_label(NOTE)).to_be_visible()
-    assert len(rows(feedback_file)) == before
+    assert len(rows(database, "feedback")) == before
 
 
-def test_feedback_can_be_changed(asked: Visit, feedback_file: Path) -> None:
+def test_feedback_that_is_changed_counts_once(asked: Visit, database: Database) -> None:
+    before = len(rows(database, "feedback"))
     send(asked, "Wrong")
     asked.press("Change feedback")
     send(asked, "Right")
-    assert [row["verdict"] for row in rows(feedback_file)[-2:]] == ["wrong", "right"]
+    assert [row["verdict"] for row in rows(database, "feedback")[before:]] == ["right"]
 
 
 def test_what_was_begun_and_sent_survives_the_next_answer(asked: Visit) -> None:
@@ -101,7 +94,7 @@ def test_feedback_that_could_not_be_stored_is_said_and_kept(asked: Visit, way: s
     expect(asked.page.get_by_label(NOTE)).to_have_value("my note")
 
 
-def test_the_keyboard_alone_gives_feedback(asked: Visit, feedback_file: Path) -> None:
+def test_the_keyboard_alone_gives_feedback(asked: Visit, database: Database) -> None:
     right = feedback(asked).get_by_role("button", name="Right")
     assert reached(asked, right, "Shift+Tab")
     asked.page.keyboard.press("Enter")
@@ -111,7 +104,7 @@ def test_the_keyboard_alone_gives_feedback(asked: Visit, feedback_file: Path) ->
     asked.page.keyboard.press("Enter")
     expect(asked.page.get_by_text("Thank you.")).to_be_visible()
     assert not asked.page.evaluate(ON_BODY)
-    assert rows(feedback_file)[-1]["note"] == "by keyboard"
+    assert rows(database, "feedback")[-1]["note"] == "by keyboard"
 
 
 def reached(visit: Visit, element: Locator, key: str) -> bool:

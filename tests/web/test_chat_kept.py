@@ -6,6 +6,7 @@ import pytest
 from echo_assistant import EchoAssistant
 
 from bot.answer import Answer
+from bot.generating.reader import Reader
 from bot.web.kept import Kept
 
 
@@ -88,10 +89,10 @@ def test_nothing_comes_of_a_stopped_question(kept: Kept, echo: EchoAssistant) ->
     begun, go = threading.Event(), threading.Event()
     answering = echo.ask
 
-    def slowly(question: str, conversation: str | None = None) -> Answer:
+    def slowly(question: str, conversation: str | None = None, *, reader: Reader) -> Answer:
         begun.set()
         go.wait(10)
-        return answering(question, conversation)
+        return answering(question, conversation, reader=reader)
 
     echo.ask = slowly  # type: ignore[method-assign] # as slow as a large model
     given: list[Answer | None] = []
@@ -117,6 +118,15 @@ def test_the_oldest_conversation_gives_way(echo: EchoAssistant) -> None:
     asked(kept, "b", "three", "four")
     assert "a" not in kept
     assert questions(kept, "b") == ["three", "four"]
+
+
+def test_conversations_in_which_nothing_was_answered_give_way_too(echo: EchoAssistant) -> None:
+    kept = Kept(echo.as_assistant(), answers=3)
+    echo.fails = "one"
+    for name in "abcdef":
+        with pytest.raises(RuntimeError):
+            kept.ask("one", name)
+    assert [name for name in "abcdef" if name in kept] == ["d", "e", "f"]
 
 
 def test_a_conversation_in_use_outlives_an_older_one_left_alone(echo: EchoAssistant) -> None:

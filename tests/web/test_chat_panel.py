@@ -1,12 +1,13 @@
 """The panel of sources: from citation to citation, by mouse and by keyboard, and taken along."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlparse
 
 import httpx
 import pytest
-from chat_visits import FOCUSED, Visit, Visiting
-from playwright.sync_api import Page, expect
+from chat_visits import FOCUSED, Contexts, Visit, Visiting, visits
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 QUESTION = "May I use a free AI tool from the internet at work?"
@@ -15,12 +16,13 @@ NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined
 
 
 @pytest.fixture(scope="module")
-def asked(visiting: Visiting) -> Visit:
+def asked(contexts: Contexts, address: str) -> Iterator[Visit]:
     """A visit with an answer of three citations."""
-    visit = visiting(permissions=["clipboard-read", "clipboard-write"])
-    visit.ask(QUESTION)
-    assert visit.turn.locator("ol.sources > li").count() == 3
-    return visit
+    with visits(contexts, address) as visiting:
+        visit = visiting(permissions=["clipboard-read", "clipboard-write"])
+        visit.ask(QUESTION)
+        assert visit.turn.locator("ol.sources > li").count() == 3
+        yield visit
 
 
 @pytest.fixture(scope="module")
@@ -97,12 +99,12 @@ def test_the_back_button_leads_out_of_the_page_not_through_the_sources(asked: Vi
     assert asked.page.evaluate("history.length") == before
 
 
-def test_the_panel_is_dark_where_the_page_is(visiting: Visiting) -> None:
-    visit = visiting(color_scheme="dark")
-    visit.ask(QUESTION)
-    visit.open_source()
-    color = "getComputedStyle(document.querySelector('#source')).backgroundColor"
-    assert visit.page.evaluate(color) == "rgb(22, 25, 29)"
+def test_the_panel_is_dark_where_the_page_is(asked: Visit) -> None:
+    asked.open_source()
+    asked.page.emulate_media(color_scheme="dark")
+    source = asked.page.locator("#source")
+    expect(source).to_have_css("background-color", "rgb(22, 25, 29)")
+    asked.page.emulate_media(color_scheme="light")
 
 
 def test_a_passage_says_what_it_is(asked: Visit, citations: list[dict[str, Any]]) -> None:
@@ -140,8 +142,8 @@ def test_a_link_to_a_passage_opens_it_again(asked: Visit, address: str) -> None:
     page.close()
 
 
-def test_without_a_clipboard_the_text_is_selected(visiting: Visiting, address: str) -> None:
-    page: Page = visiting().page
+def test_without_a_clipboard_the_text_is_selected(contexts: Contexts, address: str) -> None:
+    page = contexts().new_page()
     page.add_init_script(NO_CLIPBOARD)
     page.goto(f"{address}/documents/eo-14110?start=75&end=562")
     page.get_by_role("button", name="Copy citation").click()
@@ -149,6 +151,7 @@ def test_without_a_clipboard_the_text_is_selected(visiting: Visiting, address: s
     selected = page.evaluate("getSelection().toString()")
     assert selected == field.input_value() == page.locator("#citation").text_content()
     expect(page.locator("#copied")).to_contain_text("Ctrl+C")
+    page.close()
 
 
 def test_documents_can_be_browsed_in_the_panel(visiting: Visiting) -> None:

@@ -60,10 +60,13 @@ def test_typing_goes_on_while_an_answer_is_made(talk: Talk) -> None:
     assert asked(talk, "one").box is None
 
 
-def test_a_failed_question_comes_back_into_the_box(talk: Talk, echo: EchoAssistant) -> None:
+def test_a_failed_question_is_handed_to_the_page_and_leaves_the_box_alone(
+    talk: Talk, echo: EchoAssistant
+) -> None:
     echo.fails = "two"
     shown = asked(talk, "one", "two")
-    assert (state(shown), shown.box) == ("failed", "two")
+    assert (state(shown), shown.box) == ("failed", None)
+    assert 'data-question="two"' in shown.log
     assert "after []" in shown.log
 
 

@@ -1,11 +1,12 @@
 """Feedback is kept without identity, and without identifiers of people."""
 
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from kept_rows import everything, rows
+
+from bot.store.database import Database
 
 BODY = {
     "verdict": "wrong",
@@ -16,12 +17,12 @@ BODY = {
 
 
 @pytest.fixture(scope="module")
-def stored(address: str, feedback_file: Path) -> dict[str, Any]:
+def stored(address: str, database: Database) -> dict[str, Any]:
     """The row that is kept of one piece of feedback from a browser with a token."""
     headers = {"Cookie": "guide_browser=secret-token", "User-Agent": "secret-agent"}
     reply = httpx.post(f"{address}/api/feedback", json=BODY, headers=headers)
     assert (reply.status_code, reply.json()) == (200, {"stored": True})
-    return rows(feedback_file)[-1]
+    return rows(database, "feedback")[-1]
 
 
 def test_feedback_is_stored(stored: dict[str, Any]) -> None:
@@ -30,13 +31,13 @@ def test_feedback_is_stored(stored: dict[str, Any]) -> None:
 
 def test_feedback_holds_nothing_but_what_was_said(stored: dict[str, Any]) -> None:
     said = {"verdict", "question", "note", "corpus_version"}
-    assert stored.keys() == {"id", "at", *said, "session"}
+    assert stored.keys() == {"id", "at", *said, "session", "key"}
 
 
-def test_no_identity_of_the_browser_is_stored(stored: dict[str, Any], feedback_file: Path) -> None:
-    kept = b"".join(path.read_bytes() for path in feedback_file.parent.glob("feedback*"))
-    assert stored["note"].encode() in kept
-    assert all(secret not in kept for secret in (b"secret-token", b"secret-agent", b"127.0.0.1"))
+def test_no_identity_of_the_browser_is_stored(stored: dict[str, Any], database: Database) -> None:
+    kept = everything(database)
+    assert stored["note"] in kept
+    assert all(secret not in kept for secret in ("secret-token", "secret-agent", "127.0.0.1"))
 
 
 def test_identifiers_in_feedback_are_masked(stored: dict[str, Any]) -> None:
@@ -47,11 +48,11 @@ def test_a_question_that_is_declined_is_not_kept_with_its_feedback(stored: dict[
     assert stored["question"] == ""
 
 
-def test_nothing_of_marked_feedback_is_stored(address: str, feedback_file: Path) -> None:
+def test_nothing_of_marked_feedback_is_stored(address: str, database: Database) -> None:
     note = "CUI//SP-PRVCY The schedule of the team is secret."
     reply = httpx.post(f"{address}/api/feedback", json={**BODY, "note": note})
     assert reply.status_code == 200
-    assert rows(feedback_file)[-1]["note"] == "[removed]"
+    assert rows(database, "feedback")[-1]["note"] == "[removed]"
 
 
 @pytest.mark.parametrize(
@@ -65,15 +66,8 @@ def test_nothing_of_marked_feedback_is_stored(address: str, feedback_file: Path)
     ],
 )
 def test_feedback_that_does_not_fit_is_refused(
-    client: httpx.Client, feedback_file: Path, change: dict[str, str]
+    client: httpx.Client, database: Database, change: dict[str, str]
 ) -> None:
-    before = len(rows(feedback_file))
+    before = len(rows(database, "feedback"))
     reply = client.post("/api/feedback", json={**BODY, **change})
-    assert (reply.status_code, len(rows(feedback_file))) == (422, before)
-
-
-def rows(database: Path) -> list[dict[str, Any]]:
-    """All stored feedback."""
-    with sqlite3.connect(database) as connection:
-        connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute("select * from feedback order by at")]
+    assert (reply.status_code, len(rows(database, "feedback"))) == (422, before)

@@ -1,7 +1,10 @@
 """The policy of the chat in a real browser: nothing of ours is blocked, and nothing else runs."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, expect
+from chat_visits import Contexts
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -12,10 +15,17 @@ BLOCKED = """() => {
 }"""
 
 
-def test_the_chat_answers_and_no_policy_blocks_any_of_it(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+@pytest.fixture
+def page(contexts: Contexts, address: str) -> Iterator[Page]:
+    """The chat, which takes down what its policy blocks."""
+    page = contexts().new_page()
     page.add_init_script(f"({BLOCKED})()")
     page.goto(address)
+    yield page
+    page.close()
+
+
+def test_the_chat_answers_and_no_policy_blocks_any_of_it(page: Page) -> None:
     box = page.locator("#question textarea")
     box.fill("What counts as AI work?")
     box.press("Enter")
@@ -24,15 +34,9 @@ def test_the_chat_answers_and_no_policy_blocks_any_of_it(browser: Browser, addre
     frame = page.frame(name="source")
     assert frame is not None
     assert page.evaluate("blocked") == frame.evaluate("blocked") == []
-    page.close()
 
 
-def test_a_script_that_found_its_way_into_the_chat_is_not_run(
-    browser: Browser, address: str
-) -> None:
-    page = browser.new_page()
-    page.add_init_script(f"({BLOCKED})()")
-    page.goto(address)
+def test_a_script_that_found_its_way_into_the_chat_is_not_run(page: Page) -> None:
     expect(page.locator("#question textarea")).to_be_visible(timeout=30_000)
     page.evaluate(
         """() => {
@@ -45,4 +49,3 @@ def test_a_script_that_found_its_way_into_the_chat_is_not_run(
     )
     page.wait_for_function("blocked.length >= 2")
     assert page.title() != "owned"
-    page.close()

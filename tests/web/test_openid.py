@@ -9,16 +9,18 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
+from live_server import running
 from openid_provider import ADDRESS, CLIENT, SECRET, SUBJECT, OpenIdProvider, running_provider
 from playwright.sync_api import Browser, expect
-from training_room import running
 
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.web.app import make_app
 from bot.web.openid import provider_from
+from bot.web.openid_published import Fetched, PublishedError
 from bot.web.pages import TRAINER_COOKIE
 from bot.web.services import Services
+from bot.web.tries import TooManyTriesError, Tries
 from corpus.errors import GuideError
 
 
@@ -148,6 +150,63 @@ def test_a_link_back_works_once(guide: TestClient) -> None:
     back = at_provider(guide.get("/trainer/openid"))
     assert guide.get(back).status_code == 303
     assert guide.get(back).status_code == 400
+
+
+def test_a_provider_is_not_asked_again_and_again_for_what_it_publishes(
+    guide: TestClient, provider: OpenIdProvider
+) -> None:
+    for _ in range(3):
+        assert come_back(guide).status_code == 303
+    assert provider.fetched == 1
+
+
+def test_a_provider_that_has_just_changed_its_keys_is_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keys = iter(["the old ones", "the new ones"])
+    now = 1_000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    fetched = Fetched(lambda: next(keys))
+    assert (fetched.get(), fetched.get()) == ("the old ones", "the old ones")
+    assert not fetched.is_outdated(60)
+    now += 61
+    assert fetched.is_outdated(60)
+    assert fetched.get() == "the new ones"
+
+
+def test_a_provider_that_is_down_is_tried_again_only_after_some_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried = []
+    now = 1_000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+
+    def fetch() -> str:
+        tried.append(now)
+        raise PublishedError("down")
+
+    fetched = Fetched(fetch)
+    for _ in range(3):
+        with pytest.raises(PublishedError, match="down"):
+            fetched.get()
+    assert len(tried) == 1
+    now += 11
+    with pytest.raises(PublishedError):
+        fetched.get()
+    assert len(tried) == 2
+
+
+@pytest.mark.parametrize("step", ["/trainer/openid", "/trainer/openid/back"])
+def test_who_goes_to_the_provider_without_end_is_told_to_wait(
+    guide: TestClient, provider: OpenIdProvider, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise TooManyTriesError(7)
+
+    monkeypatch.setattr(Tries, "take_step", refuse)
+    reply = guide.get(step)
+    assert (reply.status_code, reply.headers["Retry-After"]) == (429, "7")
+    assert provider.fetched == 0
 
 
 def test_a_provider_that_is_down_is_said_to_be(assistant: Assistant, tmp_path: Path) -> None:

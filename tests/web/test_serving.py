@@ -1,4 +1,4 @@
-"""`python -m bot serve` says where it is, and what to mend where it cannot serve."""
+"""`python -m bot serve` says what to mend where it cannot serve."""
 
 import shutil
 import socket
@@ -34,10 +34,6 @@ def taken() -> Iterator[int]:
         other.bind(("127.0.0.1", 0))
         other.listen()
         yield int(other.getsockname()[1])
-
-
-def test_the_first_line_printed_is_the_address(address: str, server_output: Path) -> None:
-    assert server_output.read_text().startswith(f"Responsible AI Guide: {address}\n")
 
 
 def test_a_taken_port_is_exit_2_and_one_line_that_names_port(serve: Serve, taken: int) -> None:

@@ -1,15 +1,19 @@
 """The board is right to the last question, and never says who asked."""
 
-import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from training_room import JSON, QUESTIONS, Room, address, opened
+from kept_rows import everything, rows
+from training_room import JSON, QUESTIONS, Room, address, opened, token
 
 from bot.pipeline import Assistant
+from bot.store.database import Database, StoreUnavailableError
+from bot.store.training import Session
+from bot.training.board import Wall, wall_of
 from bot.web.services import Services
 
 SLIP = "My SSN is 123-45-6789, may I enter it?"
@@ -18,7 +22,7 @@ SLIP = "My SSN is 123-45-6789, may I enter it?"
 @pytest.fixture
 def room(assistant: Assistant, tmp_path: Path) -> Iterator[Room]:
     room = opened(assistant, tmp_path)
-    room.sign_in()
+    room.enter()
     yield room
     room.services.close()
 
@@ -60,13 +64,13 @@ def test_wordings_that_ask_the_same_are_one_group(room: Room, session: int, code
 
 
 def test_a_declined_question_is_counted_by_reason_and_its_words_are_not_kept(
-    room: Room, session: int, code: str, tmp_path: Path
+    room: Room, session: int, code: str
 ) -> None:
     room.ask(code, SLIP)
     board = room.board(session)
     assert board["declined"] == {"personal_data": 1}
     assert board["latest"][0] == board["latest"][0] | {"asked": None, "reason": "personal_data"}
-    assert "may I enter it" not in kept_in(tmp_path)
+    assert "may I enter it" not in everything(room.services.database)
 
 
 def test_unanswered_questions_are_listed(room: Room, session: int, code: str) -> None:
@@ -86,32 +90,28 @@ def test_feedback_of_the_class_is_counted(room: Room, session: int, code: str) -
     assert room.board(session)["feedback"] == {"right": 2, "wrong": 1}
 
 
-def test_nothing_that_is_kept_or_shown_tells_who_asked(
-    room: Room, session: int, code: str, tmp_path: Path
-) -> None:
+def test_nothing_that_is_kept_or_shown_tells_who_asked(room: Room, session: int, code: str) -> None:
     room.join(code, "token-of-jane")
     room.ask(code, QUESTIONS[0], "token-of-jane")
     shown = room.trainer.get(f"/api{address(session)}/board").text
-    for text in (shown, kept_in(tmp_path)):
+    for text in (shown, everything(room.services.database)):
         assert "token-of-jane" not in text
         assert "testclient" not in text
 
 
-def test_no_two_sessions_have_the_same_digest_of_a_browser(room: Room, tmp_path: Path) -> None:
+def test_no_two_sessions_have_the_same_digest_of_a_browser(room: Room) -> None:
     for _ in range(2):
         room.join(room.code(room.make()), "token-of-jane")
     room.services.sessions.flush()
-    with sqlite3.connect(tmp_path / "guide.sqlite") as connection:
-        digests = connection.execute("select token_digest from attendees").fetchall()
-    assert len(set(digests)) == 2
+    joined = rows(room.services.database, "attendees")
+    assert len({row["token_digest"] for row in joined}) == 2
 
 
-def test_when_somebody_joined_is_kept_to_the_minute(room: Room, code: str, tmp_path: Path) -> None:
+def test_when_somebody_joined_is_kept_to_the_minute(room: Room, code: str) -> None:
     room.join(code)
     room.services.sessions.flush()
-    with sqlite3.connect(tmp_path / "guide.sqlite") as connection:
-        (joined,) = connection.execute("select joined_at from attendees").fetchone()
-    assert joined.endswith(":00.000000")
+    (joined,) = rows(room.services.database, "attendees")
+    assert (joined["joined_at"].second, joined["joined_at"].microsecond) == (0, 0)
 
 
 def test_a_hidden_question_leaves_the_lists_and_can_be_brought_back(
@@ -168,7 +168,7 @@ def test_the_wall_does_not_name_its_trainer(room: Room, code: str) -> None:
 
 def test_the_address_that_people_use_can_be_set(assistant: Assistant, tmp_path: Path) -> None:
     room = opened(assistant, tmp_path, public_url="http://guide.agency.gov")
-    room.sign_in()
+    room.enter()
     session = room.make()
     assert "http://guide.agency.gov/join/" in room.trainer.get(address(session)).text
     room.services.close()
@@ -205,7 +205,7 @@ def test_nothing_is_lost_when_the_server_stops(
         room.ask(code, QUESTIONS[0], f"b{number}")
     room.services.close()
     again = Room(Services.open(assistant, room.services.settings))
-    again.sign_in()
+    again.enter()
     assert (again.board(session)["people"], again.board(session)["questions"]) == (50, 50)
     again.services.close()
 
@@ -216,7 +216,7 @@ def test_groups_go_on_growing_after_a_restart(
     room.ask(code, "May I enter CUI into ChatGPT?")
     room.services.close()
     again = Room(Services.open(assistant, room.services.settings))
-    again.sign_in()
+    again.enter()
     again.ask(code, "Can I put CUI in ChatGPT?")
     assert [group["count"] for group in again.board(session)["groups"]] == [2]
     again.services.close()
@@ -255,15 +255,51 @@ def test_a_class_goes_on_while_the_database_is_gone_and_is_counted_afterwards(
     assert (board["people"], board["questions"]) == (3, 2)
 
 
+def test_a_change_that_is_stored_is_said_to_be_also_when_the_database_goes_right_after_it(
+    room: Room, session: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: object) -> list[object]:
+        raise StoreUnavailableError("gone")
+
+    with monkeypatch.context() as right_after:
+        right_after.setattr("bot.training.sessions.sessions_not_over", gone)
+        assert room.act(session, "pause").json()["state"] == "paused"
+    assert room.board(session)["state"] == "paused"
+
+
+def test_a_wall_may_not_be_asked_for_without_end_by_one_browser(room: Room, code: str) -> None:
+    client = room.client()
+    for path in (f"/wall/{code}", f"/api/sessions/{code}/wall"):
+        replies = [client.get(path, headers=token(path)).status_code for _ in range(40)]
+        assert (replies[0], replies[-1]) == (200, 429), path
+
+
+def test_a_class_does_not_wait_for_the_wall_of_another(
+    room: Room, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, go = room.make(), threading.Event()
+    begun = threading.Event()
+
+    def wall(database: Database, session: Session) -> Wall:
+        if session.id == slow:
+            begun.set()
+            go.wait(20)
+        return wall_of(database, session)
+
+    monkeypatch.setattr("bot.web.routes.boards.wall_of", wall)
+    slow_code = room.code(slow)
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(lambda: room.client().get(f"/api/sessions/{slow_code}/wall"))
+        assert begun.wait(20)
+        assert room.client().get(f"/api/sessions/{code}/wall").json()["state"] == "open"
+        go.set()
+        assert waiting.result().status_code == 200
+
+
 class _Gone:
     """An engine whose server does not answer."""
 
-    def begin(self) -> None:
+    def connect(self) -> None:
         from sqlalchemy.exc import OperationalError  # noqa: PLC0415
 
         raise OperationalError("select 1", {}, Exception("server closed the connection"))
-
-
-def kept_in(folder: Path) -> str:
-    """All that the database file holds, as text."""
-    return "".join(path.read_bytes().decode("latin-1") for path in folder.glob("guide.sqlite*"))

@@ -1,19 +1,9 @@
 """Attendees join by code, without a name; a wrong, early or late code is told in plain words."""
 
-from collections.abc import Iterator
-
 import pytest
 from training_room import QUESTIONS, Room, opened, plan, send
 
 from bot.pipeline import Assistant
-
-
-@pytest.fixture(scope="module")
-def room(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    room = opened(assistant, tmp_path_factory.mktemp("room"))
-    room.sign_in()
-    yield room
-    room.services.close()
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +129,7 @@ def test_a_running_class_may_send_more_from_one_address(
     assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     room = opened(assistant, tmp_path_factory.mktemp("limited"), address_limit=5)
-    room.sign_in()
+    room.enter()
     code = room.code(room.make())
     replies = [room.join(code, f"b{n}").status_code for n in range(60)]
     assert replies == [200] * 60
@@ -165,7 +155,7 @@ def test_nobody_joins_or_asks_while_the_guide_is_closed(
 ) -> None:
     notice = "Closed for maintenance until Monday."
     room = opened(assistant, tmp_path_factory.mktemp("closed"), closed_notice=notice)
-    room.sign_in()
+    room.enter()
     session = room.make()
     code = room.code(session)
     assert room.join(code).json()["error"] == {"code": "closed", "message": notice}

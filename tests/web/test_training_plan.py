@@ -1,26 +1,16 @@
 """A trainer plans a session: what is typed is checked, and questions are answered beforehand."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from training_room import QUESTIONS, Room, address, opened, plan, send
+from kept_rows import everything, rows, tables
+from training_room import QUESTIONS, Room, address, plan, send
 
-from bot.pipeline import Assistant
 from bot.store.holds import add_hold
 from bot.store.training import session_by_code
 from bot.training.codes import normalised
 
 NEW = "/trainer/sessions/new"
-
-
-@pytest.fixture(scope="module")
-def room(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    room = opened(assistant, tmp_path_factory.mktemp("room"))
-    room.sign_in()
-    yield room
-    room.services.close()
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +101,7 @@ def test_personal_data_in_a_plan_is_not_kept(room: Room) -> None:
 
 def test_a_session_belongs_to_the_trainer_who_made_it(room: Room, session: int) -> None:
     other = room.client()
-    room.sign_in("bob", other)
+    room.enter("bob", other)
     assert "AI at work" not in other.get("/trainer").text
     for end in ("", "/edit", "/questions", "/rehearsal", "/delete"):
         assert other.get(address(session) + end).status_code == 404
@@ -160,24 +150,18 @@ def test_a_session_on_hold_is_not_deleted(room: Room) -> None:
 
 def test_no_name_of_a_trainer_is_kept(room: Room) -> None:
     other = room.client()
-    room.sign_in("marmaduke", other)
+    room.enter("marmaduke", other)
     assert send(other, NEW, plan(title="A class of another")).status_code == 200
-    path = Path(str(room.services.database.engine.url.database))
-    kept = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-    assert b"A class of another" in kept
-    assert b"marmaduke" not in kept
+    kept = everything(room.services.database)
+    assert "A class of another" in kept
+    assert "marmaduke" not in kept
 
 
 def rows_of(room: Room, session: int, code: str) -> list[str]:
     """The tables that still hold something of a session."""
-    with room.services.database.engine.connect() as connection:
-        names = connection.exec_driver_sql("select name from sqlite_master where type='table'")
-        found = []
-        for (name,) in names.all():
-            columns = connection.exec_driver_sql(f"pragma table_info({name})").all()
-            if any(column[1] == "session" for column in columns):
-                wanted = f"select count(*) from {name} where session in (?, ?)"  # noqa: S608
-                values = (session, str(normalised(code)))
-                count = connection.exec_driver_sql(wanted, values).scalar()
-                found += [name] if count else []
-    return found
+    database, own = room.services.database, {str(session), str(normalised(code))}
+    return [
+        table
+        for table in tables(database)
+        if any(str(row.get("session")) in own for row in rows(database, table))
+    ]

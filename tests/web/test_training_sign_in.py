@@ -1,7 +1,9 @@
 """Trainers sign in: only with the right password, only from our own form, and for twelve hours."""
 
+import secrets
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +13,20 @@ from training_room import JSON, PASSWORD, Room, opened, send
 
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
-from bot.web.pages import TRAINER_COOKIE
-from bot.web.signing_in import SigningIn, accounts, hashed, verified
+from bot.store.database import Database
+from bot.web.pages import DEVICE_COOKIE, TRAINER_COOKIE
+from bot.web.passwords import accounts, hashed, nobodys, verified
+from bot.web.signing_in import SigningIn, Trainer
+from bot.web.tries import Visitor
 from corpus.errors import GuideError
 
+SHARED = "x" * 32
 WRONG = "do not belong together"
 
 
 @pytest.fixture
 def room(assistant: Assistant, tmp_path: Path) -> Iterator[Room]:
-    room = opened(assistant, tmp_path)
+    room = opened(assistant, tmp_path, secret=SHARED)
     yield room
     room.services.close()
 
@@ -72,35 +78,77 @@ def test_wrong_names_and_passwords_are_told_alike(room: Room, fields: dict[str, 
     assert room.trainer.get("/trainer").url.path == "/trainer/sign-in"
 
 
-def test_an_unknown_name_takes_as_long_as_a_known_one(tmp_path: Path) -> None:
-    signing = SigningIn(BotSettings(data=tmp_path, trainers=f"ann:{hashed(PASSWORD)}"))
-
+def test_an_unknown_name_takes_as_long_as_a_known_one(room: Room) -> None:
     def seconds(name: str) -> float:
+        visitor = Visitor("address", secrets.token_hex())
         started = time.perf_counter()
-        assert signing.by_password(name, "wrong") is None
+        assert room.services.signing.by_password(name, "wrong", visitor) is None
         return time.perf_counter() - started
 
     assert min(seconds("ann") for _ in range(3)) < 3 * min(seconds("nobody") for _ in range(3))
     assert min(seconds("eve") for _ in range(3)) > 0.02
 
 
-def test_after_five_wrong_tries_a_name_must_wait_and_no_other(room: Room) -> None:
+def test_wrong_tries_of_somebody_in_the_class_keep_no_trainer_out(room: Room) -> None:
+    attendee = room.client()
     for _ in range(5):
-        send(room.trainer, "/trainer/sign-in", {"name": "ann", "password": "wrong"})
-    refused = room.sign_in("ann")
-    assert (refused.status_code, "Too many wrong tries" in refused.text) == (429, True)
+        send(attendee, "/trainer/sign-in", {"name": "ann", "password": "wrong"})
+    refused = room.sign_in("ann", attendee)
+    assert (refused.status_code, "Too many tries" in refused.text) == (429, True)
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
-    assert room.sign_in("bob").url.path == "/trainer"
+    assert room.sign_in("ann").url.path == "/trainer"
 
 
-def test_signing_out_ends_the_visit_for_copies_of_the_cookie_too(room: Room) -> None:
-    room.sign_in()
-    copy = room.client()
-    copy.cookies.set(TRAINER_COOKIE, str(room.trainer.cookies.get(TRAINER_COOKIE)))
-    assert copy.get("/trainer").url.path == "/trainer"
-    out = _sign_out(room)
-    assert out.url.path == "/trainer/sign-in"
-    assert copy.get("/trainer").url.path == "/trainer/sign-in"
+def test_a_browser_in_which_a_trainer_has_signed_in_is_known_again(room: Room) -> None:
+    room.sign_in("ann")
+    device = room.trainer.cookies.get(DEVICE_COOKIE)
+    known = room.services.signing.visitor
+    assert known("address", "browser", device, "ann").device
+    assert known("address", "browser", device, "bob").device is None
+    assert known("address", "browser", "made up", "ann").device is None
+
+
+def test_signing_out_ends_the_visit_for_copies_of_the_cookie_at_every_server(
+    room: Room, assistant: Assistant, tmp_path: Path
+) -> None:
+    other = opened(assistant, tmp_path, secret=SHARED)
+    room.enter()
+    other.trainer.cookies.set(TRAINER_COOKIE, str(room.trainer.cookies.get(TRAINER_COOKIE)))
+    assert other.trainer.get("/trainer").url.path == "/trainer"
+    assert _sign_out(room).url.path == "/trainer/sign-in"
+    assert other.trainer.get("/trainer").url.path == "/trainer/sign-in"
+    other.services.close()
+
+
+@pytest.mark.parametrize(
+    "trainers", [f"ann:{nobodys()}", f"bob:{nobodys()}"], ids=["changed", "removed"]
+)
+def test_a_changed_password_and_a_removed_trainer_end_every_visit(
+    room: Room, assistant: Assistant, tmp_path: Path, trainers: str
+) -> None:
+    room.enter("ann")
+    later = opened(assistant, tmp_path, secret=SHARED, trainers=trainers)
+    later.trainer.cookies.set(TRAINER_COOKIE, str(room.trainer.cookies.get(TRAINER_COOKIE)))
+    assert later.trainer.get("/trainer").url.path == "/trainer/sign-in"
+    later.services.close()
+
+
+def test_a_visit_of_a_trainer_who_is_no_longer_listed_at_the_provider_ends(tmp_path: Path) -> None:
+    with closing(Database(None, tmp_path)) as database:
+        before, after = (
+            SigningIn(
+                BotSettings(
+                    data=tmp_path, secret=SHARED, oidc_issuer="https://x", oidc_trainers=listed
+                ),
+                database,
+            )
+            for listed in ("ann@agency.gov bob@agency.gov", "bob@agency.gov")
+        )
+        cookies = [
+            before.cookie(Trainer.begin(f"{n}@agency.gov", "openid")) for n in ("ann", "bob")
+        ]
+        assert all(map(before.trainer, cookies))
+        assert [after.trainer(cookie) is not None for cookie in cookies] == [False, True]
 
 
 def test_the_cookie_of_a_visit_is_out_of_reach_of_scripts(room: Room) -> None:
@@ -108,6 +156,13 @@ def test_the_cookie_of_a_visit_is_out_of_reach_of_scripts(room: Room) -> None:
     set_by = " ".join(room.sign_in(client=client).headers.get_list("set-cookie"))
     assert f"{TRAINER_COOKIE}=" in set_by
     assert set_by.count("HttpOnly") == set_by.count("SameSite=lax") == set_by.count("guide_")
+
+
+def test_about_names_every_cookie_of_a_trainer(room: Room) -> None:
+    room.sign_in()
+    about = room.client().get("/about").text
+    assert len(room.trainer.cookies) == 3
+    assert all(f"<code>{name}</code>" in about for name in room.trainer.cookies)
 
 
 def test_cookies_are_for_https_alone_where_the_guide_is_served_by_it(
@@ -129,27 +184,24 @@ def test_a_cookie_of_another_server_signs_nobody_in(
     room: Room, assistant: Assistant, tmp_path: Path
 ) -> None:
     other = opened(assistant, tmp_path)
-    other.sign_in()
+    other.enter()
     room.trainer.cookies.set(TRAINER_COOKIE, str(other.trainer.cookies.get(TRAINER_COOKIE)))
     assert room.trainer.get("/trainer").url.path == "/trainer/sign-in"
     other.services.close()
 
 
 def test_a_secret_keeps_trainers_signed_in_over_a_restart(
-    assistant: Assistant, tmp_path: Path
+    room: Room, assistant: Assistant, tmp_path: Path
 ) -> None:
-    first = opened(assistant, tmp_path, secret="x" * 32)
-    first.sign_in()
-    cookie = str(first.trainer.cookies.get(TRAINER_COOKIE))
-    first.services.close()
-    second = opened(assistant, tmp_path, secret="x" * 32)
-    second.trainer.cookies.set(TRAINER_COOKIE, cookie)
+    room.enter()
+    second = opened(assistant, tmp_path, secret=SHARED)
+    second.trainer.cookies.set(TRAINER_COOKIE, str(room.trainer.cookies.get(TRAINER_COOKIE)))
     assert second.trainer.get("/trainer").url.path == "/trainer"
     second.services.close()
 
 
 def test_a_form_that_is_not_ours_is_refused(room: Room) -> None:
-    room.sign_in()
+    room.enter()
     refused = room.trainer.post("/trainer/sessions/new", data={"title": "x"})
     assert (refused.status_code, "Nothing was changed" in refused.text) == (403, True)
 

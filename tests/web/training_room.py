@@ -1,23 +1,21 @@
 """A guide with one trainer, and what a trainer and a class do at it, for tests."""
 
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.web.app import make_app
+from bot.web.pages import TRAINER_COOKIE
+from bot.web.passwords import hashed
 from bot.web.services import Services
-from bot.web.signing_in import hashed
+from bot.web.signing_in import Trainer
 
 NAME, PASSWORD = "ann", "correct horse battery"
 QUESTIONS = ("What counts as AI work?", "Is the April 2024 memo still in force?")
@@ -45,6 +43,11 @@ class Room:
     def sign_in(self, name: str = NAME, client: TestClient | None = None) -> Any:  # noqa: ANN401
         fields = {"name": name, "password": PASSWORD}
         return send(client or self.trainer, "/trainer/sign-in", fields)
+
+    def enter(self, name: str = NAME, client: TestClient | None = None) -> None:
+        """Be signed in without the form, whose password takes long to check on purpose."""
+        cookie = self.services.signing.cookie(Trainer.begin(name, "password"))
+        (client or self.trainer).cookies.set(TRAINER_COOKIE, cookie)
 
     def make(self, **fields: str) -> int:
         """The id of a new session that is open."""
@@ -101,19 +104,3 @@ def send(client: TestClient, path: str, fields: dict[str, str], **options: Any) 
     found = _TOKEN.search(client.get(path).text)
     sent = fields | ({"form_token": found[1]} if found else {})
     return client.post(path, data=sent, **options)
-
-
-@contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """The address of a real server of an application."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()

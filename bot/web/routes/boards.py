@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 from urllib.parse import quote_plus
 
@@ -13,7 +14,8 @@ from bot.training.acting import Acting, Done, said_of
 from bot.training.board import board_of, wall_of
 from bot.training.suggesting import answer_of
 from bot.web.codes import qr_svg
-from bot.web.pages import Form, PageRoute, Pages, see_other, wants_json
+from bot.web.gate import hold_back
+from bot.web.pages import Form, Pages, page_routes, see_other, wants_json
 from bot.web.rendering import part
 from bot.web.services import Services
 from corpus.errors import GuideError
@@ -37,8 +39,7 @@ _NOT_KEPT = {"Cache-Control": "no-store"}
 
 def router(services: Services) -> APIRouter:
     """The board under ``/trainer/sessions/<id>``, the wall at ``/wall/<code>``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
     _add_board(routes, services, pages)
     _add_wall(routes, services, pages)
     return routes
@@ -82,45 +83,57 @@ def _add_wall(routes: APIRouter, services: Services, pages: Pages) -> None:
 
     @routes.get("/wall/{code}")
     def wall(request: Request, code: str) -> Response:
+        hold_back(services.gate, request)
         session = _of_code(services, code)
         link = f"{pages.public_url(request)}/join/{session.code}"
-        values = walls.values(session)
+        values = walls.of(session, fresh=True).values
         return pages.show(request, "training/wall.html", link=link, qr=_qr(link), **values)
 
     @routes.get("/api/sessions/{code}/wall")
-    def api_wall(code: str) -> Response:
-        return JSONResponse(walls.data(_of_code(services, code)), headers=_NOT_KEPT)
+    def api_wall(request: Request, code: str) -> Response:
+        hold_back(services.gate, request)
+        return JSONResponse(walls.of(_of_code(services, code)).data, headers=_NOT_KEPT)
+
+
+@dataclass
+class _Wall:
+    """What one wall shows: the values of its template, and the same as data for the script."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    made_at: float = -_WALL_S
+    values: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def make(self, services: Services, session: Session) -> None:
+        """Look at the session again."""
+        services.sessions.flush()
+        wall = wall_of(services.database, session)
+        pins = [(pin, answer_of(pin.answer)) for pin in wall.pins]
+        self.values = {"wall": wall, "session": wall.session, "pins": pins}
+        parts = {name: part("training/wall.html", name, self.values) for name in _WALL_PARTS}
+        counts = {"people": wall.people, "questions": wall.questions}
+        self.data = {"state": wall.state, **counts, "parts": parts}
+        self.made_at = time.monotonic()
 
 
 class _Walls:
-    """What walls show, made at most once a second each, since a whole class may look at one."""
+    """Followed by a whole class, a wall is made at most once a second."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._lock = threading.Lock()
-        self._made: dict[int, tuple[float, dict[str, Any]]] = {}
+        self._walls: dict[int, _Wall] = {}
 
-    def values(self, session: Session) -> dict[str, Any]:
-        """The values of the template."""
-        self._services.sessions.flush()
-        wall = wall_of(self._services.database, session)
-        pins = [(pin, answer_of(pin.answer)) for pin in wall.pins]
-        return {"wall": wall, "session": wall.session, "pins": pins}
-
-    def data(self, session: Session) -> dict[str, Any]:
-        """The same as data, with the parts of the page that change."""
+    def of(self, session: Session, *, fresh: bool = False) -> _Wall:
+        """The wall of a session. One class does not wait for the wall of another."""
         with self._lock:
-            made_at, data = self._made.get(session.id, (0.0, {}))
-            if time.monotonic() - made_at < _WALL_S:
-                return data
-            values = self.values(session)
-            wall = values["wall"]
-            data = {"state": wall.state, "people": wall.people, "questions": wall.questions}
-            data["parts"] = {name: part("training/wall.html", name, values) for name in _WALL_PARTS}
-            while len(self._made) >= _KEPT_WALLS:
-                self._made.pop(next(iter(self._made)))
-            self._made[session.id] = (time.monotonic(), data)
-            return data
+            while session.id not in self._walls and len(self._walls) >= _KEPT_WALLS:
+                self._walls.pop(next(iter(self._walls)))
+            wall = self._walls.setdefault(session.id, _Wall())
+        with wall.lock:
+            if fresh or time.monotonic() - wall.made_at >= _WALL_S:
+                wall.make(self._services, session)
+            return replace(wall)
 
 
 def _board(services: Services, session: Session, done: Done | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.training.cards import (
     digest_of,
     explained,
 )
-from bot.web.pages import Form, PageRoute, Pages, see_other
+from bot.web.pages import Form, Pages, page_routes, see_other
 from bot.web.services import Services
 from corpus.errors import GuideError
 
@@ -31,8 +31,7 @@ _LOOK_AGAIN = "The answer is not the one you saw. Look at it below, then save ag
 
 def router(services: Services) -> APIRouter:
     """All under ``/trainer/sessions/<id>/cards``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
     _add_list(routes, services, pages)
     _add_writing(routes, services, pages)
     return routes

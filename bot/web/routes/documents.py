@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
-from bot.web.gate import Gate, browser_token
+from bot.web.gate import hold_back
 from bot.web.searching import MAX_QUERY
 from bot.web.services import Services
 from bot.web.viewer import document_page, documents_page
@@ -30,7 +30,7 @@ def router(services: Services) -> APIRouter:
     def documents(request: Request, q: str = "", standing: Standing | Literal[""] = "") -> str:
         query = " ".join(q.split())[:MAX_QUERY]
         if query:
-            _count(services.gate, request)
+            hold_back(services.gate, request)
         return documents_page(services.assistant.index, query, standing or None)
 
     @routes.get("/documents/{document_id}", response_class=HTMLResponse)
@@ -48,10 +48,3 @@ def router(services: Services) -> APIRouter:
         return document_page(corpus, document_id, Span(start, end), spans, text)
 
     return routes
-
-
-def _count(gate: Gate, request: Request) -> None:
-    """A search counts as a question does, but documents stay open while questions are closed."""
-    refusal = gate.refusal(request.client.host if request.client else "", browser_token(request))
-    if refusal and refusal.retry_after is not None:
-        raise HTTPException(429, refusal.text, {"Retry-After": str(refusal.retry_after)})

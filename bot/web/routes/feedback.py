@@ -20,8 +20,8 @@ def router(services: Services) -> APIRouter:
         texts = {"question": masked_for_storage(question), "note": masked_for_storage(body.note)}
         session = normalised(body.session or "")
         masked = body.model_copy(update=texts | {"session": session})
-        add_feedback(services.database, masked)
-        services.metrics.judged(body.verdict)
+        if add_feedback(services.database, masked):
+            services.metrics.judged(body.verdict)
         return {"stored": True}
 
     return routes

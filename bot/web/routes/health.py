@@ -1,7 +1,9 @@
 """Whether the server lives, and whether it can answer."""
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 
+from bot.web.errors import error
 from bot.web.services import Services
 
 
@@ -14,9 +16,10 @@ def router(services: Services) -> APIRouter:
         return {"status": "ok"}
 
     @routes.get("/readyz")
-    def readyz() -> dict[str, str]:
+    def readyz() -> Response:
         if not services.assistant.index.is_whole():
-            raise HTTPException(503, "the index cannot be read: run `python -m index build`")
-        return {"status": "ready"}
+            told = "the index cannot be read: run `python -m index build`"
+            return error(503, told, code="not_ready")
+        return JSONResponse({"status": "ready"})
 
     return routes

@@ -8,8 +8,10 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from bot.settings import BotSettings
 from bot.web.openid import Attempt, OpenIdError, Provider, provider_from
-from bot.web.pages import PageRoute, Pages, see_other
+from bot.web.pages import page_routes, see_other
 from bot.web.services import Services
+from bot.web.signing_in import Trainer
+from bot.web.tries import TooManyTriesError
 
 _COOKIE = "guide_openid"
 _PATH = "/trainer/openid"
@@ -18,8 +20,7 @@ _VALID_S = 600
 
 def router(services: Services) -> APIRouter:
     """``/trainer/openid`` and ``/trainer/openid/back``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
     found = provider_from(services.settings)
     attempts = _Attempts(services.settings)
 
@@ -27,6 +28,13 @@ def router(services: Services) -> APIRouter:
         if found is None:
             raise HTTPException(404, "Sign-in at an OpenID provider is not set up here.")
         return found
+
+    def let_in(request: Request) -> None:
+        """Refuse whoever comes too often, before the provider is troubled."""
+        try:
+            services.signing.at_provider(pages.visitor(request))
+        except TooManyTriesError as error:
+            raise HTTPException(429, str(error), {"Retry-After": str(error.seconds)}) from None
 
     def failed(request: Request, error: OpenIdError) -> Response:
         host = provider().host
@@ -38,6 +46,7 @@ def router(services: Services) -> APIRouter:
     def begin(
         request: Request, onwards: Annotated[str, Query(alias="next", max_length=200)] = "/trainer"
     ) -> Response:
+        let_in(request)
         attempt, back = Attempt.fresh(), f"{pages.public_url(request)}{_PATH}/back"
         try:
             response = see_other(provider().begin(back, attempt))
@@ -56,13 +65,14 @@ def router(services: Services) -> APIRouter:
 
     @routes.get(f"{_PATH}/back")
     def end(request: Request) -> Response:
+        let_in(request)
         back = f"{pages.public_url(request)}{_PATH}/back"
         try:
             attempt, onwards = attempts.loads(request.cookies.get(_COOKIE, ""))
             name = provider().end(back, attempt, request.query_params)
         except OpenIdError as error:
             return failed(request, error)
-        response = pages.sign_in(request, services.signing.by_openid(name), onwards)
+        response = pages.sign_in(request, Trainer.begin(name, "openid"), onwards)
         response.delete_cookie(_COOKIE, _PATH)
         return response
 

@@ -13,7 +13,7 @@ from bot.training.suggesting import answer_of
 from bot.training.summary import OverTime, Summary, as_csv, summary_of
 from bot.training.times import half_day, to_typed
 from bot.web.codes import qr_svg
-from bot.web.pages import PageRoute, Pages
+from bot.web.pages import page_routes
 from bot.web.plots import Bar, bars, columns
 from bot.web.rendering import words
 from bot.web.services import Services
@@ -25,8 +25,7 @@ _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which Excel knows that a file is UT
 
 def router(services: Services) -> APIRouter:
     """``sheet``, ``summary`` and ``questions.csv`` under ``/trainer/sessions/<id>``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
 
     @routes.get(f"{_OURS}/sheet")
     def sheet(request: Request, session_id: int) -> Response:

@@ -21,7 +21,7 @@ from bot.training.grouping import group_id
 from bot.training.rehearsal import Tried, rehearsed
 from bot.training.suggesting import MOST, answer_of, prepared
 from bot.training.times import zones
-from bot.web.pages import Form, PageRoute, Pages, see_other
+from bot.web.pages import Form, Pages, page_routes, see_other
 from bot.web.planning import PlanForm, as_kept, fresh, sent
 from bot.web.services import Services
 
@@ -30,8 +30,7 @@ _OURS = "/trainer/sessions/{session_id}"
 
 def router(services: Services) -> APIRouter:
     """``/trainer/sessions/new`` and what is under ``/trainer/sessions/<id>`` but the board."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
     _add_planning(routes, services, pages)
     _add_preparing(routes, services, pages)
     _add_deleting(routes, services, pages)

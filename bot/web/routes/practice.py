@@ -13,7 +13,7 @@ from bot.training.digests import attendee_digest
 from bot.training.states import refusal
 from bot.training.suggesting import answer_of
 from bot.web.gate import BROWSER_COOKIE, browser_token, let_in
-from bot.web.pages import Form, PageRoute, Pages, see_other
+from bot.web.pages import Form, page_routes, see_other
 from bot.web.services import Services
 
 _ADDRESS = "/class/{code}/cards"
@@ -23,8 +23,7 @@ _NOT_CHOSEN = "Choose one of the three, then answer."
 
 def router(services: Services) -> APIRouter:
     """``/class/<code>/cards``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
+    routes, pages = page_routes(services)
 
     @routes.get(_ADDRESS)
     def cards(request: Request, code: str, answered: int = 0) -> Response:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from bot.store.cards import cards_of
+from bot.store.cards import published_count
 from bot.store.training import Session
 from bot.training.codes import normalised
 from bot.training.states import NotTakenError, refusal, unknown
@@ -65,8 +65,8 @@ def _pages(services: Services, pages: Pages) -> APIRouter:
         session, refused = _looked_up(services, code)
         if session is None or refused:
             return _join_page(pages, request, code, refused)
-        given = [one for one in cards_of(services.database, session.id) if one.text.published]
-        values = {"suggested": services.sessions.suggestions(session), "cards": len(given)}
+        cards = published_count(services.database, session.id)
+        values = {"suggested": services.sessions.suggestions(session), "cards": cards}
         return pages.show(request, "training/class.html", session=session, **values)
 
     return routes

@@ -1,27 +1,21 @@
 """Trainers sign in, see their sessions, and sign out."""
 
-from math import ceil
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from bot.store.training import sessions_of
 from bot.training.digests import trainer_digest
-from bot.web.limits import RateLimit
-from bot.web.pages import Form, PageRoute, Pages
+from bot.web.pages import Form, Pages, page_routes
 from bot.web.services import Services
-from bot.web.signing_in import TooManyTriesError
+from bot.web.tries import TooManyTriesError
 
-# A password takes a quarter of a second to check, on purpose, so an address gets few in a row.
-_TRIES_A_SECOND, _TRIES_AT_ONCE = 0.5, 20.0
 _WRONG = "That name and password do not belong together. Please check both."
 
 
 def router(services: Services) -> APIRouter:
     """``/trainer``, ``/trainer/sign-in`` and ``/trainer/sign-out``."""
-    routes = APIRouter(route_class=PageRoute)
-    pages = Pages(services)
-    addresses = RateLimit(_TRIES_A_SECOND, _TRIES_AT_ONCE)
+    routes, pages = page_routes(services)
 
     @routes.get("/trainer")
     def trainer(request: Request) -> Response:
@@ -37,13 +31,11 @@ def router(services: Services) -> APIRouter:
 
     @routes.post("/trainer/sign-in")
     def signed_in(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
-        wait = addresses.wait(request.client.host if request.client else "unknown")
-        if wait:
-            told = "Too many tries from your network. Please wait a moment."
-            raise HTTPException(429, told, {"Retry-After": str(ceil(wait))})
-        said = {"name": form.get("name", ""), "onwards": form.get("next", "/trainer")}
+        name = form.get("name", "").strip()[:64]
+        said = {"name": name, "onwards": form.get("next", "/trainer")}
+        visitor = pages.visitor(request, name)
         try:
-            found = services.signing.by_password(said["name"], form.get("password", ""))
+            found = services.signing.by_password(name, form.get("password", ""), visitor)
         except TooManyTriesError as error:
             refused = _sign_in_page(services, pages, request, 429, fault=str(error), **said)
             refused.headers["Retry-After"] = str(error.seconds)

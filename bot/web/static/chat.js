@@ -59,6 +59,7 @@
     document.body.dataset.chat = state;
     clearTimeout(slow);
     pressed = -AT_ONCE;
+    if (state === "failed") putBack(log().querySelector(".asking")?.dataset.question ?? "");
     if (state === "pending") slow = setTimeout(stillThere, SLOW);
     else if (state !== "starting") draft = box()?.value ?? "";
   }

@@ -95,8 +95,9 @@
 
     async send() {
       const kept = this.kept;
-      const { question, version } = this.dataset;
-      const body = { verdict: kept.verdict, question, note: kept.note, corpus_version: version };
+      const { question, version, key } = this.dataset;
+      const { verdict, note } = kept;
+      const body = { verdict, question, note, corpus_version: version, answer: key };
       const said = await posted(body);
       Object.assign(kept, { said: said || THANKS, sent: !said });
       this.show();
@@ -105,6 +106,8 @@
   }
 
   const THANKS = "Thank you. Your feedback is stored without anything that tells who you are.";
+  const UNSURE =
+    "The database broke off, so your feedback may not be stored. Please send it again: it counts once.";
 
   // What went wrong, in words; nothing if it was stored.
   async function posted(body) {
@@ -115,6 +118,7 @@
       });
       if (reply.ok) return "";
       const { error } = await reply.json();
+      if (error.code === "store_unsure") return UNSURE;
       return `Your feedback was not stored: ${error.message}.`;
     } catch {
       return "Your feedback was not stored: the guide cannot be reached. Please try again.";

@@ -9,7 +9,8 @@ import pytest
 
 from bot.store.database import Database
 
-sys.path.append(str(Path(__file__).parent))  # helpers are imported by their bare names
+# Helpers are imported by their bare names.
+sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 from postgres_server import Postgres, programs
 

@@ -18,7 +18,7 @@ from bot.store.cards import (
     counts_by_card,
     delete_card,
 )
-from bot.store.database import Database
+from bot.store.database import Database, GoneError
 from bot.store.tables import now
 from bot.store.training import Plan, add_session
 
@@ -58,9 +58,12 @@ def test_a_whole_class_that_chooses_at_once_is_counted_whole(
     assert counts_by_card(database, card.session) == {card.id: {"no": 80}}
 
 
-def test_a_choice_on_a_card_that_is_gone_is_let_go(database: Database, card: Card) -> None:
+def test_a_choice_on_a_card_that_has_just_gone_is_said_not_to_be_stored(
+    database: Database, card: Card
+) -> None:
     delete_card(database, card)
-    choose(database, chosen(card, "yes"))
+    with pytest.raises(GoneError, match="that card has just been deleted"):
+        choose(database, chosen(card, "yes"))
     assert counts_by_card(database, card.session) == {}
 
 

@@ -15,6 +15,7 @@ from bot.store.asked import (
     people_and_questions,
 )
 from bot.store.database import Database
+from bot.store.recorded import recorded_of
 from bot.store.tables import now
 from bot.store.training import (
     delete_session,
@@ -25,6 +26,7 @@ from bot.store.training import (
     set_paused,
     suggested_of,
 )
+from bot.training.board import board_of
 
 CODE = "BCDFGHJK"
 
@@ -95,3 +97,33 @@ def test_a_session_that_is_over_is_not_among_those_to_come(database: Database) -
 def test_deleting_a_session_leaves_nothing_of_it(database: Database, session: int) -> None:
     delete_session(database, session)
     assert counts(database) == {}
+
+
+def test_a_hidden_question_can_be_shown_again_however_many_are_asked_more_often(
+    database: Database, session: int
+) -> None:
+    rare = [asked(session, "rare")]
+    often = [asked(session, f"group {n}") for n in range(60) for _ in range(2)]
+    add_asked(database, [], often + rare)
+    hide_group(database, session, "rare", hidden=True)
+    found = session_by_code(database, CODE)
+    assert found
+    board = board_of(database, found)
+    assert [group.id for group in board.hidden] == ["rare"]
+    assert len(board.shown) == 50
+
+
+def test_what_is_asked_in_a_hidden_group_later_is_hidden_too(
+    database: Database, session: int
+) -> None:
+    add_asked(database, [], [asked(session, "group")])
+    hide_group(database, session, "group", hidden=True)
+    add_asked(database, [], [asked(session, "group")])
+    hidden = [one.hidden for one in recorded_of(database, session) if one.asked == "Why group?"]
+    assert hidden == [True, True]
+
+
+def asked(session: int, group: str) -> Question:
+    """A question of a group."""
+    facts = {"outcome": "answered", "reason": None, "ms": 1.0, "suggested": False}
+    return Question(session, now(), f"Why {group}?", group_id=group, **facts)

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from class_rows import counts
+from class_rows import add_class, counts
 from fastapi.testclient import TestClient
 
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
-from bot.store.database import Database, StoreUnavailableError
+from bot.store.asked import Attendee, Question, add_asked
+from bot.store.database import Database, StoreUnavailableError, StoreUnsureError
 from bot.store.feedback import Feedback, add_feedback
+from bot.store.tables import now
 from bot.web.app import make_app
 from bot.web.services import Services
 from index.search import Index
@@ -59,6 +61,46 @@ def test_the_api_says_so_and_takes_feedback_again_once_the_database_is_back(
         assert asked(client)["outcome"] == "answered"
     assert client.post("/api/feedback", json=BODY).json() == {"stored": True}
     services.close()
+
+
+def test_an_end_that_nobody_heard_of_is_not_said_to_have_stored_nothing(
+    database: Database,
+) -> None:
+    with unheard(database), pytest.raises(StoreUnsureError, match="not known whether"):
+        add_feedback(database, FEEDBACK)
+
+
+def test_what_is_written_again_because_nobody_heard_that_it_was_is_there_once(
+    database: Database,
+) -> None:
+    session = add_class(database, "BCDFGHJK")
+    question = Question(session, now(), "Why?", "answered", None, 1.0, False, None, key="k" * 32)  # noqa: FBT003
+    said = FEEDBACK.model_copy(update={"answer": "a" * 32})
+    before = counts(database)
+    for write in (
+        lambda: add_asked(database, [Attendee(session, "b", now())], [question]),
+        lambda: add_feedback(database, said),
+    ):
+        with unheard(database), pytest.raises(StoreUnsureError):
+            write()
+        write()
+    added = {"attendees": 1, "session_questions": 1, "feedback": 1}
+    assert counts(database) == before | {name: before[name] + n for name, n in added.items()}
+
+
+@contextmanager
+def unheard(database: Database) -> Iterator[None]:
+    """The database stores, and goes away before it says so."""
+    dialect = database.engine.dialect
+    commit = dialect.do_commit
+
+    def committed(connection: Any) -> None:  # noqa: ANN401  of either kind
+        commit(connection)
+        raise dialect.loaded_dbapi.OperationalError("server closed the connection")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dialect, "do_commit", committed)
+        yield
 
 
 def asked(client: TestClient) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from bot.__main__ import bot
 from bot.store.database import Database
 from bot.store.tables import now
-from bot.web.signing_in import accounts, verified
+from bot.web.passwords import accounts, verified
 
 RunGroup = Callable[..., CompletedProcess[str]]
 Run = Callable[..., CompletedProcess[str]]

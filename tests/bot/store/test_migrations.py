@@ -59,6 +59,7 @@ def test_feedback_from_before_migrations_is_taken_over(url: str, tmp_path: Path)
         "No",
         "4505",
         None,
+        None,
     )
 
 

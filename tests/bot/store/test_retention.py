@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from class_rows import GROUP, add_class, add_feedback_at, counts
@@ -10,7 +11,8 @@ from class_rows import GROUP, add_class, add_feedback_at, counts
 from bot.store.database import Database
 from bot.store.holds import OnHoldError, add_hold, holds, release_hold
 from bot.store.purging import DailyPurge
-from bot.store.retention import AGES_BY, disposals, purge
+from bot.store.retention import AGES_BY, Disposal, disposals, purge
+from bot.store.sent import Sent, add_sent
 from bot.store.tables import METADATA, now
 from bot.store.training import (
     change_plan,
@@ -54,6 +56,13 @@ def test_feedback_outside_of_sessions_goes_too(database: Database) -> None:
     add_feedback_at(database, now() - OLD)
     purge(database, DAYS, "--days")
     assert counts(database) == {}
+
+
+def test_records_of_what_was_sent_to_a_language_model_go_too(database: Database) -> None:
+    for age in (OLD, YOUNG):
+        add_sent(database, Sent("made-up", "1", "00" * 32, 12, now() - age))
+    purge(database, DAYS, "--days")
+    assert counts(database) == {"model_requests": 1}
 
 
 def test_a_dry_run_says_what_would_go_and_deletes_nothing(database: Database) -> None:
@@ -194,6 +203,27 @@ def test_a_running_server_purges_again_and_again_until_it_stops(tmp_path: Path) 
     assert [one.setting for one in disposals(database)] == ["GUIDE_RETENTION_DAYS"] * 2
     add_feedback_at(database, now() - OLD)
     assert counts(database) == {"feedback": 1}
+
+
+def test_a_purge_that_fails_unexpectedly_is_logged_and_done_the_next_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = [ValueError("on purpose")]
+
+    def purged(*arguments: Any) -> list[Disposal]:  # noqa: ANN401  as purge itself
+        if failures:
+            raise failures.pop()
+        return purge(*arguments)
+
+    monkeypatch.setattr("bot.store.purging.purge", purged)
+    database = Database(None, tmp_path)
+    add_feedback_at(database, now() - OLD)
+    daily = DailyPurge(database, DAYS, every_s=0.01)
+    try:
+        wait_until_empty(database)
+    finally:
+        daily.close()
+    assert "nothing was purged today" in caplog.text
 
 
 def wait_until_empty(database: Database) -> None:

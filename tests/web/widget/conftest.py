@@ -15,7 +15,8 @@ from bot.web.services import Services
 
 sys.path.append(str(Path(__file__).parent))
 
-from hosting import add_joining, hosting, serving
+from hosting import add_joining, hosting
+from live_server import running
 from sessions_in_memory import SessionsInMemory, with_sessions
 from visits import Stage, Visit, Visiting
 
@@ -36,7 +37,7 @@ def stage(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Ite
         sessions = SessionsInMemory()
         app = make_app(with_sessions(Services.open(assistant, settings), sessions))
         add_joining(app, sessions)
-        with serving(app) as guide:
+        with running(app) as guide:
             friend.guide = stranger.guide = guide
             yield Stage(guide, friend, stranger, sessions)
 

@@ -1,14 +1,11 @@
-"""A guide in this process on a port of its own, and pages of other origins that show its widget."""
+"""Pages of other origins that show the widget of a guide in this process."""
 
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI, HTTPException
 from fastapi.routing import APIRoute
 from sessions_in_memory import SessionsInMemory
@@ -21,23 +18,6 @@ _FRAME = (
     '<!doctype html><html lang="en"><title>A page</title>'
     '<iframe src="{}/widget" title="Responsible AI Guide" width="600" height="900"></iframe></html>'
 )
-_UP_S = 30
-
-
-@contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """Serve an application from a thread; its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    until = time.monotonic() + _UP_S
-    while not server.started:
-        assert time.monotonic() < until, "the server did not come up"
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 class Host:

@@ -79,12 +79,15 @@ def test_markup_in_a_question_stays_text(visit: Visit) -> None:
 
 def test_feedback_is_stored_and_can_be_changed(visit: Visit) -> None:
     visit.ask(QUESTION)
+    about = []
     for verdict in ("Wrong", "Right"):
         button = visit.turn.get_by_role("button", name=verdict)
         with visit.page.expect_response("**/api/feedback") as stored:
             button.click()
         assert stored.value.json() == {"stored": True}
+        about.append(stored.value.request.post_data_json["answer"])
         expect(button).to_have_attribute("aria-pressed", "true")
+    assert about[0] == about[1]  # so that it counts once
     expect(visit.turn.locator('[aria-pressed="true"]')).to_have_count(1)
     expect(visit.page.get_by_role("status")).to_contain_text("Thank you")
 
@@ -133,6 +136,20 @@ def test_a_new_conversation_forgets_the_old_one(visit: Visit) -> None:
     expect(visit.page.locator(".turn")).to_have_count(0)
     visit.ask("At which grades is it rated?")
     expect(visit.turn).not_to_contain_text("Understood as: ")
+
+
+def test_what_is_kept_in_the_page_is_said_to_be_read_by_whoever_runs_it(
+    visiting: Visiting, visit: Visit, stage: Stage
+) -> None:
+    visit.ask(QUESTION)
+    told = "Whoever runs the page around this chat can read"
+    expect(visit.page.locator("guide-chat")).to_contain_text(told)
+    kept = visit.page.evaluate("[...Object.keys(sessionStorage), ...Object.keys(localStorage)]")
+    about = httpx.get(f"{stage.guide}/about").text
+    assert kept
+    assert all(f"<code>{name.split()[0]}</code>" in about for name in kept)
+    own = visiting(f"{stage.guide}/widget")
+    expect(own.page.locator("guide-chat")).not_to_contain_text(told)
 
 
 def test_what_is_kept_unreadably_does_not_break_the_page(visit: Visit) -> None:

@@ -29,6 +29,8 @@ class GuideChat extends HTMLElement {
         h("p", { class: "soft" },
           "Cited answers on AI in the federal workforce. Not an official service. ",
           away(`${SERVER}about`, null, "About this guide")),
+        AWAY && h("p", { class: "soft" },
+          "Whoever runs the page around this chat can read what you ask here, and the answers."),
         this.about, this.log, this.suggested, this.trouble, this.form(), this.status));
   }
 
@@ -141,6 +143,7 @@ class GuideChat extends HTMLElement {
     const turn = turnOf(answer, this.level, (question) => this.ask(question), judge);
     this.log.querySelectorAll(".follow-ups").forEach((old) => old.remove());
     this.log.append(turn);
+    answer.key ||= randomNumber(); // by which feedback that is changed counts once
     this.answers.push(answer);
     this.conversation = answer.conversation;
     this.anew.hidden = false;
@@ -150,10 +153,11 @@ class GuideChat extends HTMLElement {
   async judge(answer, verdict) {
     let [stored, words] = [true, "Thank you. Your feedback is kept without your name."];
     const session = this.session && { session: this.session };
-    const { corpus } = answer;
+    const { key, corpus } = answer;
     const question = answer.outcome === "declined" ? "" : answer.question; // of that nothing is kept
     try {
-      await post("api/feedback", { verdict, question, corpus_version: corpus.version, ...session });
+      const about = { question, corpus_version: corpus.version, answer: key, ...session };
+      await post("api/feedback", { verdict, ...about });
     } catch (error) {
       [stored, words] = [false, error.message];
     }

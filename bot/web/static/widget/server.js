@@ -1,16 +1,21 @@
 // Talking with the guide's server, which is found from the address of this script.
 const SCRIPT = document.currentScript;
 const SERVER = new URL(".", SCRIPT.src).href;
+const AWAY = new URL(SERVER).origin !== location.origin; // in a page of somebody else
 const TOKEN = browserToken();
 
 /** What the server did not take, in words for the person who asked. */
 class Refused extends Error {}
 
+/** A number that nobody can guess. */
+function randomNumber() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** A random token that stands for nobody: it keeps one browser from crowding out the others. */
 function browserToken() {
-  const fresh = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
+  const fresh = randomNumber();
   try {
     const kept = localStorage.getItem("guide-browser") || fresh;
     localStorage.setItem("guide-browser", kept);
@@ -43,7 +48,7 @@ async function post(path, body, signal) {
 /** Browsers do not tell a page why it got nothing; a look at something open to all pages does. */
 async function whyUnreachable() {
   const away = "The guide cannot be reached. Please check your connection and try again.";
-  if (new URL(SERVER).origin === location.origin) return away;
+  if (!AWAY) return away;
   try {
     await fetch(`${SERVER}widget.js`, { mode: "no-cors", cache: "no-store", credentials: "omit" });
   } catch {

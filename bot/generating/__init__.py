@@ -1,0 +1,1 @@
+"""Answers written by a language model, of which only what is borne out reaches a reader."""

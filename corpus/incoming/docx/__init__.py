@@ -1,0 +1,1 @@
+"""Word files: made into a page, and checked against their own words."""

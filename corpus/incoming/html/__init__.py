@@ -1,0 +1,1 @@
+"""Pages in HTML: what a reader sees of them becomes blocks of text."""

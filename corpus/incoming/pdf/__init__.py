@@ -1,0 +1,1 @@
+"""PDF files: words with their places become blocks of text in reading order."""

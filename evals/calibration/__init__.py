@@ -1,0 +1,1 @@
+"""Sentences with the quotes they cite, labelled by hand: do the quotes bear them out?"""

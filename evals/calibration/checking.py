@@ -1,0 +1,57 @@
+"""Is the calibration set sound? Every fault is named with file and line."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from corpus.library import Corpus
+from evals.calibration.reading import HALVES, PAIRS, Half, Pair, placed_pairs
+from evals.cases.quotes import find_quote
+
+_Placed = tuple[str, Half, Pair]
+
+
+def faults_of(corpus: Corpus, folder: Path = PAIRS) -> list[str]:
+    """All that does not hold in both halves, a line each; a damaged row is a `GuideError`."""
+    placed = [(place, half, pair) for half in HALVES for place, pair in placed_pairs(half, folder)]
+    return [
+        *(fault for place, _, pair in placed for fault in _quotes(place, pair, corpus)),
+        *_repeated("id", ((place, pair.id) for place, _, pair in placed)),
+        *_repeated("sentence", ((place, _plain(pair.sentence)) for place, _, pair in placed)),
+        *_torn(placed),
+    ]
+
+
+def counted(pairs: Iterable[Pair]) -> Counter[str]:
+    """How many pairs there are of each kind."""
+    return Counter(pair.kind for pair in pairs)
+
+
+def _quotes(place: str, pair: Pair, corpus: Corpus) -> Iterator[str]:
+    """Quotes that do not stand exactly once in their document."""
+    for number, quoted in enumerate(pair.quotes, 1):
+        try:
+            find_quote(corpus, quoted.document, quoted.quote)
+        except ValueError as error:
+            yield f"{place}: quotes.{number}: {error}"
+
+
+def _repeated(field: str, values: Iterable[tuple[str, str]]) -> Iterator[str]:
+    known: dict[str, str] = {}
+    for place, value in values:
+        first = known.setdefault(value, place)
+        if first != place:
+            yield f"{place}: {field}: {value[:60]!r} stands at {first} already"
+
+
+def _torn(placed: Sequence[_Placed]) -> Iterator[str]:
+    """Clusters of which both halves have a part."""
+    homes: dict[str, Half] = {}
+    for place, half, pair in placed:
+        home = homes.setdefault(pair.cluster, half)
+        if home != half:
+            yield f"{place}: cluster: {pair.cluster!r} stands in {home} already"
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(sentence.casefold().split())
