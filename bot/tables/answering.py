@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
-from bot.tables.choosing.readings import Absence, Weigh, absences, best, readings
+from bot.tables.choosing.lacking import Absence, absences
+from bot.tables.choosing.readings import best, readings
+from bot.tables.choosing.signs import Weigh
 from bot.tables.model.lists import read_lists
 from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems

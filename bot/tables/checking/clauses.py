@@ -223,8 +223,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
         (f"{_BE} the same as (?P<one>{COLUMN}) and as (?P<two>{COLUMN})", _same),
         (f"{_BE} (?P<not>not )?among (?P<rows>{ROWS})", _among),
         (
-            f"{_BE} (?P<not>not )?among those in (?P<headings>{several(HEADING)}) "
-            "that (?P<told>.+)$",
+            f"{_BE} (?P<not>not )?among those in (?P<headings>{several(HEADING)}) that (?P<told>.+)$",
             _elsewhere,
         ),
         (f"{_BE} (?:also |(?P<not>not ))in (?P<headings>{several(HEADING)})", _member),

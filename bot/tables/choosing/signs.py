@@ -48,8 +48,10 @@ class Candidate:
 class Around:
     """What else is known of the question: other tables with the same rows, and what is strange.
 
-    ``strange``: it names a row that the table lacks;
-    ``foreign``: or a row of any other; ``elsewhere``: or a column; ``missing``: or a member of a series of columns.
+    ``strange``: it names a row that only a table with the same rows has; ``foreign``: one that any
+    other has; ``elsewhere``: a column of another; ``missing``: a member of a series of columns that
+    none has. ``joinable``: it can be read as what holds in two tables; ``unused_word``: a quoted
+    word of names counts nothing.
     """
 
     kin: Sequence[Family]
@@ -57,8 +59,8 @@ class Around:
     foreign: bool
     elsewhere: bool
     missing: bool
-    joined: bool
-    word: bool
+    joinable: bool
+    unused_word: bool
 
 
 def explained(one: Candidate, weigh: Weigh) -> float:
@@ -78,8 +80,8 @@ def signs(one: Candidate, around: Around, share: float) -> dict[str, float]:
         "foreign": float(around.foreign),
         "elsewhere": float(around.elsewhere),
         "missing": float(around.missing),
-        "joinable": float(around.joined and not found["joined"]),
-        "unused word": float(around.word),
+        "joinable": float(around.joinable and not found["joined"]),
+        "unused word": float(around.unused_word),
         "one": 1.0,
     }
     group = group_of(one.queries[0])

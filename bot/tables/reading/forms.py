@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.tables.model.rankings import is_ranking
-from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.typed import Kind
 from bot.tables.model.words import words_in
 from bot.tables.queries.conditions import (
     Among,
@@ -22,39 +22,9 @@ from bot.tables.queries.conditions import (
     Step,
 )
 from bot.tables.queries.query import How, Query
+from bot.tables.reading.named import Columns, Named
 
-Columns = tuple[int, ...]
 _PAIR = 2
-
-
-@dataclass(frozen=True)
-class Named:
-    """What a question names of a table, each in the order in which it is named.
-
-    ``pair`` are the two columns of numbers that are set against each other, where none is named;
-    ``word`` is one that stands in names of rows.
-    """
-
-    table: TypedTable
-    columns: Columns
-    rows: tuple[int, ...]
-    numbers: tuple[float, ...]
-    values: tuple[Condition, ...] = ()
-    pair: Columns = ()
-    word: str = ""
-
-    @property
-    def marks(self) -> Columns:
-        return tuple(column.at for column in self.table.marks)
-
-    def others(self, *columns: int) -> Columns:
-        """The other columns of marks."""
-        return tuple(column for column in self.marks if column not in columns)
-
-    @property
-    def steps(self) -> Columns:
-        """From which column of numbers to which, in the order of the table."""
-        return tuple(sorted(self.columns)) if len(self.columns) > 1 else self.pair
 
 
 # How many numbers a form cannot do without, where that is any.
