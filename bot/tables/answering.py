@@ -89,17 +89,17 @@ class Tables:
         self._corpus = index.corpus
         also = index.synonyms.also
         typed = [*read_tables(index.corpus), *read_lists(index.corpus)]
-        self._names = names_of(typed, lambda word: also.get(word, ()))
-        weigh = _by_rarity(index)
+        self.names = names_of(typed, lambda word: also.get(word, ()))
+        self.weigh = _by_rarity(index)
         # What a table says and what it lacks are asked one after the other, of the same reading.
-        self._readings = lru_cache(_KEPT)(lambda asked: readings(asked, self._names, weigh))
+        self.readings = lru_cache(_KEPT)(lambda asked: readings(asked, self.names, self.weigh))
 
     def ask(self, question: str, *, further: bool = False) -> list[Told]:
         """The sentences that answer a question out of tables; none where no table surely does.
 
         One that comes ``further`` to another must itself name a row, a column or a value.
         """
-        chosen = best(self._readings(question))
+        chosen = best(self.readings(question))
         if not chosen or not chosen[0].sure:
             return []
         asked = chosen[0].asked
@@ -111,8 +111,8 @@ class Tables:
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""
-        columns = {stems(c.name) for names in self._names for c in names.table.columns}
-        found = absences(question, self._names, self._readings(question))
+        columns = {stems(c.name) for names in self.names for c in names.table.columns}
+        found = absences(question, self.names, self.readings(question))
         return next((a for a in found if stems(a.said) not in columns), None)
 
 

@@ -24,6 +24,7 @@ Test = Callable[[Row], bool]
 _Make = Callable[[re.Match[str], Masked, Source], Test | None]
 
 _BE, _HAVE = r"(?:is|are)", r"(?P<have>(?:do|does) not have|have|has)"
+_HEADINGS = f"(?P<headings>{several(HEADING)})"
 _JOINT = re.compile(r"^(?:[,;]\s*)?(?:and\s+)?")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
     "less than": lt,
@@ -223,7 +224,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
         (f"{_BE} the same as (?P<one>{COLUMN}) and as (?P<two>{COLUMN})", _same),
         (f"{_BE} (?P<not>not )?among (?P<rows>{ROWS})", _among),
         (
-            f"{_BE} (?P<not>not )?among those in (?P<headings>{several(HEADING)}) that (?P<told>.+)$",
+            f"{_BE} (?P<not>not )?among those in {_HEADINGS} that (?P<told>.+)$",
             _elsewhere,
         ),
         (f"{_BE} (?:also |(?P<not>not ))in (?P<headings>{several(HEADING)})", _member),

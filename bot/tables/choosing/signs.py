@@ -18,13 +18,29 @@ from bot.tables.queries.conditions import Among, Condition, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.kinds import group_of
+from bot.tables.reading.kinds import GROUPS, group_of
 from bot.tables.reading.recognised import Recognised, agreement
 
 # The weight of a word that is asked for, by its rarity; 0 for a function word.
 Weigh = Callable[[Word], float]
 _UNLIKELY = -8.0
 _SETS = frozenset({How.NAMES, How.COUNT})
+_OF_KIND = ("rules", "form", "likely")
+# The names of all signs, of which a reading has those of its own kind.
+SIGNS = frozenset(
+    f"{sign} of {kind}" for sign in _OF_KIND for kind in dict.fromkeys(GROUPS.values())
+) | frozenset(
+    {
+        *("likely", "other", "idle", "form", "joined", "rules", "rival"),
+        *("strong columns", "weak columns", "exact row", "row", "values", "codes", "group", "key"),
+        *("kind", "other kind", "title", "order", "no order", "glossary", "list", "marks"),
+        *("share", "sure", "settled", "empty", "bare", "member", "numbers", "unused row"),
+        *("unused value", "unused column", "kind likely", "number likely", "strange", "foreign"),
+        *("elsewhere", "missing", "joinable", "unused word", "one", "anchored", "rules alone"),
+        *("rules sure", "rules settled", "rules share", "likely anchored", "other anchored"),
+        *("likely rules", "kind rules", "kind alone"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +101,7 @@ def signs(one: Candidate, around: Around, share: float) -> dict[str, float]:
         "one": 1.0,
     }
     group = group_of(one.queries[0])
-    of_kind = {f"{name} of {group}": found[name] for name in ("rules", "form", "likely")}
+    of_kind = {f"{name} of {group}": found[name] for name in _OF_KIND}
     return found | of_kind | _together(found)
 
 

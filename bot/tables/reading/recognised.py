@@ -22,7 +22,7 @@ from bot.tables.reading.kinds import GROUPS, group_of
 from bot.tables.reading.named import Named
 from bot.tables.reading.slotted import Slotted, slotted
 from bot.tables.wordings.phrasings import OTHER, Slots
-from bot.tables.wordings.recognising import recogniser
+from bot.tables.wordings.recognising import Recogniser, recogniser
 
 _MOST = 4
 _LEAST = 1e-4
@@ -86,25 +86,32 @@ def agreement(asked: Asked, family: Family, queries: Sequence[Query]) -> tuple[f
     return log(max(kinds.get(group, 0.0), _LEAST)), number
 
 
-@lru_cache(maxsize=256)
 def _masses(text: str) -> tuple[dict[str, float], float]:
     """How likely each kind of form is, and that a number of rows is asked for."""
+    return _masses_by(recogniser(), text)
+
+
+@lru_cache(maxsize=256)
+def _masses_by(model: Recogniser, text: str) -> tuple[dict[str, float], float]:
     kinds: dict[str, float] = {}
     counts = 0.0
-    for form, likely in likelihoods(text).items():
+    for form, likely in _likelihoods_by(model, text).items():
         kind = GROUPS.get(form, form)
         kinds[kind] = kinds.get(kind, 0.0) + exp(likely)
         counts += exp(likely) * form.startswith("count_")
     return kinds, counts
 
 
-@lru_cache(maxsize=256)
 def likelihoods(text: str) -> dict[str, float]:
     """The logarithm of how likely each form is for a text with slots, among all forms.
 
     Not only of those that fit a table: what is named may not be what is asked.
     """
-    model = recogniser()
+    return _likelihoods_by(recogniser(), text)
+
+
+@lru_cache(maxsize=256)
+def _likelihoods_by(model: Recogniser, text: str) -> dict[str, float]:
     scores = model.scores(text).astype(np.float64)
     scores -= scores.max()
     scores -= np.log(np.exp(scores).sum())
