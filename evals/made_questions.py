@@ -1,4 +1,4 @@
-"""Made questions: phrasings with the names of tables in their slots, and the queries they stand for.
+"""Made questions: phrasings with names of tables in their slots, and what they stand for.
 
 They teach what chooses between readings of a question how far rules and forms are right, on tables
 of many kinds.
@@ -17,7 +17,8 @@ from bot.tables.names.families import Family, families
 from bot.tables.names.naming import Names
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
-from bot.tables.reading.forms import FORMS, OF_WORDS, Form, Named
+from bot.tables.reading.forms import FORMS, OF_WORDS, Form
+from bot.tables.reading.named import Named
 from bot.tables.wordings.phrasings import FOLDER
 from corpus.document import Document, Rights, Source, Standing
 from corpus.library import Corpus
@@ -67,7 +68,7 @@ def _tables(file: Path) -> list[TypedTable]:
 
 def made_questions(tables: Sequence[Names], share: float) -> Iterator[Made]:
     """A share of the phrasings of every author, each put to a table that it fits."""
-    chance = Random(5)
+    chance = Random(5)  # noqa: S311  the same questions every time, nothing secret
     homes = [(n, f) for f in families(tables) for n in f.members]
     homes = [(n, f) for n, f in homes if len(n.table.columns) > _PAIR]
     for file in sorted(FOLDER.glob("*.tsv")):
@@ -95,7 +96,7 @@ def _suits(form: Form, name: str, table: TypedTable) -> bool:
 def _put(
     form: str, text: str, names: Names, family: Family, chance: Random
 ) -> tuple[str, tuple[Query, ...]] | None:
-    """A phrasing with its slots filled; none where it has a slot that nothing of the table fills."""
+    """A phrasing with its slots filled; none where nothing of the table fills a slot."""
     table, slots = names.table, set(_SLOT.findall(text))
     if slots & set("UWV"):
         return None

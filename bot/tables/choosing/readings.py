@@ -52,6 +52,12 @@ class Reading:
 
 def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:
     """What a question may ask of each table, the likeliest first."""
+    found = unscored(question, tables, weigh)
+    return sorted((replace(one, score=score(one.signs)) for one in found), key=_order)
+
+
+def unscored(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:
+    """What a question may ask of each table, with signs but no score: nothing is fitted to yet."""
     question = plain(question)
     kin = families_of(tuple(tables))
     words = words_in(question)
@@ -67,7 +73,7 @@ def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Readi
     for asked, form, family, places in joined(question, words, kin):
         found.append(_candidate(asked, form.queries, family, places, form))
     around = _around(question, found, put, kin)
-    return sorted((_reading(one, around(one), weigh) for one in _once(found)), key=_order)
+    return [_reading(one, around(one), weigh) for one in _once(found)]
 
 
 def _around(
@@ -151,7 +157,7 @@ def _reading(one: Candidate, around: Around, weigh: Weigh) -> Reading:
     told = signs(one, around, share)
     known_of = one.known if one.by_rules else [1.0] * len(one.known)
     wanted = tuple(replace(q, verdict=verdict(one.asked, q, known_of)) for q in one.queries)
-    return Reading(one.asked, wanted, one.family, told, score(told))
+    return Reading(one.asked, wanted, one.family, told, 0.0)
 
 
 def _order(reading: Reading) -> tuple[float, int, int, int]:

@@ -1,0 +1,70 @@
+"""Right readings: whether what a reading of a question tells is what a case, or a person, expects."""
+
+from collections.abc import Sequence
+
+from bot.tables.answering import Told
+from bot.tables.choosing.readings import Reading, meant
+from bot.tables.model.typed import TypedTable
+from bot.tables.queries.query import How
+from bot.tables.telling.saying import together
+from evals.cases.gold import GoldenCase
+from evals.cases.wording import names_in, numbers_in, stands
+
+NOTHING = "-"
+_NAMING = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.RISE, How.FALL, How.VALUES})
+# A cell that quotes this much of the evidence is it, and not a word that it shares.
+_LONG = 25
+
+
+def told_by(reading: Reading, others: Sequence[Reading]) -> list[Told]:
+    """What is told if a reading is chosen from among the others of its question."""
+    return [Told.of(query) for one in meant(reading, others) for query in one.queries]
+
+
+def is_right(case: GoldenCase, told: Sequence[Told]) -> bool:
+    """Whether what is told answers a golden case."""
+    if any(one.is_bare_count for one in told) or "answered" not in case.outcome:
+        return False
+    text = _text(told)
+    if any(stands(wrong, text) for wrong in case.forbidden):
+        return False
+    if not all(any(stands(wanted, text) for wanted in group) for group in case.required):
+        return False
+    if case.names is not None and names_in(text, case.universe) != set(case.names):
+        return False
+    if case.count is not None and case.count not in numbers_in(text):
+        return False
+    exact = case.required or case.names is not None or case.count is not None
+    return bool(exact) or _is_evidence(case, told)
+
+
+def is_wanted(wanted: str, told: Sequence[Told], table: TypedTable) -> bool:
+    """Whether what is told is what a person wrote down: `= text`, `# number` or `{name; name}`."""
+    if any(one.query.table is not table for one in told) or wanted == NOTHING:
+        return False
+    text, what = _text(told), wanted[1:].strip()
+    match wanted[0]:
+        case "=":
+            return what in text
+        case "#":
+            return int(what) in numbers_in(text)
+    names = {name.strip() for name in what.removesuffix("}").split(";")}
+    found = names_in(text, [table.row_name(row) for row in table.rows])
+    return found == names and told[0].query.how in _NAMING
+
+
+def _text(told: Sequence[Told]) -> str:
+    """All that is told, with the sentence that sums it up."""
+    total = (
+        "" if any(one.of_list for one in told) else together([(t.query, t.result) for t in told])
+    )
+    return " ".join([*(one.text for one in told), total or ""])
+
+
+def _is_evidence(case: GoldenCase, told: Sequence[Told]) -> bool:
+    """Whether what is told, or a long cell that it was read of, stands in the evidence."""
+    quotes = [" ".join(evidence.quote.split()) for evidence in case.evidence]
+    cells = [one.query.table.value(*at) for one in told for at in one.result.cells]
+    return any(quote in " ".join(one.text.split()) for quote in quotes for one in told) or any(
+        cell in quote for quote in quotes for cell in cells if len(cell) > _LONG
+    )
