@@ -1,4 +1,4 @@
-"""Right readings: whether what a reading of a question tells is what a case, or a person, expects."""
+"""Right readings: whether what a reading tells is what a case, or a person, expects."""
 
 from collections.abc import Sequence
 
@@ -55,10 +55,9 @@ def is_wanted(wanted: str, told: Sequence[Told], table: TypedTable) -> bool:
 
 def _text(told: Sequence[Told]) -> str:
     """All that is told, with the sentence that sums it up."""
-    total = (
-        "" if any(one.of_list for one in told) else together([(t.query, t.result) for t in told])
-    )
-    return " ".join([*(one.text for one in told), total or ""])
+    total = together([(one.query, one.result) for one in told])
+    lists = any(one.of_list for one in told)
+    return " ".join([*(one.text for one in told), "" if lists or not total else total])
 
 
 def _is_evidence(case: GoldenCase, told: Sequence[Told]) -> bool:
