@@ -20,14 +20,13 @@ from bot.tables.choosing.signs import SIGNS
 from bot.tables.names.naming import Names, names_of
 from bot.tables.wordings.phrasings import read_phrasings
 from bot.tables.wordings.recognising import using
-from corpus.errors import GuideError
 from evals import fitting_forms
+from evals.by_hand import read_by_hand
 from evals.cases.gold import GoldenCase
-from evals.made_questions import TABLES, Made, fitting_tables, made_questions, same_answer
-from evals.right_readings import NOTHING, is_right, is_wanted, told_by
+from evals.made_questions import Made, fitting_tables, made_questions, same_answer
+from evals.right_readings import is_right, told_by
 from index.search import Index
 
-BY_HAND = TABLES / "questions.tsv"
 REPORT = Path(__file__).parent.parent / "docs" / "reports" / "choice.md"
 _NAMES = tuple(sorted(SIGNS))
 _OPEN = 1200
@@ -39,7 +38,6 @@ _ITERATIONS = 150
 _LEAST_SPREAD = 0.05
 _NEVER = -1e4
 _DIGITS = 4
-_FIELDS = 3
 
 Numbers = NDArray[np.float64]
 
@@ -137,18 +135,11 @@ def _elsewhere(tables: Tables, question: str) -> Asked:
 
 def _by_hand(tables: Tables, invented: Sequence[Names]) -> Iterator[Asked]:
     """What people asked of invented tables; the table of the document is among all others."""
-    lines = BY_HAND.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        fields = line.split("\t")
-        own = [names for names in invented if names.table.document_id == fields[0]]
-        if len(fields) != _FIELDS or not own:
-            expected = "a document of this folder, a question and what is to be told"
-            raise GuideError(f"{BY_HAND}:{number}: {line!r}: expected {expected}")
-        _, question, wanted = fields
-        found = unscored(question, [*tables.names, *own], tables.weigh)
-        right = [is_wanted(wanted, told_by(one, found), own[0].table) for one in found]
-        unread = wanted != NOTHING and not any(right)
-        weight = _OF_UNREAD if unread or wanted == NOTHING else 1.0
+    for one in read_by_hand():
+        own = next(names for names in invented if names.table.document_id == one.document)
+        found = unscored(one.question, [*tables.names, own], tables.weigh)
+        right = [one.is_right(told_by(reading, found), own.table) for reading in found]
+        weight = 1.0 if any(right) else _OF_UNREAD
         yield Asked.of(found, right, silence=not any(right), weight=weight)
 
 
@@ -158,8 +149,10 @@ def _made(tables: Tables, invented: Sequence[Names], others: Sequence[str]) -> I
     phrasings = read_phrasings()
     authors = sorted({one.author for one in made})
     for fold in (authors[at::_FOLDS] for at in range(_FOLDS)):
-        with using(fitting_forms.fit([p for p in phrasings if p.author not in fold], others)):
-            yield from [_put(one, tables, invented) for one in made if one.author in fold]
+        model = fitting_forms.fit([p for p in phrasings if p.author not in fold], others)
+        with using(model):
+            put = [_put(one, tables, invented) for one in made if one.author in fold]
+        yield from put
 
 
 def _put(made: Made, tables: Tables, invented: Sequence[Names]) -> Asked:

@@ -1,17 +1,13 @@
-"""Right readings: whether what a reading tells is what a case, or a person, expects."""
+"""Right readings: whether what a reading of a question tells is what a golden case expects."""
 
 from collections.abc import Sequence
 
 from bot.tables.answering import Told
 from bot.tables.choosing.readings import Reading, meant
-from bot.tables.model.typed import TypedTable
-from bot.tables.queries.query import How
 from bot.tables.telling.saying import together
 from evals.cases.gold import GoldenCase
 from evals.cases.wording import names_in, numbers_in, stands
 
-NOTHING = "-"
-_NAMING = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.RISE, How.FALL, How.VALUES})
 # A cell that quotes this much of the evidence is it, and not a word that it shares.
 _LONG = 25
 
@@ -25,7 +21,7 @@ def is_right(case: GoldenCase, told: Sequence[Told]) -> bool:
     """Whether what is told answers a golden case."""
     if any(one.is_bare_count for one in told) or "answered" not in case.outcome:
         return False
-    text = _text(told)
+    text = text_of(told)
     if any(stands(wrong, text) for wrong in case.forbidden):
         return False
     if not all(any(stands(wanted, text) for wanted in group) for group in case.required):
@@ -38,22 +34,7 @@ def is_right(case: GoldenCase, told: Sequence[Told]) -> bool:
     return bool(exact) or _is_evidence(case, told)
 
 
-def is_wanted(wanted: str, told: Sequence[Told], table: TypedTable) -> bool:
-    """Whether what is told is what a person wrote down: `= text`, `# number` or `{name; name}`."""
-    if any(one.query.table is not table for one in told) or wanted == NOTHING:
-        return False
-    text, what = _text(told), wanted[1:].strip()
-    match wanted[0]:
-        case "=":
-            return what in text
-        case "#":
-            return int(what) in numbers_in(text)
-    names = {name.strip() for name in what.removesuffix("}").split(";")}
-    found = names_in(text, [table.row_name(row) for row in table.rows])
-    return found == names and told[0].query.how in _NAMING
-
-
-def _text(told: Sequence[Told]) -> str:
+def text_of(told: Sequence[Told]) -> str:
     """All that is told, with the sentence that sums it up."""
     total = together([(one.query, one.result) for one in told])
     lists = any(one.of_list for one in told)
