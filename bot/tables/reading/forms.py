@@ -162,6 +162,8 @@ _ROWS_OF_NUMBERS: dict[str, _Where] = {
 _OF_STEPS = frozenset(
     name for name in _ROWS_OF_NUMBERS if name.startswith(("rises", "falls", "same", "moves"))
 )
+# All that cannot do without two columns of one unit.
+OF_STEPS = _OF_STEPS | {"new_in_second", "gone_in_second", "change", "biggest_rise", "biggest_fall"}
 
 
 def _rows(name: str, where: _Where, how: How) -> Build:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.tables.model.typed import TypedTable
 from bot.tables.queries.conditions import Condition
+from bot.tables.reading.columns import comparable
 
 Columns = tuple[int, ...]
 
@@ -34,5 +35,10 @@ class Named:
 
     @property
     def steps(self) -> Columns:
-        """From which column of numbers to which, in the order of the table."""
-        return tuple(sorted(self.columns)) if len(self.columns) > 1 else self.pair
+        """From which column of numbers to which, in the order of the table; of one unit alone."""
+        match sorted(self.columns):
+            case [] | [_]:
+                return self.pair
+            case [before, after] if comparable(self.table, (before, after)):
+                return before, after
+        return ()

@@ -17,7 +17,7 @@ from bot.tables.names.families import Family
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import comparable, number_column, pair
-from bot.tables.reading.forms import FORMS, NUMBERS, OF_WORDS, Form
+from bot.tables.reading.forms import FORMS, NUMBERS, OF_STEPS, OF_WORDS, Form
 from bot.tables.reading.kinds import GROUPS, group_of
 from bot.tables.reading.named import Named
 from bot.tables.reading.slotted import Slotted, slotted
@@ -145,7 +145,8 @@ def _fits(name: str, told: frozenset[Slots], masked: Slotted, named: Named) -> b
     own = masked.slots
     if bool(masked.word) != (name in OF_WORDS):
         return False
-    if len(named.numbers) < NUMBERS.get(name.removeprefix("count_"), 0):
+    core = name.removeprefix("count_")
+    if len(named.numbers) < NUMBERS.get(core, 0) or (core in OF_STEPS and not named.steps):
         return False
     fills = bool(named.columns) and not own.columns and name not in _NAMES_ITS_COLUMN
     usual = own._replace(columns=1) if fills else own
