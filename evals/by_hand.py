@@ -1,4 +1,4 @@
-"""By hand: what people asked of invented tables, and what they expect to be told.
+"""By hand: questions to invented tables, each with what is to be told.
 
 A line of ``questions.tsv`` is the document of the table, a question, and ``= text`` that is to be
 told, ``# number`` that is to be stated, ``{name; name}`` for the rows that are to be named, and no
@@ -38,7 +38,7 @@ class ByHand(NamedTuple):
         return self.wanted == _NOTHING
 
     def is_right(self, told: Sequence[Told], table: TypedTable) -> bool:
-        """Whether what is told, of this table alone, is what the person expects."""
+        """Whether what is told, of this table alone, is what is expected."""
         if self.unanswered or any(one.query.table is not table for one in told):
             return False
         text, what = text_of(told), self.wanted[1:].strip()

@@ -1,8 +1,8 @@
 """Fitting what chooses between the readings of a question about tables.
 
 It learns from the development half of the golden set, from questions about running text, from
-questions that people put to invented tables (`fitting_tables/questions.tsv`), and a little from
-phrasings put to tables. The likelihood of the right readings is made largest, as one of all
+questions to invented tables (`fitting_tables/questions.tsv`), and a little from phrasings put to
+tables. The likelihood of the right readings is made largest, as one of all
 readings and of saying nothing. Nothing here rests on what was fitted before.
 """
 
@@ -134,7 +134,7 @@ def _elsewhere(tables: Tables, question: str) -> Asked:
 
 
 def _by_hand(tables: Tables, invented: Sequence[Names]) -> Iterator[Asked]:
-    """What people asked of invented tables; the table of the document is among all others."""
+    """Questions to invented tables; the table of the document is among all others."""
     for one in read_by_hand():
         own = next(names for names in invented if names.table.document_id == one.document)
         found = unscored(one.question, [*tables.names, own], tables.weigh)
