@@ -8,7 +8,7 @@ from bot.tables.model.rankings import rankings
 from bot.tables.model.words import Word, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.naming import Names
-from bot.tables.queries.conditions import Among, Bound, Condition, Marked, Member, Sign
+from bot.tables.queries.conditions import Among, Bound, Condition, Is, Marked, Member, Sign
 from bot.tables.queries.query import How
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.recognised import Recognised, likelihoods, recognised
@@ -90,9 +90,14 @@ def _conditions(form: Recognised) -> tuple[Condition, ...]:
         return ()
     if query.how is How.LOWEST and form.form == "top" and query.columns[0] in rankings(query.table):
         return (Bound(query.columns[0], Sign.AT_MOST, query.count), *query.where)
-    if query.how not in {How.NAMES, How.COUNT} or any(isinstance(c, Among) for c in query.where):
+    if query.how not in {How.NAMES, How.COUNT} or any(map(_of_names, query.where)):
         return ()
     return query.where
+
+
+def _of_names(condition: Condition) -> bool:
+    """Whether a condition picks rows by their names, which says nothing of what holds for them."""
+    return isinstance(condition, Among) or (isinstance(condition, Is) and condition.column == 0)
 
 
 def _denies(where: tuple[Condition, ...]) -> bool:

@@ -168,7 +168,7 @@ def _is_of_kind(form: Form, named: Named, told: frozenset[Slots]) -> bool:
         return True
     if kinds - {form.kind}:
         return False
-    if form.kind is Kind.MARK:
-        return bool(named.marks)
+    if form.kind is Kind.MARK:  # a number says in how many of the columns a mark stands
+        return bool(named.marks) and max(named.numbers, default=0) <= len(named.marks)
     needed = min(slots.columns for slots in told)
     return len(named.columns) >= needed and (needed == 1 or bool(named.steps))
