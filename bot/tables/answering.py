@@ -25,6 +25,7 @@ from index.search import Index
 
 _MOST_NOTES = 2
 _KEPT = 64
+_NEVER = -99.0
 # Those whose sentences tell the conditions as well.
 _WITH_CONDITIONS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.TALLY})
 
@@ -108,6 +109,10 @@ class Tables:
         told = [Told.of(query) for reading in chosen for query in reading.queries]
         # How long a list is, the text around it says better than a count of ours.
         return [] if any(one.is_bare_count for one in told) else told
+
+    def likely(self, question: str) -> float:
+        """The log odds that the best reading of a question is what is asked."""
+        return max((reading.score for reading in self.readings(question)), default=_NEVER)
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""
