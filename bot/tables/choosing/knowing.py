@@ -20,7 +20,7 @@ def known(
 ) -> list[float]:
     """For each word whether the queries explain it."""
     spots = [place for q in wanted for place in cues.explained_places(kind_of(q), asked.text)]
-    spots += amounts.number_places(asked.bare) + places + partial_names.places(asked.text)
+    spots += [*amounts.number_places(asked.bare), *places, *partial_names.places(asked.text)]
     spots += cues.places("rank", asked.text) if rankings(asked.table) else []
     named = {at for m in asked.mentions for at in range(m.start, m.end)}
     groups = (

@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from operator import ge, le
 
 from bot.tables.model.typed import TypedTable
 from bot.tables.queries.conditions import Elsewhere, Member, Place, affirms, number, step_between
 from bot.tables.queries.query import How, Query, Result
 
+_KEPT = 512
 _Found = dict[int, tuple[Place, ...]]
 
 
+@lru_cache(_KEPT)  # it is weighed as a reading before it is told
 def run(query: Query) -> Result:
     """Run a query over its table."""
     found: dict[int, tuple[Place, ...]] = {}

@@ -60,10 +60,11 @@ def _likeliest(asked: Asked, masked: Slotted) -> Iterator[Recognised]:
     model = recogniser()
     likely = likelihoods(masked.text)
     named = _named(asked, masked)
+    fills = bool(named.columns) and not masked.slots.columns
     fitting = [
         form
-        for form, slots in zip(model.forms, model.slots, strict=True)
-        if form in FORMS and _fits(form, slots, masked, named)
+        for form, slots in _slotted_so(model, masked.slots, fills)
+        if _fits(form, slots, masked, named)
     ]
     for form in sorted(fitting, key=lambda form: -likely[form])[:_MOST]:
         if queries := tuple(FORMS[form].build(named)):
@@ -137,22 +138,34 @@ def _usual(asked: Asked) -> tuple[int, ...]:
     return () if column is None or asked.table.marks else (column,)
 
 
+@lru_cache(maxsize=256)
+def _slotted_so(
+    model: Recogniser,
+    own: Slots,
+    fills: bool,  # noqa: FBT001  a key of what is kept
+) -> tuple[tuple[str, frozenset[Slots]], ...]:
+    """The forms whose phrasings name as much, where a column that goes without saying counts."""
+    usual = own._replace(columns=1) if fills else own
+    return tuple(
+        (form, told)
+        for form, told in zip(model.forms, model.slots, strict=True)
+        if form in FORMS
+        and any(
+            _matches(slots, one)
+            for slots in ({own} if form in _NAMES_ITS_COLUMN else {own, usual})
+            for one in told
+        )
+    )
+
+
 def _fits(name: str, told: frozenset[Slots], masked: Slotted, named: Named) -> bool:
-    """Whether what is named is what the form needs; a form that nobody builds fits all alike."""
-    form = FORMS.get(name)
-    if form is None:
-        return masked.slots in told or Slots(0, 0, 0, 0) in told
-    own = masked.slots
+    """Whether what is named is what the form needs."""
     if bool(masked.word) != (name in OF_WORDS):
         return False
     core = name.removeprefix("count_")
     if len(named.numbers) < NUMBERS.get(core, 0) or (core in OF_STEPS and not named.steps):
         return False
-    fills = bool(named.columns) and not own.columns and name not in _NAMES_ITS_COLUMN
-    usual = own._replace(columns=1) if fills else own
-    return any(_matches(slots, one) for slots in (own, usual) for one in told) and _is_of_kind(
-        form, named, told
-    )
+    return _is_of_kind(FORMS[name], named, told)
 
 
 def _matches(own: Slots, told: Slots) -> bool:
