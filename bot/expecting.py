@@ -27,6 +27,7 @@ class Kind(StrEnum):
     WHO = "who"
     PHONE = "phone"
     ADDRESS = "address"
+    LEAVE = "leave"
 
 
 # What is written with digits and counts nothing: orders, memos, series, grades, laws.
@@ -73,8 +74,26 @@ _THING = {
             r"\S+@\S+|\b\w+\.(?:gov|com|org|net|top)\b|\bweb (?:page|address|site)\b",
             re.IGNORECASE,
         ),
+        # What permits, obliges or forbids, or says who does or whether that still holds.
+        (
+            Kind.LEAVE,
+            (
+                r"\b(?:must|shall|should|may|can|cannot|could|allow\w*|permi[ts]\w*|forbid\w*|"
+                r"prohibit\w*|bann?(?:s|ed)?|barr?(?:s|ed)?|requir\w*|need\w*|ha(?:s|ve|d) to|"
+                r"oblig\w*|authori[sz]\w*|eligible|entitled|exempt\w*|only|not?|never|without|"
+                r"recommend\w*|advis\w*|dut(?:y|ies)|asks?|optional|voluntary|mandatory|"
+                r"subject to|rules?|govern\w*|restrict\w*|limit\w*|leaves?|lets?|decid\w*|"
+                r"determin\w*|effect|force|overtaken|revoked|rescinded|replaced)\b"
+            ),
+            re.IGNORECASE,
+        ),
     )
 }
+_ONE = (
+    r"i|we|one|they|he|she|(?:my|our|an?|the|any|all|federal|new) \w+|employees?|staff|people|"
+    r"supervisors?|managers?|agenc(?:y|ies)|any(?:one|body)|some(?:one|body)|every(?:one|body)"
+)
+_CLAUSE = r"(?:^|[,;:.?\u2013\u2014-] ?|\b(?:and|or|but|so|then|whether|if|ask|asks|asked) )"
 _UNITS = "seconds|minutes|hours|days|weeks|months|years|time"
 # In this order: what is more particular comes first.
 _ASKS = tuple(
@@ -113,6 +132,19 @@ _ASKS = tuple(
             (
                 r"(?:^|[,;:?] ?|\band )who(?:se|m)?\b(?! (?:work|use)s?\b)|\bby whom\b|"
                 r"\b(?:which|what) (?:person|official|director|judge|author|company|vendor)\b"
+            ),
+        ),
+        (
+            Kind.LEAVE,
+            (
+                rf"{_CLAUSE}(?:may|can|could|must|should|shall)(?:n['\u2019]?t|not)? "
+                rf"(?:{_ONE})\b(?! (?:see|find|get|read|look|know|learn|tell)\b)|"
+                rf"{_CLAUSE}(?:am|are|is) (?:{_ONE}) (?:\w+ )?(?:allowed|permitted|required|free|"
+                r"supposed|obliged|forbidden|barred|prohibited|ok|okay)\b|"
+                rf"{_CLAUSE}is (?:it|that|this) (?:\w+ )?(?:ok|okay|fine|all ?right|allowed|"
+                r"permitted|legal|acceptable|safe|required|mandatory)\b|"
+                rf"{_CLAUSE}(?:do|does) (?:{_ONE}) (?:have|need) to\b|"
+                rf"{_CLAUSE}(?:ok|okay|fine|all ?right|allowed) (?:to|if|for)\b"
             ),
         ),
     )

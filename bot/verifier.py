@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer import Answer, Citation, CitedCell, Claim
+from bot.bearing_out import Evidence
 from bot.notices import ABOUT_THE_ANSWER
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
@@ -66,6 +67,13 @@ def _wording_fault(claim: Claim, cited: Sequence[Citation], corpus: Corpus) -> s
     if text in ABOUT_THE_ANSWER:  # that is, of our own dates and doings
         return None
     return _paraphrase_fault(text, [c.quote for c in cited])
+
+
+def evidence(citation: Citation, corpus: Corpus) -> Evidence:
+    """A citation as what bears a written sentence out: quote, cells, and what its document is."""
+    day = f"{citation.published_on:%-d %B %Y}" if citation.published_on else ""
+    source = ", ".join(part for part in (citation.title, citation.publisher, day) if part)
+    return Evidence(citation.quote, tuple(read_cells(citation, corpus)), source)
 
 
 def breaches(answer: Answer, corpus: Corpus) -> list[str]:

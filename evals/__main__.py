@@ -16,6 +16,8 @@ from evals.calibration.command import calibration
 from evals.cases.checking import faults_of
 from evals.cases.gold import Stratum
 from evals.cases.golden_files import GOLDEN, golden_files
+from evals.distilling import distil
+from evals.endpoints.command import written
 from evals.gating.baseline import (
     BASELINE,
     FLOORS,
@@ -58,6 +60,14 @@ def evals() -> None:
 
 
 evals.add_command(calibration)
+evals.add_command(written)
+
+
+@evals.command("lexicon")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def lexicon_command(folder: Path) -> None:
+    """Distil the verifier's lexicon from WordNet's files in FOLDER."""
+    click.echo(f"{distil(folder):,} words")
 
 
 @evals.command("run")
@@ -245,8 +255,8 @@ def fit_models(*, report: bool, only: tuple[str, ...]) -> None:
 
     `forms` learns from phrasings alone, `choice` and `answers` from `dev`; all write a report.
     """
-    for written in fitting_all.fit(Index.open(IndexSettings()), only, of_forms=report):
-        click.echo(f"Written to {written}")
+    for file in fitting_all.fit(Index.open(IndexSettings()), only, of_forms=report):
+        click.echo(f"Written to {file}")
 
 
 @evals.command("configuration")

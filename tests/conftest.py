@@ -37,22 +37,19 @@ def _on_postgresql(request: pytest.FixtureRequest) -> Iterator[None]:
     sys.path.append(str(Path(__file__).parent))
     from postgres_server import Postgres, programs  # noqa: PLC0415  only where it is asked for
 
-    import bot.keeping  # noqa: PLC0415
-    import bot.web.services  # noqa: PLC0415
     from bot.store.database import Database  # noqa: PLC0415
 
     found = programs()
     assert found is not None, "no PostgreSQL: apt-get install postgresql"
-    server, addresses = Postgres(found), dict[Path, str]()
+    server, addresses, open_it = Postgres(found), dict[Path, str](), Database.__init__
 
-    def opened(url: str | None, data: Path) -> Database:
+    def opened(own: Database, url: str | None, data: Path) -> None:
         if url is None and data not in addresses:
             addresses[data] = server.new_database()
-        return Database(url or addresses[data], data)
+        open_it(own, url or addresses[data], data)
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (bot.keeping, bot.web.services):
-            patch.setattr(module, "Database", opened)
+        patch.setattr(Database, "__init__", opened)
         yield
     server.remove()
 

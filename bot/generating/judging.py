@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answer import Citation, Claim
-from bot.bearing_out import Evidence, Verdict, Verifier
+from bot.bearing_out import Verdict, Verifier
 from bot.citing import Citations
 from bot.generating.judged import Became, Judged
 from bot.generating.material import Material, Passage, Result
 from bot.generating.sentences import Written
 from bot.tables.model.words import content
-from bot.verifier import plain, read_cells, unsupported
+from bot.verifier import evidence, plain, unsupported
 from corpus.document import Source
 from corpus.library import Corpus
 from corpus.sentences import Span
@@ -108,8 +108,7 @@ class Judge:
         claim = Claim(text=text, citations=tuple(c.number for c in cited), kind="paraphrase")
         if breach := unsupported(claim, cited, self._corpus):
             return Verdict(holds=False, kind="invariant", why=breach)
-        evidence = [Evidence(c.quote, tuple(read_cells(c, self._corpus))) for c in cited]
-        return self._verifier.judge(text, evidence)
+        return self._verifier.judge(text, [evidence(c, self._corpus) for c in cited])
 
     def _released(self, written: Written, text: str, cited: list[Citation]) -> Ruling:
         final = [self._again(citation) for citation in cited]

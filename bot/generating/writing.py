@@ -101,6 +101,11 @@ class Writer:
         self._count = count
         self._breaker = Breaker()
 
+    @property
+    def open_requests(self) -> int:
+        """How many requests to the endpoint are under way."""
+        return self._endpoint.open_requests
+
     def write(self, context: Context, reader: Reader) -> None:
         """Put a written answer in the place of the extractive one, or say why there is none."""
         given = material(context, self._corpus)

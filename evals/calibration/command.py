@@ -1,4 +1,4 @@
-"""The command that counts the calibration set and checks it."""
+"""The command that counts the calibration set, checks it, and measures the verifier on it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,18 +7,36 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.bearing_out import Verifier
+from bot.bearing_out.coverage import Encode, write
 from corpus.library import Corpus
 from corpus.settings import CorpusSettings
 from evals.calibration.checking import counted, faults_of
+from evals.calibration.fitting import fit
 from evals.calibration.making import made
-from evals.calibration.reading import HALVES, read_pairs
+from evals.calibration.reading import HALVES, Half, read_pairs
+from evals.calibration.scoring import judged, lines, seconds
+from index.embedding import load_embedder
+from index.settings import IndexSettings
 
 
 @click.command("calibration")
 @click.option("--check", is_flag=True, help="Also check them; exit 1 with what does not hold.")
 @click.option("--make", "make", is_flag=True, help="Also count the faults that the rules make.")
-def calibration(*, check: bool, make: bool) -> int:
+@click.option("--score", is_flag=True, help="Measure the verifier instead; exit 1 below a bar.")
+@click.option("--fit", "refit", is_flag=True, help="First fit the bounds of coverage on dev.")
+@click.option("--time", "time_", is_flag=True, help="Measure what a sentence costs instead.")
+@click.option("--half", type=click.Choice(HALVES), default=HALVES[0], show_default=True)
+def calibration(  # noqa: PLR0913  one for each option
+    *, check: bool, make: bool, score: bool, refit: bool, time_: bool, half: Half
+) -> int:
     """Count the labelled pairs of sentence and quotes by kind and half."""
+    if refit:
+        write(fit(_encode()))
+    if score or refit:
+        return _scored(half)
+    if time_:
+        return _timed(half)
     faults = faults_of(Corpus.open(CorpusSettings().corpus)) if check else []
     for fault in faults:
         click.echo(fault)
@@ -27,6 +45,32 @@ def calibration(*, check: bool, make: bool) -> int:
         counts |= {f"{half}, made": counted(made(half)) for half in HALVES}
     _show(counts)
     return 1 if faults else 0
+
+
+def _scored(half: Half) -> int:
+    """Show how often the verifier is wrong on a half, by kind; 1 if a bar is missed."""
+    found = lines(judged(half, Verifier(_encode()).judge))
+    table = Table(half, "wrong", "of", "share", "95 % interval", "bar", "")
+    for line in found:
+        low, high = line.interval
+        shares = f"{line.share:.1%}", f"{low:.1%} to {high:.1%}", f"{line.bar:.2%}"
+        table.add_row(
+            line.kind, str(line.wrong), str(line.count), *shares, "" if line.ok else "missed"
+        )
+    Console(highlight=False).print(table)
+    return 0 if all(line.ok for line in found) else 1
+
+
+def _timed(half: Half) -> int:
+    """Show how long the verifier takes for a sentence, each judged for the first time."""
+    spent = sorted(seconds(half, Verifier(_encode()).judge))
+    for name, at in {"median": 0.5, "95th percentile": 0.95, "slowest": 1.0}.items():
+        click.echo(f"{name}: {1000 * spent[int(at * (len(spent) - 1))]:.1f} ms")
+    return 0
+
+
+def _encode() -> Encode:
+    return load_embedder(IndexSettings().embed_model).encode
 
 
 def _show(counts: Mapping[str, Counter[str]]) -> None:

@@ -15,6 +15,12 @@ from bot.expecting import Kind, expected, lacks
         ("Who wrote the report?", Kind.WHO),
         ("What is the phone number of the help desk?", Kind.PHONE),
         ("Which mailbox takes questions?", Kind.ADDRESS),
+        ("May I enter names?", Kind.LEAVE),
+        ("I have a list of names, so can my team upload it?", Kind.LEAVE),
+        ("Do employees have to sign?", Kind.LEAVE),
+        ("Is it okay to share it?", Kind.LEAVE),
+        ("Could you explain a job analysis?", None),
+        ("Can I see the list?", None),
         ("What is a job analysis?", None),
         ("What applies when using chatbots?", None),
     ],
@@ -33,6 +39,7 @@ def test_the_form_of_a_question_tells_what_would_answer_it(
         (Kind.DATE, "The memo was signed in May 2024.", "When in May 2024 was it signed?"),
         (Kind.WHO, "the director signed it.", "Who signed it?"),
         (Kind.MONEY, "The course lasts two days.", "What does it cost?"),
+        (Kind.LEAVE, "The inventory holds names.", "May I enter names?"),
     ],
 )
 def test_a_sentence_without_such_a_thing_lacks_it(kind: Kind, sentence: str, question: str) -> None:
@@ -49,6 +56,8 @@ def test_a_sentence_without_such_a_thing_lacks_it(kind: Kind, sentence: str, que
         (Kind.MONEY, "It can reach 25 percent of basic pay."),
         (Kind.DURATION, "Agencies had 60 days."),
         (Kind.PHONE, "Call (202) 555-0142."),
+        (Kind.LEAVE, "Names must not be entered."),
+        (Kind.LEAVE, "Access is the agency's decision, which its rules govern."),
     ],
 )
 def test_a_sentence_with_such_a_thing_does_not_lack_it(kind: Kind, sentence: str) -> None:

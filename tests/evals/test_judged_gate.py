@@ -1,6 +1,7 @@
 """From judged scores to the exit code of the gate, on the command line, against scripted judges."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from golden_rows import IDS, read, written
 from judge_server import Script, serving
 
@@ -25,15 +27,34 @@ def labelled() -> list[Labelled]:
     return read_labelled()
 
 
-@pytest.fixture
-def run_folder(folder: Path) -> Path:
-    """The folder of a run with eight more cases, each a cluster of its own, rightly answered."""
+@pytest.fixture(scope="module")
+def judged(
+    made_folder: Path, labelled: list[Labelled], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A folder with a run and the baseline it was accepted as: every answer was borne out.
+
+    The run has eight more cases, each a cluster of its own, rightly answered.
+    """
+    root = Path(shutil.copytree(made_folder, tmp_path_factory.mktemp("judged") / "run")).parent
     for name, keys in (("cases.jsonl", ("id", "cluster")), ("generated.jsonl", ("case",))):
-        rows = read(folder / name)
+        rows = read(root / "run" / name)
         copied = rows[IDS.index("fact-1")]
         new = [copied | dict.fromkeys(keys, f"fact-10{n}") for n in range(COPIES)]
-        written(folder / name, [*rows, *new])
-    return folder
+        written(root / "run" / name, [*rows, *new])
+    run, baseline = ("--run", str(root / "run")), ("--baseline", str(root / "baseline.json"))
+    with asked_by(judge(labelled, 1.0), root / "data"):
+        scored = CliRunner().invoke(evals, ["score", *run])
+        reason = ("--reason", "all of it is borne out")
+        accepted = CliRunner().invoke(evals, ["accept", *run, *baseline, *reason])
+    assert (scored.exit_code, accepted.exit_code) == (0, 0), scored.output + accepted.output
+    return root
+
+
+@pytest.fixture
+def run_folder(judged: Path, tmp_path: Path) -> Path:
+    """A copy of that run, its baseline beside it."""
+    shutil.copy(judged / "baseline.json", tmp_path)
+    return Path(shutil.copytree(judged / "run", tmp_path / "run"))
 
 
 @pytest.fixture
@@ -49,27 +70,27 @@ def command(run_group: Command, run_folder: Path, tmp_path: Path) -> Command:
     return carry_out
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Script], Any]:
-    """Name in the environment, within a context, a judge that follows a script."""
+@contextmanager
+def asked_by(script: Script, data: Path) -> Iterator[None]:
+    """Name in the environment a judge that follows a script, and where its replies are kept."""
+    with serving(script) as address, pytest.MonkeyPatch.context() as patch:
+        name_judge(patch, address, data)
+        yield
 
-    @contextmanager
-    def named(script: Script) -> Iterator[None]:
-        with serving(script) as address:
-            wanted = {
-                "GUIDE_DATA": str(tmp_path / "data"),
-                "GUIDE_JUDGE_BASE_URL": address,
-                "GUIDE_JUDGE_MODEL": "scripted",
-                "GUIDE_JUDGE_REPEATS": "1",
-                "GUIDE_JUDGE_RETRIES": "0",
-                "GUIDE_JUDGE_TIMEOUT_S": "5",
-                "GUIDE_JUDGE_BACKOFF_S": "0",
-            }
-            for name, value in wanted.items():
-                monkeypatch.setenv(name, value)
-            yield
 
-    return named
+def name_judge(patch: pytest.MonkeyPatch, address: str, data: Path) -> None:
+    """Set what a run reads of its judge: asked once, not again, for at most five seconds."""
+    wanted = {
+        "GUIDE_DATA": str(data),
+        "GUIDE_JUDGE_BASE_URL": address,
+        "GUIDE_JUDGE_MODEL": "scripted",
+        "GUIDE_JUDGE_REPEATS": "1",
+        "GUIDE_JUDGE_RETRIES": "0",
+        "GUIDE_JUDGE_TIMEOUT_S": "5",
+        "GUIDE_JUDGE_BACKOFF_S": "0",
+    }
+    for name, value in wanted.items():
+        patch.setenv(name, value)
 
 
 def judge(labelled: Sequence[Labelled], accuracy: float, **script: Any) -> Script:  # noqa: ANN401
@@ -87,15 +108,6 @@ def against_the_answers(script: Script, folder: Path) -> Script:
     return script
 
 
-@pytest.fixture
-def accepted(command: Command, asked: Callable[[Script], Any], labelled: list[Labelled]) -> None:
-    """The baseline: every answer was borne out."""
-    with asked(judge(labelled, 1.0)):
-        assert command("score").returncode == 0
-    assert command("accept", "--reason", "all of it is borne out").returncode == 0
-
-
-@pytest.mark.usefixtures("accepted")
 @pytest.mark.parametrize(
     ("accuracy", "fell", "code", "said"),
     [
@@ -106,7 +118,6 @@ def accepted(command: Command, asked: Callable[[Script], Any], labelled: list[La
 )
 def test_a_judge_stops_a_change_only_if_it_was_found_fit_to(  # noqa: PLR0913  fixtures and columns
     command: Command,
-    asked: Callable[[Script], Any],
     labelled: list[Labelled],
     run_folder: Path,
     accuracy: float,
@@ -115,7 +126,8 @@ def test_a_judge_stops_a_change_only_if_it_was_found_fit_to(  # noqa: PLR0913  f
     said: str,
 ) -> None:
     script = judge(labelled, accuracy)
-    with asked(against_the_answers(script, run_folder) if fell else script):
+    chosen = against_the_answers(script, run_folder) if fell else script
+    with asked_by(chosen, run_folder.parent / "data"):
         scored = command("score")
     done = command("gate")
     assert (scored.returncode, done.returncode) == (0, code), done.stdout
@@ -128,7 +140,6 @@ def test_a_judge_stops_a_change_only_if_it_was_found_fit_to(  # noqa: PLR0913  f
     assert summary["judge"]["usage"]["completion_tokens"] == script.completion_tokens
 
 
-@pytest.mark.usefixtures("accepted")
 @pytest.mark.parametrize(
     ("behaviour", "said"),
     [
@@ -138,15 +149,14 @@ def test_a_judge_stops_a_change_only_if_it_was_found_fit_to(  # noqa: PLR0913  f
         ({"finish": "length"}, "measurements came to nothing"),
     ],
 )
-def test_a_judge_that_measures_too_little_is_never_a_pass(  # noqa: PLR0913  fixtures and columns
+def test_a_judge_that_measures_too_little_is_never_a_pass(
     command: Command,
-    asked: Callable[[Script], Any],
     labelled: list[Labelled],
     run_folder: Path,
     behaviour: dict[str, Any],
     said: str,
 ) -> None:
-    with asked(judge(labelled, 1.0, **behaviour)):
+    with asked_by(judge(labelled, 1.0, **behaviour), run_folder.parent / "data"):
         assert command("score").returncode == 0
     done = command("gate")
     assert done.returncode == 2, done.stdout
@@ -156,33 +166,31 @@ def test_a_judge_that_measures_too_little_is_never_a_pass(  # noqa: PLR0913  fix
     assert summary["judge"]["failed"] > 0
 
 
-@pytest.mark.usefixtures("accepted")
 def test_a_dead_judge_is_never_a_pass(
-    command: Command, asked: Callable[[Script], Any], labelled: list[Labelled]
+    command: Command, labelled: list[Labelled], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with asked(judge(labelled, 1.0)):
-        pass  # the server is gone, its address still set
+    with serving(judge(labelled, 1.0)) as address:
+        pass  # and the server is gone
+    name_judge(monkeypatch, address, tmp_path / "data")
     assert command("score").returncode == 0
     done = command("gate")
     assert done.returncode == 2
     assert "the endpoint cannot be reached" in done.stdout
 
 
-@pytest.mark.usefixtures("accepted")
 def test_a_run_without_a_judge_is_held_to_the_rest_of_a_judged_baseline(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("GUIDE_JUDGE_BASE_URL")
+    monkeypatch.delenv("GUIDE_JUDGE_BASE_URL", raising=False)
     scored = command("score")
     assert "No judge is configured" in scored.stdout
     assert command("gate").returncode == 0
 
 
-@pytest.mark.usefixtures("accepted")
 def test_a_slow_judge_comes_to_the_same_verdict(
-    command: Command, asked: Callable[[Script], Any], labelled: list[Labelled], run_folder: Path
+    command: Command, labelled: list[Labelled], run_folder: Path
 ) -> None:
     script = against_the_answers(judge(labelled, 0.9, delay=0.02), run_folder)
-    with asked(script):
+    with asked_by(script, run_folder.parent / "data"):
         assert command("score").returncode == 0
     assert command("gate").returncode == 1

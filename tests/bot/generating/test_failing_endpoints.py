@@ -114,8 +114,7 @@ def is_quoted(answer: Answer, notice: str) -> bool:
 
 def nothing_open(setting: Any) -> bool:  # noqa: ANN401  what the fixture makes
     """Whether no request is under way on our side, at the latest after a moment."""
-    endpoint = setting.writer._endpoint  # noqa: SLF001  nobody else wants to know
     deadline = time.monotonic() + 10
-    while endpoint.open_requests and time.monotonic() < deadline:
+    while setting.writer.open_requests and time.monotonic() < deadline:
         time.sleep(0.01)
-    return bool(endpoint.open_requests == 0)
+    return bool(setting.writer.open_requests == 0)

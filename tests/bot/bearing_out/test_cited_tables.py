@@ -1,0 +1,42 @@
+"""Sentences about cited rows of a table are held to the cells."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bot.bearing_out import Evidence, Verifier
+
+MARKS = "| Knot | Q1 | Q2 | Q3 |\n| --- | --- | --- | --- |\n| Bowline | X | NR | X |"
+PLACES = "| Knot | Current Rank | Future Rank |\n| --- | --- | --- |\n| Bowline | 5 | 2 |"
+
+
+def alike(texts: list[str]) -> NDArray[np.float32]:
+    return np.ones((len(texts), 1), dtype=np.float32)
+
+
+def holds(sentence: str, table: str) -> bool:
+    return Verifier(alike).judge(sentence, [Evidence(table)]).holds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "table", "held"),
+    [
+        ("Bowline is marked at Q1 and Q3.", MARKS, True),
+        ("Bowline is marked at all columns but Q2.", MARKS, True),
+        ("Bowline is not marked at Q2.", MARKS, True),
+        ("Bowline is marked at Q2.", MARKS, False),
+        ("Bowline is marked at Q1 only.", MARKS, False),
+        ("Bowline is marked from Q1 to Q3.", MARKS, False),
+        ("Bowline is not marked at Q1.", MARKS, False),
+        ("Bowline is marked at Q1 because sailors like it.", MARKS, False),
+        ("Bowline climbs from rank 5 to rank 2.", PLACES, True),
+        ("Bowline is in fifth place now and in second place later.", PLACES, True),
+        ("Bowline falls from rank 5 to rank 2.", PLACES, False),
+        ("Bowline goes from rank 2 to rank 5.", PLACES, False),
+        ("Bowline is in second place now.", PLACES, False),
+    ],
+)
+def test_what_is_said_of_a_row_is_what_its_cells_hold(
+    sentence: str, table: str, *, held: bool
+) -> None:
+    assert holds(sentence, table) == held
