@@ -17,7 +17,7 @@ from bot.tables.names.families import Family, families
 from bot.tables.names.naming import Names
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
-from bot.tables.reading.forms import FORMS, OF_WORDS, Form
+from bot.tables.reading.forms import FORMS, OF_STEPS, OF_WORDS, Form
 from bot.tables.reading.named import Named
 from bot.tables.wordings.phrasings import FOLDER
 from corpus.document import Document, Rights, Source, Standing
@@ -130,6 +130,8 @@ def _put(
 
 
 def _complete(form: str, asked: Named) -> bool:
+    if form.removeprefix("count_") in OF_STEPS and not asked.steps:
+        return False
     try:
         return bool(FORMS[form].build(asked))
     except (IndexError, ValueError):  # a phrasing that leaves out what its form needs

@@ -6,6 +6,7 @@ the question speaks of the table that the reading is about.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.tables.choosing import accounts, gate
 from bot.tables.choosing.joined import JOINED
@@ -34,6 +35,7 @@ SIGNS = frozenset(
         *("likely", "other", "idle", "form", "joined", "rules", "rival"),
         *("strong columns", "weak columns", "exact row", "row", "values", "codes", "group", "key"),
         *("kind", "other kind", "title", "order", "no order", "glossary", "list", "marks"),
+        *("lead", "other lead"),
         *("share", "sure", "settled", "empty", "bare", "member", "numbers", "unused row"),
         *("unused value", "unused column", "kind likely", "number likely", "strange", "foreign"),
         *("elsewhere", "missing", "joinable", "unused word", "one", "anchored", "rules alone"),
@@ -126,6 +128,8 @@ def _of_names(one: Candidate, kin: Sequence[Family]) -> dict[str, float]:
     others = [f for f in kin if f.shares_rows(family)]
     elsewhere = frozenset[str]().union(*(f.kind_words for f in others)) - family.kind_words
     ordered = bool(rankings(table))
+    told = _lead(family)
+    told_elsewhere = frozenset[str]().union(*map(_lead, others))
     rivals = any(rankings(f.first) for f in others)
     return {
         "strong columns": float(len(strong) > 0),
@@ -138,6 +142,8 @@ def _of_names(one: Candidate, kin: Sequence[Family]) -> dict[str, float]:
         "key": float(_says(asked, set(content(table.key.name)))),
         "kind": float(_says(asked, family.kind_words)),
         "other kind": float(_says(asked, elsewhere)),
+        "lead": float(_says(asked, told - told_elsewhere)),
+        "other lead": float(_says(asked, told_elsewhere - told)),
         "title": float(_says(asked, set(content(table.name)) - family.all_groups)),
         "order": float(ordered and says_place(asked.text)),
         "no order": float(rivals and not ordered and says_place(asked.text)),
@@ -145,6 +151,12 @@ def _of_names(one: Candidate, kin: Sequence[Family]) -> dict[str, float]:
         "list": float(len(table.columns) == 1),
         "marks": float(bool(table.marks)),
     }
+
+
+@cache
+def _lead(family: Family) -> frozenset[str]:
+    """The stems of what introduces the tables of one form."""
+    return frozenset(stem for table in family.tables for stem in content(table.lead))
 
 
 def _says(asked: Asked, stems_of: Collection[str]) -> bool:
