@@ -27,10 +27,14 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question to be answered; ``context`` is what it leans on, if it says too little alone."""
+    """One question to be answered; ``context`` is what it leans on, if it says too little alone.
+
+    ``led``: that is no question of its own but leads into this one: "Of the two, which is first?"
+    """
 
     text: str
     context: str | None = None
+    led: bool = False
 
     @property
     def whole(self) -> str:
@@ -50,5 +54,5 @@ def parts_of(question: str, context: str | None = None) -> list[Part]:
         return [Part(question, context)]
     first, *rest = found
     if not _ASKS.search(first):  # it names the subject of what follows
-        return [Part(part, first) for part in rest]
+        return [Part(part, first, led=True) for part in rest]
     return [Part(first, context), *(Part(part, first) for part in rest)]

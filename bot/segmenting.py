@@ -2,9 +2,11 @@
 
 import logging
 import re
+from collections.abc import Container
 
 from bot.composing import is_borne_out
 from bot.finding import Found
+from bot.parts import Part
 from bot.segments import Segment
 from bot.selecting import select
 from bot.tables.answering import Tables, Told
@@ -28,20 +30,34 @@ class Segmenting:
         """What answers each part: what tables surely say, else the best sentences."""
         segments: list[Segment] = []
         for one in found:
-            leans = bool(one.part.context) and bool(_POINTS_BACK.search(one.part.text))
-            told = [] if leans else self._told(one.part.text, further=bool(one.part.context))
-            if not told and one.part.context:
-                before = {old.text for segment in segments for old in segment.told}
-                told = [new for new in self._told(one.part.whole) if new.text not in before]
+            before = {old.text for segment in segments for old in segment.told}
+            told = self._of_part(one.part, before)
             pieces = [] if told else select(self._index.corpus, one.part.whole, one.candidates)
             used = {(p.document_id, p.span) for segment in segments for p in segment.pieces}
             fresh = [p for p in pieces if (p.document_id, p.span) not in used]
             segments.append(Segment(fresh, told, one.part.whole))
         return segments
 
+    def _of_part(self, part: Part, before: Container[str]) -> list[Told]:
+        """What tables say to a part alone, or else to it and what it leans on, and not again.
+
+        One that something leads into is read with that, unless it is likelier meant alone.
+        """
+        leans = bool(part.context) and bool(_POINTS_BACK.search(part.text))
+        likely = self._tables.likely
+        if part.led and likely(self._put(part.whole)) >= likely(self._put(part.text)):
+            leans = True
+        told = [] if leans else self._told(part.text, further=bool(part.context))
+        if not told and part.context:
+            told = [new for new in self._told(part.whole) if new.text not in before]
+        return told
+
+    def _put(self, question: str) -> str:
+        return self._index.corrected(question)
+
     def _told(self, question: str, *, further: bool = False) -> list[Told]:
         """What tables say to a question, as far as their cells bear it out."""
-        told = self._tables.ask(self._index.corrected(question), further=further)
+        told = self._tables.ask(self._put(question), further=further)
         held = [one for one in told if is_borne_out(self._index.corpus, one)]
         for one in told:
             if one not in held:

@@ -6,20 +6,16 @@ from typing import get_args
 
 import click
 
-from bot.answerable import FITTED
 from bot.configuration import configuration_page
-from bot.tables.wordings.phrasings import read_phrasings
-from bot.tables.wordings.recognising import FITTED as FORMS_FITTED
-from bot.tables.wordings.recognising import save as save_forms
 from corpus.commands import run
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.settings import CorpusSettings
-from evals import fitting, fitting_forms, impact, showing
+from evals import fitting_all, impact, showing
 from evals.calibration.command import calibration
 from evals.cases.checking import faults_of
 from evals.cases.gold import Stratum
-from evals.cases.golden_files import GOLDEN, golden_files, read_golden
+from evals.cases.golden_files import GOLDEN, golden_files
 from evals.distilling import lexicon
 from evals.endpoints.command import written
 from evals.gating.baseline import (
@@ -240,28 +236,19 @@ def check_golden(golden: Path) -> int:
 
 @evals.command("fit")
 @click.option("--report", is_flag=True, help="Also measure how forms are recognised; five minutes.")
-def fit_models(*, report: bool) -> None:
-    """Fit what recognises questions about tables, and what decides whether evidence answers.
+@click.option(
+    "--only",
+    type=click.Choice(fitting_all.MODELS),
+    multiple=True,
+    help="One of the models; all of them without this, in ten minutes.",
+)
+def fit_models(*, report: bool, only: tuple[str, ...]) -> None:
+    """Fit what recognises and reads questions about tables, and what decides if evidence answers.
 
-    The first learns from phrasings alone, the second from `dev`; both write model and report.
+    `forms` learns from phrasings alone, `choice` and `answers` from `dev`; all write a report.
     """
-    index = Index.open(IndexSettings())
-    phrasings, others = read_phrasings(), fitting_forms.elsewhere(index.corpus)
-    save_forms(fitting_forms.fit(phrasings, others))
-    click.echo(f"Written to {FORMS_FITTED}")
-    if report:
-        fitting_forms.REPORT.write_text(fitting_forms.report(phrasings, others), encoding="utf-8")
-        click.echo(f"Written to {fitting_forms.REPORT}")
-    cases = read_golden(golden_files(), index.corpus)
-    halves = {
-        half: fitting.sample(index, [case for case in cases if case.split == half])
-        for half in ("dev", "test")
-    }
-    judge = fitting.fit(halves["dev"])
-    fitting.write(judge)
-    fitting.REPORT.parent.mkdir(exist_ok=True)
-    fitting.REPORT.write_text(fitting.report(judge, halves), encoding="utf-8")
-    click.echo(f"Written to {FITTED} and {fitting.REPORT}")
+    for file in fitting_all.fit(Index.open(IndexSettings()), only, of_forms=report):
+        click.echo(f"Written to {file}")
 
 
 @evals.command("configuration")

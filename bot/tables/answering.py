@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
-from bot.tables.choosing.readings import Absence, Weigh, absences, best, readings
+from bot.tables.choosing.lacking import Absence, absences
+from bot.tables.choosing.readings import best, readings
+from bot.tables.choosing.signs import Weigh
 from bot.tables.model.lists import read_lists
 from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems
@@ -23,6 +25,7 @@ from index.search import Index
 
 _MOST_NOTES = 2
 _KEPT = 64
+_NEVER = -99.0
 # Those whose sentences tell the conditions as well.
 _WITH_CONDITIONS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.TALLY})
 
@@ -62,7 +65,9 @@ class Told:
             cells += tuple((row, 0) for c in query.where if isinstance(c, Among) for row in c.rows)
         if query.how is How.TALLY or not self.result.rows:
             cells += _all_seen(query, {column for _, column in self.result.cells})
-        return [(query.table, tuple(dict.fromkeys(cells))), *self.result.others]
+        others = dict(self.result.others)
+        cells += others.pop(query.table, ())  # what is compared with the table itself
+        return [(query.table, tuple(dict.fromkeys(cells))), *others.items()]
 
 
 def _all_seen(query: Query, found: Container[int]) -> tuple[Place, ...]:
@@ -85,17 +90,17 @@ class Tables:
         self._corpus = index.corpus
         also = index.synonyms.also
         typed = [*read_tables(index.corpus), *read_lists(index.corpus)]
-        self._names = names_of(typed, lambda word: also.get(word, ()))
-        weigh = _by_rarity(index)
+        self.names = names_of(typed, lambda word: also.get(word, ()))
+        self.weigh = _by_rarity(index)
         # What a table says and what it lacks are asked one after the other, of the same reading.
-        self._readings = lru_cache(_KEPT)(lambda asked: readings(asked, self._names, weigh))
+        self.readings = lru_cache(_KEPT)(lambda asked: readings(asked, self.names, self.weigh))
 
     def ask(self, question: str, *, further: bool = False) -> list[Told]:
         """The sentences that answer a question out of tables; none where no table surely does.
 
         One that comes ``further`` to another must itself name a row, a column or a value.
         """
-        chosen = best(self._readings(question))
+        chosen = best(self.readings(question))
         if not chosen or not chosen[0].sure:
             return []
         asked = chosen[0].asked
@@ -105,10 +110,14 @@ class Tables:
         # How long a list is, the text around it says better than a count of ours.
         return [] if any(one.is_bare_count for one in told) else told
 
+    def likely(self, question: str) -> float:
+        """The log odds that the best reading of a question is what is asked."""
+        return max((reading.score for reading in self.readings(question)), default=_NEVER)
+
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""
-        columns = {stems(c.name) for names in self._names for c in names.table.columns}
-        found = absences(question, self._names, self._readings(question))
+        columns = {stems(c.name) for names in self.names for c in names.table.columns}
+        found = absences(question, self.names, self.readings(question))
         return next((a for a in found if stems(a.said) not in columns), None)
 
 

@@ -26,7 +26,7 @@ def test_a_second_question_leans_on_the_first() -> None:
 
 def test_a_subject_before_a_dash_is_what_the_question_leans_on() -> None:
     assert parts_of("Stress Tolerance - how is that defined?") == [
-        Part("how is that defined?", "Stress Tolerance")
+        Part("how is that defined?", "Stress Tolerance", led=True)
     ]
 
 

@@ -24,6 +24,7 @@ Test = Callable[[Row], bool]
 _Make = Callable[[re.Match[str], Masked, Source], Test | None]
 
 _BE, _HAVE = r"(?:is|are)", r"(?P<have>(?:do|does) not have|have|has)"
+_HEADINGS = f"(?P<headings>{several(HEADING)})"
 _JOINT = re.compile(r"^(?:[,;]\s*)?(?:and\s+)?")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
     "less than": lt,
@@ -41,7 +42,7 @@ def read(told: str, said: Masked, source: Source) -> list[Test] | None:
     while left:
         for pattern, make in _FORMS:
             match = pattern.match(left)
-            test = make(match, said, source) if match else None
+            test = make(match, said, source) if match and _has(match, said, source) else None
             if match and test:
                 tests.append(test)
                 left = _JOINT.sub("", left[match.end() :].strip()).strip()
@@ -49,6 +50,14 @@ def read(told: str, said: Masked, source: Source) -> list[Test] | None:
         else:
             return None
     return tests
+
+
+def _has(match: re.Match[str], said: Masked, source: Source) -> bool:
+    """Whether a table has the columns that are told of it, not those told of another table."""
+    own = match.group()
+    if "told" in match.re.groupindex:
+        own = own.removesuffix(match["told"])
+    return set(said.columns_in(own)) <= set(source.table.columns)
 
 
 def _marked(match: re.Match[str], said: Masked, source: Source) -> Test:
@@ -167,6 +176,21 @@ def _member(match: re.Match[str], said: Masked, source: Source) -> Test | None:
     return lambda row: (stems(row.key) in names) != bool(match["not"])
 
 
+def _elsewhere(match: re.Match[str], said: Masked, source: Source) -> Test | None:
+    """What holds of the name in other tables, or again in its own; the rest says what."""
+    names: set[tuple[str, ...]] = set()
+    for heading in said.headings_in(match["headings"]):
+        tables = source.under(heading)
+        for other in tables:
+            tests = read(match["told"], said, other)
+            if tests is None:
+                return None
+            names |= {stems(row.key) for row in other.rows if all(test(row) for test in tests)}
+        if not tables:
+            return None
+    return lambda row: (stems(row.key) in names) != bool(match["not"])
+
+
 _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
@@ -199,6 +223,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
         ),
         (f"{_BE} the same as (?P<one>{COLUMN}) and as (?P<two>{COLUMN})", _same),
         (f"{_BE} (?P<not>not )?among (?P<rows>{ROWS})", _among),
+        (
+            f"{_BE} (?P<not>not )?among those in {_HEADINGS} that (?P<told>.+)$",
+            _elsewhere,
+        ),
         (f"{_BE} (?:also |(?P<not>not ))in (?P<headings>{several(HEADING)})", _member),
     )
 )

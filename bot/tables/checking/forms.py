@@ -38,10 +38,15 @@ def fault(sentence: Masked, forms: Sequence[Form], sources: Sequence[Source]) ->
     faults = [
         next(check(match, sentence, source), None)
         for source in sources
-        if set(sentence.columns) <= set(source.table.columns)
+        if set(sentence.columns_in(_own(sentence.text))) <= set(source.table.columns)
         for match, check in read
     ]
     return None if None in faults else next(iter(faults), "no table that it cites has its columns")
+
+
+def _own(text: str) -> str:
+    """What is said of the table itself, before what is said of another one."""
+    return text.split(" among those in ", 1)[0]
 
 
 def entry_faults(

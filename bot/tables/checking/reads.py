@@ -74,6 +74,16 @@ class Source:
         names = [row.key for source in found for row in source.rows] or [*self.entries]
         return {stems(name) for name in names} or None
 
+    def under(self, heading: str) -> list["Source"]:
+        """The tables of a heading: others that are cited or, where there is none, this one."""
+        rest = (self.table, *self.others)
+        found = [
+            Source(other, others=tuple(t for t in rest if t is not other))
+            for other in self.others
+            if Source(other).is_named(heading)
+        ]
+        return found or ([self] if self.is_named(heading) else [])
+
 
 def number(text: str) -> float | None:
     """The number that a text is, a day as the number of its days."""

@@ -9,6 +9,7 @@ from bot.tables.queries.conditions import (
     Among,
     Bound,
     Course,
+    Elsewhere,
     Is,
     Known,
     Marked,
@@ -77,7 +78,7 @@ def _all_found(wanted: Sequence[Query]) -> set[float]:
 
 def _read_columns(asked: Asked, wanted: Sequence[Query]) -> set[float]:
     """The numbers of a series by which the columns that are read go."""
-    read = {column for query in wanted for column in _columns(query)}
+    read = {column for query in wanted for column in columns_of(query)}
     return {float(number) for number, at in asked.names.series.items() if at in read}
 
 
@@ -109,16 +110,28 @@ def _numbers(query: Query) -> Iterator[float]:
             yield from (least, least - 1, *(() if most is None else (most, most + 1)))
         elif isinstance(condition, Member):
             yield from (len(table.rows) for table in condition.tables)
+        elif isinstance(condition, Elsewhere):
+            for table, where in condition.parts:
+                inner = Query(table, How.NAMES, where)
+                yield from _numbers(inner)
+                yield from _named_by(inner)
+
+
+def _named_by(query: Query) -> Iterator[float]:
+    """The numbers in the names of the columns that a query reads: 11 of GS-11."""
+    for column in set(columns_of(query)):
+        name = query.table.columns[column].name
+        yield from (float(number) for number in re.findall(r"\d+", name))
 
 
 def _loose_columns(asked: Asked, wanted: Sequence[Query]) -> bool:
     """Whether a column is named that no query reads."""
-    read = {column for query in wanted for column in _columns(query)}
+    read = {column for query in wanted for column in columns_of(query)}
     named = asked.mentions_of(Kind.MARK, Kind.NUMBER, Kind.DATE)
     return bool({m.name.column for m in named if not m.name.weak} - read)
 
 
-def _columns(query: Query) -> Iterator[int]:
+def columns_of(query: Query) -> Iterator[int]:
     yield from query.columns
     for condition in query.where:
         for name in ("column", "before", "after"):
@@ -140,7 +153,7 @@ def _denies(asked: Asked, condition: object) -> bool:
     if isinstance(condition, Is):
         codes = asked.table.columns[condition.column].codes
         return condition.negated or bool(condition.values & set(codes))
-    if isinstance(condition, Known | Member):
+    if isinstance(condition, Known | Member | Elsewhere):
         return condition.negated
     if isinstance(condition, Step):
         return condition.sign is Sign.EQUAL or condition.most is not None

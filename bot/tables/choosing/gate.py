@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import Kind
@@ -69,7 +70,7 @@ def _row_sure(
     asked: Asked, wanted: Sequence[Query], known: list[float], share: float, family: Family
 ) -> bool:
     """A row and a column, or a row and a word that leads to this table."""
-    exact = any(_exact(asked, m) for m in asked.of_role(Role.ROW))
+    exact = any(is_exact(asked, m) for m in asked.of_role(Role.ROW))
     strong = any(not m.name.weak for m in asked.column_mentions) or bool(asked.filters)
     if strong and not asked.table.is_glossary:
         return share >= (_CELL if exact else _SET)
@@ -91,7 +92,7 @@ def _only_defines(asked: Asked, known: list[float]) -> bool:
     return sum(heavy) >= _LOOSE * len(heavy)
 
 
-def _exact(asked: Asked, mention: Mention) -> bool:
+def is_exact(asked: Asked, mention: Mention) -> bool:
     """Whether a row is named as it stands there: several words, or one in that very form."""
     run = asked.words[mention.start : mention.end]
     if len([w for w in run if not w.small]) > 1:
@@ -106,6 +107,7 @@ def _alone(asked: Asked) -> bool:
     return len([w for w in asked.words if not w.small]) <= _FEW
 
 
+@cache
 def _linking(family: Family) -> frozenset[str]:
     """Stems that lead to a table: its kind, columns, codes and what its introduction says of it."""
     told = {s for t in family.tables for s in content(t.lead)}

@@ -40,8 +40,8 @@ def across(question: str, words: list[Word], kin: list[Family]) -> Iterator[Acro
 
 
 def _pair(question: str, words: list[Word], base: Family, other: Family) -> Iterator[Across]:
-    marks = _spots(words, other, base)
-    held = _spots(words, base, other)
+    marks = spots(words, other, base)
+    held = spots(words, base, other)
     if not marks or (not held and not base.is_list):
         return
     if any(Asked.of(question, n).rows for n in (*base.members, *other.members)):
@@ -93,7 +93,7 @@ def _cells_named(question: str, names: Names) -> bool:
     )
 
 
-def _spots(words: list[Word], family: Family, other: Family) -> list[Word]:
+def spots(words: list[Word], family: Family, other: Family) -> list[Word]:
     """The words that speak of a family and not of the other one."""
     own = family.handles - (other.handles - family.kind_words)
     return [

@@ -1,6 +1,7 @@
 """Rankings: columns of numbers that give places in an order."""
 
 import re
+from functools import cache
 
 from bot.tables.model.typed import Column, Kind, TypedTable
 
@@ -27,7 +28,12 @@ def is_ranking(table: TypedTable, column: Column) -> bool:
 
 def rankings(table: TypedTable) -> list[int]:
     """The columns that give places in an order."""
-    return [c.at for c in table.numbers if c.at and is_ranking(table, c)]
+    return list(_rankings(table))
+
+
+@cache
+def _rankings(table: TypedTable) -> tuple[int, ...]:
+    return tuple(c.at for c in table.numbers if c.at and is_ranking(table, c))
 
 
 def says_place(question: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 import snowballstemmer
@@ -75,20 +75,27 @@ def stem(word: str) -> str:
 
 def words_in(text: str) -> list[Word]:
     """The words of a text in order; letters and digits that touch are words of their own."""
+    return list(_words_in(text))
+
+
+@lru_cache(maxsize=8192)  # names of tables are read for every question
+def _words_in(text: str) -> tuple[Word, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         lower = _ascii(match.group()).lower()
         if lower:
             capital = match.group()[0].isupper()
             found.append(Word(stem(lower), lower, match.start(), match.end(), capital))
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of all words of a text."""
     return tuple(word.stem for word in words_in(text))
 
 
+@lru_cache(maxsize=8192)
 def content(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning."""
     return tuple(word.stem for word in words_in(text) if not word.small)

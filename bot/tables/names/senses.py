@@ -9,7 +9,7 @@ _COUNT = (
 )
 _YEARS = (
     f"(?:the )?(?:next |coming |following )?(?:{_COUNT} )?(?:few |couple of |of )?(?:more )?"
-    "(?:years?|months?)(?: time)?"
+    "(?:years?|yrs?|months?)(?: time)?"
 )
 _NOW = (
     "currently|current|presently|present|today|todays|now|nowadays|at the moment|existing"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from operator import eq, ge, gt, le, lt
 
 from bot.tables.model.codes import Polarity
@@ -155,7 +156,47 @@ class Known:
         return ((row, self.column),) if missing == self.negated else None
 
 
-Condition = Among | Is | Marked | Bound | Step | Known | Course | Member
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The row's name stands in one of these tables where conditions hold there.
+
+    ``negated``: it stands in none of them so. The table may be that of the row itself.
+    """
+
+    parts: tuple[tuple[TypedTable, tuple["Condition", ...]], ...]
+    negated: bool = False
+
+    def cells(self, table: TypedTable, row: int) -> tuple[Place, ...] | None:
+        own = stems(table.row_name(row))
+        found = any(own in met(other, where) for other, where in self.parts)
+        return ((row, 0),) if found != self.negated else None
+
+    def read(self, table: TypedTable, rows: Iterable[int]) -> list[tuple[TypedTable, Place]]:
+        """What was read in the other tables: of the names found or, where denied, left out."""
+        own = {stems(table.row_name(row)) for row in rows}
+        return [
+            (other, place)
+            for other, where in self.parts
+            for name, places in met(other, where).items()
+            if self.negated or name in own
+            for place in places
+        ]
+
+
+Condition = Among | Is | Marked | Bound | Step | Known | Course | Member | Elsewhere
+
+
+@lru_cache(maxsize=256)
+def met(
+    table: TypedTable, where: tuple[Condition, ...]
+) -> dict[tuple[str, ...], tuple[Place, ...]]:
+    """The rows of a table that meet conditions, by the stems of their names, with what was read."""
+    found: dict[tuple[str, ...], tuple[Place, ...]] = {}
+    for name, row in key_rows(table).items():
+        read = [condition.cells(table, row) for condition in where]
+        if None not in read:
+            found[name] = ((row, 0), *(place for cells in read if cells for place in cells))
+    return found
 
 
 def affirms(table: TypedTable, row: int, column: int) -> bool:

@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from operator import ge, le
 
 from bot.tables.model.typed import TypedTable
-from bot.tables.queries.conditions import Member, Place, affirms, number, step_between
+from bot.tables.queries.conditions import Elsewhere, Member, Place, affirms, number, step_between
 from bot.tables.queries.query import How, Query, Result
 
+_KEPT = 512
 _Found = dict[int, tuple[Place, ...]]
 
 
+@lru_cache(_KEPT)  # it is weighed as a reading before it is told
 def run(query: Query) -> Result:
     """Run a query over its table."""
     found: dict[int, tuple[Place, ...]] = {}
@@ -34,7 +37,7 @@ def _others(
 ) -> tuple[tuple[TypedTable, tuple[Place, ...]], ...]:
     read: dict[TypedTable, list[Place]] = defaultdict(list)
     for condition in query.where:
-        if isinstance(condition, Member):
+        if isinstance(condition, Member | Elsewhere):
             for table, place in condition.read(query.table, rows):
                 read[table].append(place)
     return tuple((table, tuple(dict.fromkeys(places))) for table, places in read.items())

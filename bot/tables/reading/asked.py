@@ -9,7 +9,7 @@ from bot.tables.model.axes import AXES
 from bot.tables.model.codes import Polarity
 from bot.tables.model.typed import Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
-from bot.tables.names.mentions import Mention, Role
+from bot.tables.names.mentions import Mention, Name, Role
 from bot.tables.names.naming import Names
 from bot.tables.queries.conditions import Condition, Is, Member
 from bot.tables.wordings import cues
@@ -49,6 +49,24 @@ class Asked:
     @property
     def table(self) -> TypedTable:
         return self.names.table
+
+    def with_series(self) -> "Asked | None":
+        """The same with every free number that can be a column of a series taken as one.
+
+        None where there is no such number: 13 in "confirmed at 13" is GS-13, unless it is told
+        otherwise by its words, and "13 of them" looks the same.
+        """
+        named = {at for m in self.mentions for at in range(m.start, m.end)}
+        series = self.names.series
+        free = [
+            Mention(Name(Role.COLUMN, series[f"{word.value:g}"]), at, at + 1)
+            for at, word in enumerate(self.words if series else [])
+            if at not in named and _is_cardinal(word) and f"{word.value:g}" in series
+        ]
+        if not free:
+            return None
+        mentions = sorted([*self.mentions, *free], key=lambda m: m.start)
+        return Asked(self.text, self.words, self.names, mentions, self.also)
 
     def says(self, *cue: str) -> bool:
         """Whether one of the cues stands outside the names of rows and values."""
@@ -212,6 +230,11 @@ class Asked:
     def denied(self) -> frozenset[int]:
         """Which of the column mentions, by their place among them, a denial belongs to."""
         return denied(self, self.column_mentions)
+
+
+def _is_cardinal(word: Word) -> bool:
+    """Whether a word is a number, and not a place in an order such as "thirteenth"."""
+    return word.value is not None and not re.search(r"(?:st|nd|rd|th)$", word.text)
 
 
 @lru_cache(maxsize=128)

@@ -8,50 +8,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.tables.model.rankings import is_ranking
-from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.typed import Kind
+from bot.tables.model.words import words_in
 from bot.tables.queries.conditions import (
     Among,
     Bound,
     Condition,
     Course,
+    Is,
     Known,
     Marked,
     Sign,
     Step,
 )
 from bot.tables.queries.query import How, Query
+from bot.tables.reading.named import Columns, Named
 
-Columns = tuple[int, ...]
 _PAIR = 2
 
 
-@dataclass(frozen=True)
-class Named:
-    """What a question names of a table, each in the order in which it is named.
+# How many numbers a form cannot do without, where that is any.
+NUMBERS = dict.fromkeys(
+    (
+        "exactly", "at_least", "at_most", "at_value", "above", "below", "moves_by",
+        "moves_at_least", "rises_by", "falls_by", "rises_at_least", "falls_at_least",
+        "outside_top",
+    ),
+    1,
+) | {"between": 2, "rises_between": 2, "falls_between": 2}  # fmt: skip
 
-    ``pair`` are the two columns of numbers that are set against each other, where none is named.
-    """
-
-    table: TypedTable
-    columns: Columns
-    rows: tuple[int, ...]
-    numbers: tuple[float, ...]
-    values: tuple[Condition, ...] = ()
-    pair: Columns = ()
-
-    @property
-    def marks(self) -> Columns:
-        return tuple(column.at for column in self.table.marks)
-
-    def others(self, *columns: int) -> Columns:
-        """The other columns of marks."""
-        return tuple(column for column in self.marks if column not in columns)
-
-    @property
-    def steps(self) -> Columns:
-        """From which column of numbers to which, in the order of the table."""
-        return tuple(sorted(self.columns)) if len(self.columns) > 1 else self.pair
-
+# Those that speak of a word in the names of rows.
+OF_WORDS = frozenset({"named_with", "count_named_with"})
 
 Build = Callable[[Named], Sequence[Query]]
 _Where = Callable[[Named], tuple[Condition, ...]]
@@ -108,12 +95,17 @@ _ROWS_OF_MARKS: dict[str, _Where] = {
     "at_most": lambda n: (Marked(n.marks, 0, int(n.numbers[0])),),
     "range": lambda n: (_held(_span(n)),),
     "starts": _starts,
+    "not_all": lambda n: (Marked(n.marks, 0, len(n.marks) - 1),),
     "returns": lambda n: (Course(n.marks, returns=True),),
 }
 
 
 def _bound(sign: Sign) -> _Where:
     return lambda n: (Bound(n.columns[0], sign, n.numbers[0]),)
+
+
+def _outside(named: Named) -> tuple[Condition, ...]:
+    return (Bound(named.columns[0], Sign.AT_MOST, named.numbers[0], negated=True),)
 
 
 def _between(named: Named) -> tuple[Condition, ...]:
@@ -128,15 +120,18 @@ def _ranked(named: Named) -> bool:
     return is_ranking(named.table, named.table.columns[column])
 
 
-def _moves(sign: Sign | None, *, least: bool = False, exactly: bool = False) -> _Where:
+def _moves(
+    sign: Sign | None, *, least: bool = False, exactly: bool = False, most: bool = False
+) -> _Where:
     """Rows that gain, lose or stay; for places, to gain is to have a smaller number."""
 
     def where(named: Named) -> tuple[Condition, ...]:
         turned = {Sign.MORE: Sign.LESS, Sign.LESS: Sign.MORE}
         way = turned.get(sign, sign) if sign and _ranked(named) else sign
-        number = named.numbers[0] if least or exactly else 0
+        numbers = sorted(named.numbers) if least or exactly else [0.0]
         before, after = named.steps
-        return (Step(before, after, way, number, number if exactly else None),)
+        last = numbers[-1] if exactly or most else None
+        return (Step(before, after, way, numbers[0], last),)
 
     return where
 
@@ -146,6 +141,7 @@ _ROWS_OF_NUMBERS: dict[str, _Where] = {
     "above": _bound(Sign.MORE),
     "below": _bound(Sign.LESS),
     "between": _between,
+    "outside_top": _outside,
     "has_value": lambda n: (Known(n.columns[0]),),
     "no_value": lambda n: (Known(n.columns[0], negated=True),),
     "new_in_second": lambda n: (Known(n.steps[1]), Known(n.steps[0], negated=True)),
@@ -159,17 +155,21 @@ _ROWS_OF_NUMBERS: dict[str, _Where] = {
     "falls_by": _moves(Sign.LESS, exactly=True),
     "rises_at_least": _moves(Sign.MORE, least=True),
     "falls_at_least": _moves(Sign.LESS, least=True),
+    "rises_between": _moves(Sign.MORE, least=True, most=True),
+    "falls_between": _moves(Sign.LESS, least=True, most=True),
 }
 # These speak of two columns, and show both.
 _OF_STEPS = frozenset(
     name for name in _ROWS_OF_NUMBERS if name.startswith(("rises", "falls", "same", "moves"))
 )
+# All that cannot do without two columns of one unit.
+OF_STEPS = _OF_STEPS | {"new_in_second", "gone_in_second", "change", "biggest_rise", "biggest_fall"}
 
 
 def _rows(name: str, where: _Where, how: How) -> Build:
     def build(named: Named) -> list[Query]:
         shown = named.steps if name in _OF_STEPS else ()
-        if name in {"at_value", "above", "below", "between"}:
+        if name in {"at_value", "above", "below", "between", "outside_top"}:
             shown = named.columns[:1]
         return [Query(named.table, how, (*where(named), *named.values), shown)]
 
@@ -218,8 +218,25 @@ def _tally(named: Named) -> list[Query]:
     return [Query(named.table, How.TALLY, named.values, named.columns or named.marks)]
 
 
+def _tally_each(named: Named) -> list[Query]:
+    """For each column: all from the first to the last that is named."""
+    columns = _span(named) if len(named.columns) > 1 else named.marks
+    return [Query(named.table, How.TALLY, named.values, columns)]
+
+
 def _change(named: Named) -> list[Query]:
     return [Query(named.table, How.CHANGE, (Among(named.rows),), named.steps)]
+
+
+def _named_with(how: How) -> Build:
+    """The rows whose name holds a word."""
+
+    def build(named: Named) -> list[Query]:
+        values = named.table.key.values
+        names = frozenset(v for v in values if named.word in {w.text for w in words_in(v)})
+        return [Query(named.table, how, (Is(0, names), *named.values))] if names else []
+
+    return build
 
 
 def _built() -> dict[str, Form]:
@@ -232,7 +249,7 @@ def _built() -> dict[str, Form]:
         "more": (Kind.MARK, _tally),
         "most": (Kind.MARK, _tally),
         "fewest": (Kind.MARK, _tally),
-        "tally": (Kind.MARK, _tally),
+        "tally": (Kind.MARK, _tally_each),
         "cell": (Kind.MARK, _cells),
         "where": (Kind.MARK, _marks_of_rows),
         "where_not": (Kind.MARK, _marks_of_rows),
@@ -253,6 +270,10 @@ def _built() -> dict[str, Form]:
         "change": (Kind.NUMBER, _change),
         "everything": (None, lambda n: [Query(n.table, How.NAMES, n.values)]),
         "count_rows": (None, lambda n: [Query(n.table, How.COUNT, n.values)]),
+    }
+    found |= {
+        name: Form(None, _named_with(how))
+        for name, how in (("named_with", How.NAMES), ("count_named_with", How.COUNT))
     }
     return found | {name: Form(kind, build) for name, (kind, build) in own.items()}
 

@@ -1,6 +1,7 @@
 """Wording: rows that are asked for by a word in their names."""
 
 import re
+from functools import lru_cache
 
 from bot.tables.queries.conditions import Is
 from bot.tables.queries.query import Query
@@ -18,9 +19,10 @@ _WITH = re.compile(
 )
 
 
-def places(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def places(text: str) -> tuple[tuple[int, int], ...]:
     """Where a question says which word the names hold."""
-    return [m.span() for m in _WITH.finditer(text)]
+    return tuple(m.span() for m in _WITH.finditer(text))
 
 
 def named_with(asked: Asked) -> list[Query]:

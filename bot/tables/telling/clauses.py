@@ -11,6 +11,7 @@ from bot.tables.queries.conditions import (
     Bound,
     Condition,
     Course,
+    Elsewhere,
     Is,
     Known,
     Marked,
@@ -31,8 +32,11 @@ def told_conditions(query: Query, result: Result, *more: str, one: bool) -> str:
     alone = _alone(query)
     lead = [f"{'is' if one else 'are'} {alone}"] if alone else []
     rest = query.where[2:] if alone else query.where
-    told = (_condition(query.table, condition, result, one=one) for condition in rest)
-    return listed(dict.fromkeys([*lead, *told, *more]))
+    # What holds in another table is told last, as its conditions reach to the end.
+    ordered = sorted(rest, key=lambda condition: isinstance(condition, Elsewhere))
+    told = [_condition(query.table, condition, result, one=one) for condition in ordered]
+    last = [told.pop()] if ordered and isinstance(ordered[-1], Elsewhere) else []
+    return listed(dict.fromkeys([*lead, *told, *more, *last]))
 
 
 def is_picked(query: Query) -> bool:
@@ -80,6 +84,8 @@ def _condition(table: TypedTable, condition: Condition, result: Result, *, one: 
             told = _course(table, condition, one=one)
         case Member():
             told = _member(condition, one=one)
+        case Elsewhere():
+            told = _elsewhere(condition, one=one)
     return told
 
 
@@ -118,6 +124,16 @@ def _member(condition: Member, *, one: bool) -> str:
         [f"\u201c{name}\u201d" for name in dict.fromkeys(t.name for t in condition.tables)], "or"
     )
     return f"{verb}also in {names}" if not condition.negated else f"{verb}in {names}"
+
+
+def _elsewhere(condition: Elsewhere, *, one: bool) -> str:
+    """``are among those in “T” that are X at GS-11``."""
+    verb = ("is " if one else "are ") + ("not " if condition.negated else "")
+    names = dict.fromkeys(f"\u201c{table.name}\u201d" for table, _ in condition.parts)
+    table, where = condition.parts[0]
+    query = Query(table, How.NAMES, where)
+    told = told_conditions(query, Result((), ()), one=False)
+    return f"{verb}among those in {listed(names, 'or')} that {told}"
 
 
 def _known(table: TypedTable, condition: Known, *, one: bool) -> str:

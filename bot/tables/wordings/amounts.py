@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.tables.model.axes import AXIS
 from bot.tables.model.values import amount, days_in
@@ -288,8 +289,9 @@ def value_of(text: str) -> float | None:
     return known.number if known else None
 
 
-def number_places(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)  # each reading of a question is weighed by the same
+def number_places(text: str) -> tuple[tuple[int, int], ...]:
     """Where numbers stand that say how many are wanted, which place, or by how much."""
     found = [m.span() for pattern in (_TOP, _PLACE, _BY, _BETWEEN) for m in pattern.finditer(text)]
     found += [m.span() for m in _MONTH.finditer(text)]
-    return [*found, *((limit.start, limit.end) for limit in limits(text))]
+    return (*found, *((limit.start, limit.end) for limit in limits(text)))

@@ -82,6 +82,7 @@ def _spans(name: str, text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _compiled(name).finditer(text))
 
 
-def explained_places(how: str, text: str) -> list[tuple[int, int]]:
+@lru_cache(_KEPT)
+def explained_places(how: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where a text carries cues that a query of that kind answers to."""
-    return [place for name in (*_ALWAYS, *EXPLAINED[how]) for place in places(name, text)]
+    return tuple(place for name in (*_ALWAYS, *EXPLAINED[how]) for place in places(name, text))

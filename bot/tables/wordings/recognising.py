@@ -6,6 +6,9 @@ ones count alike.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +25,7 @@ _STEPS = 127
 Numbers = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # so that what it says can be kept by the model that says it
 class Recogniser:
     """A fitted model.
 
@@ -64,8 +67,26 @@ def save(model: Recogniser, path: Path = FITTED) -> None:
     )
 
 
+_other: ContextVar[Recogniser | None] = ContextVar("another recogniser", default=None)
+
+
+@contextmanager
+def using(model: Recogniser) -> Iterator[None]:
+    """Recognise by another model: one that has not learned from what it is to recognise."""
+    token = _other.set(model)
+    try:
+        yield
+    finally:
+        _other.reset(token)
+
+
+def recogniser() -> Recogniser:
+    """The model in use: as a rule the one that was fitted last."""
+    return _other.get() or fitted()
+
+
 @cache
-def recogniser(path: Path = FITTED) -> Recogniser:
+def fitted(path: Path = FITTED) -> Recogniser:
     """The model as it was fitted last."""
     with np.load(path, allow_pickle=False) as data:
         runs = str(data["ngrams"]).split("\n")

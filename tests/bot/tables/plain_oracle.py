@@ -13,6 +13,7 @@ from bot.tables.queries.conditions import (
     Bound,
     Condition,
     Course,
+    Elsewhere,
     Is,
     Known,
     Marked,
@@ -41,7 +42,7 @@ def number(value: Value) -> Decimal | None:
     return value if isinstance(value, Decimal) else Decimal(value.toordinal())
 
 
-def holds(made: Made, condition: Condition, at: int) -> bool:  # noqa: PLR0911  a case for each
+def holds(made: Made, condition: Condition, at: int) -> bool:  # noqa: C901, PLR0911  a case for each
     row = made.rows[at]
     match condition:
         case Among(rows):
@@ -70,6 +71,8 @@ def holds(made: Made, condition: Condition, at: int) -> bool:  # noqa: PLR0911  
             return any(any(yes[i:]) for i in ends) if returns else bool(ends)
         case Member(tables, negated):
             return negated != any(row[0] in t.key.values for t in tables)
+        case Elsewhere():
+            raise NotImplementedError("it is about rows of other tables than the one that was made")
 
 
 def looked_at(condition: Condition) -> tuple[int, ...]:
@@ -79,7 +82,7 @@ def looked_at(condition: Condition) -> tuple[int, ...]:
             return ()
         case Marked(columns) | Course(columns):
             return columns
-        case Member():
+        case Member() | Elsewhere():
             return (0,)
         case Step(before, after):
             return (before, after)

@@ -7,12 +7,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_oracle import KINDS, answer, number, random_query
+from plain_oracle import KINDS, answer, holds, number, random_condition, random_query
 from random_tables import Made, Value, made_tables
 
 from bot.tables.model.codes import Polarity
 from bot.tables.model.typed import Kind
-from bot.tables.queries.conditions import Condition, Member
+from bot.tables.queries.conditions import Bound, Condition, Elsewhere, Known, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
 
@@ -20,6 +20,8 @@ from bot.tables.queries.running import run
 RICH = (Kind.MARK, Kind.MARK, Kind.NUMBER, Kind.NUMBER, Kind.DATE, Kind.TEXT)
 QUERIES = 8
 SEEDS = st.integers(0, 2**32)
+# A name of theirs is that of one row.
+DISTINCT = made_tables(RICH).filter(lambda made: len({*made.column(0)}) == len(made.rows))
 CLOSE = Decimal("1e-6")
 POLARITIES: dict[Value, Polarity] = {
     True: Polarity.YES,
@@ -60,6 +62,20 @@ def test_the_names_found_in_another_table_are_read_there(made: Made, other: Made
     read = {other.rows[row][0] for _, places in result.others for row, _ in places}
     # That none stands there rests on all that stand there.
     assert read == (names or {row[0] for row in other.rows})
+
+
+@checked
+@given(made_tables(), DISTINCT, SEEDS)
+def test_what_holds_of_a_name_in_another_table_is_looked_up_there(
+    made: Made, other: Made, seed: int
+) -> None:
+    chance = Random(seed)  # noqa: S311  no secret
+    for kind in (Marked, Bound, Known):
+        condition, negated = random_condition(other, kind, chance), chance.random() < 0.5
+        where = Elsewhere(((other.typed, (condition,)),), negated)
+        names = {row[0] for at, row in enumerate(other.rows) if holds(other, condition, at)}
+        found = run(Query(made.typed, How.NAMES, (where,))).rows
+        assert [*found] == [r for r, row in enumerate(made.rows) if (row[0] in names) != negated]
 
 
 @checked

@@ -1,0 +1,76 @@
+"""Oddities: what a question names that a reading of it has no use for."""
+
+import re
+from collections.abc import Sequence
+
+from bot.tables.choosing import several
+from bot.tables.choosing.signs import Candidate
+from bot.tables.names.families import Family
+from bot.tables.names.mentions import Role
+from bot.tables.queries.conditions import Elsewhere, Is
+from bot.tables.queries.query import Query
+from bot.tables.reading.asked import Asked
+
+
+def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
+    """Whether the question names a member of a series that no table of one form has.
+
+    It counts against tables with the same rows too: GS-7 is asked of the grades.
+    """
+    if several.missing_columns(one.asked.text, one.asked.names):
+        return True
+    near = [f for f in kin if f.shares_rows(one.family)]
+    lacking = [[several.missing_columns(one.asked.text, n) for n in f.members] for f in near]
+    return any(all(missing) for missing in lacking)
+
+
+def is_quoted(asked: Asked) -> bool:
+    """Whether a word in quotation marks stands in names of rows."""
+    said = re.findall(r"['\"\u2018\u201c](\w+)['\"\u2019\u201d]", asked.text)
+    inside = " ".join(asked.table.key.values).lower().split()
+    return any(word.lower() in inside for word in said)
+
+
+def uses_name(one: Candidate) -> bool:
+    return any(isinstance(c, Is) and c.column == 0 for q in one.queries for c in q.where)
+
+
+def is_elsewhere(one: Candidate, put: Sequence[tuple[Asked, Family]]) -> bool:
+    """Whether the question names a column in full that only a kindred table has."""
+    own = {at for m in one.asked.mentions for at in range(m.start, m.end)}
+    read = {
+        id(table)
+        for q in one.queries
+        for c in q.where
+        if isinstance(c, Elsewhere)
+        for table, _ in c.parts
+    }
+    # Without the numbers that may be columns: those are not named outright.
+    first = list({id(asked.names): (asked, family) for asked, family in reversed(put)}.values())
+    return any(
+        (m.size > 1 or family is one.family)
+        and not own & set(range(m.start, m.end))
+        and id(asked.table) not in read
+        for asked, family in first
+        if family is one.family or family.shares_rows(one.family)
+        for m in asked.column_mentions
+        if not m.name.weak and not asked.table.is_glossary
+    )
+
+
+def is_strange(
+    asked: Asked,
+    queries: Sequence[Query],
+    strange: Sequence[several.Stranger],
+    near: Family | None = None,
+) -> bool:
+    """Whether the question names a row of another table, of one ``near`` this, that this lacks."""
+    of_rows = [m for m in asked.mentions if m.name.role in {Role.ROW, Role.VALUE}]
+    own = [asked.span(m) for m in of_rows]
+    tables = {id(q.table) for q in queries}
+    return any(
+        not any(a <= s.start and s.end <= b for a, b in own)
+        and not tables & {id(t) for t in s.tables}
+        and (near is None or any(home.shares_rows(near) for home in s.homes))
+        for s in strange
+    )
