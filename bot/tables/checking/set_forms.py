@@ -98,7 +98,10 @@ def _extreme(match: re.Match[str], said: Masked, source: Source) -> Iterator[str
 
 
 def _ordered(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``By Column, of Row (9) and Row (8), Row is highest.`` or ``Row (n/a) and Row (-), by …``"""
+    """Rows set beside each other: ``By Column, of Row (9) and Row (8), Row is highest.``.
+
+    Or, where none has a number, ``Row (n/a) and Row (-), by Column.``.
+    """
     column, entries = said.names[match["column"]], said.entries_in(match["entries"])
     yield from entry_faults(entries, source.rows, source, (column,), whole=False)
     known = {name: n for name, (value,) in entries if (n := number(value)) is not None}
