@@ -98,7 +98,7 @@ def _extreme(match: re.Match[str], said: Masked, source: Source) -> Iterator[str
 
 
 def _ordered(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``By Column, Row is highest: Row (9) and Row (8).``, or ``Row (n/a) and Row (-), by …``."""
+    """``By Column, of Row (9) and Row (8), Row is highest.`` or ``Row (n/a), by Column.``."""
     column, entries = said.names[match["column"]], said.entries_in(match["entries"])
     yield from entry_faults(entries, source.rows, source, (column,), whole=False)
     known = {name: n for name, (value,) in entries if (n := number(value)) is not None}
@@ -179,8 +179,8 @@ SET_FORMS: tuple[Form, ...] = (
         _extreme,
     ),
     form(
-        rf"By (?P<column>{COLUMN}), (?P<ahead>{ROWS}) "
-        rf"(?:comes? (?P<way>first)|(?:is|are) (?:highest|latest)): (?P<entries>{ENTRIES})\.",
+        rf"By (?P<column>{COLUMN}), of (?P<entries>{ENTRIES}), (?P<ahead>{ROWS}) "
+        r"(?:comes? (?P<way>first)|(?:is|are) (?:highest|latest))\.",
         _ordered,
     ),
     form(rf"(?P<entries>{ENTRIES}), by (?P<column>{COLUMN})(?P<ahead>)(?P<way>)\.", _ordered),

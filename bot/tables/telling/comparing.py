@@ -73,7 +73,7 @@ def difference(query: Query, result: Result) -> str:
 
 
 def order(query: Query, result: Result) -> str:
-    """Several rows by one column, the first of them named ahead."""
+    """Several rows by one column, in their order in the table, and which of them is first."""
     table, column = query.table, query.columns[0]
     known = {r: n for r in result.rows if (n := number(table, r, column)) is not None}
     entries = listed(entry(query, r) for r in result.rows)
@@ -89,7 +89,7 @@ def order(query: Query, result: Result) -> str:
         if ranking
         else f"{'is' if one else 'are'} {'latest' if dated else 'highest'}"
     )
-    return f"By {table.columns[column].name}, {listed(tops)} {way}: {entries}."
+    return f"By {table.columns[column].name}, of {entries}, {listed(tops)} {way}."
 
 
 def change(query: Query, result: Result) -> str:
