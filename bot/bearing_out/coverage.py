@@ -76,7 +76,8 @@ def coverage_fault(case: Case, encode: Encode) -> tuple[str, str] | None:
     signs, bounds = signs_of(case, encode), fitted()
     if signs is None:
         return None
-    if signs.strange + bounds.share * signs.bare > bounds.other:
+    # A quote with every word of a sentence may be long, and be unlike it for that alone.
+    if signs.bare and signs.strange + bounds.share * signs.bare > bounds.other:
         return "citation", "the quotes speak of something else"
     if signs.tail > bounds.tail:
         told = " ".join(word.text for word in _parts(case, words)[-1])
