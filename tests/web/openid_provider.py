@@ -108,6 +108,7 @@ def running_provider() -> Iterator[OpenIdProvider]:
     """A provider that answers until the end of the block."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()  # whoever comes before the server is up waits, and is not refused
         provider = OpenIdProvider(f"http://127.0.0.1:{listening.getsockname()[1]}")
         server = uvicorn.Server(uvicorn.Config(provider.app(), log_level="warning"))
         thread = threading.Thread(target=server.run, args=([listening],))
