@@ -39,7 +39,7 @@ class ByHand(NamedTuple):
 
     def is_right(self, told: Sequence[Told], table: TypedTable) -> bool:
         """Whether what is told, of this table alone, is what is expected."""
-        if self.unanswered or any(one.query.table is not table for one in told):
+        if self.unanswered or not told or any(one.query.table is not table for one in told):
             return False
         text, what = text_of(told), self.wanted[1:].strip()
         if self.wanted[0] == "=":

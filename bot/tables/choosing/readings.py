@@ -11,7 +11,7 @@ from bot.tables.choosing.scoring import score
 from bot.tables.choosing.shared import shared
 from bot.tables.choosing.signs import Around, Candidate, Weigh, explained, signs
 from bot.tables.choosing.verdict import verdict
-from bot.tables.model.words import words_in
+from bot.tables.model.words import Word, words_in
 from bot.tables.names.families import Family, families
 from bot.tables.names.naming import Names
 from bot.tables.queries.conditions import Member
@@ -185,7 +185,11 @@ def meant(first: Reading, found: Sequence[Reading]) -> list[Reading]:
         return [first]
     said = first.family.chosen(first.asked.words)
     if first.names not in said:
-        first = next((r for r in found if r.names in said and r.sure), first)
+        of_said = next((r for r in found if r.names in said and r.sure), None)
+        # What is asked of one group is not answered for another, unless the word is a row's own.
+        if of_said is None and first.names not in first.family.chosen(_outside_names(first.asked)):
+            return []
+        first = of_said or first
     same = [
         r for r in found if r.names in said and r.family is first.family and _same_form(first, r)
     ]
@@ -194,6 +198,12 @@ def meant(first: Reading, found: Sequence[Reading]) -> list[Reading]:
     kept = {id(r.names): r for r in reversed(same)} | {id(first.names): first}
     order = [n for n in first.family.members if id(n) in kept]
     return [kept[id(n)] for n in order] or [first]
+
+
+def _outside_names(asked: Asked) -> list[Word]:
+    """The words that belong to no name of the table: a row may have the word of a group in it."""
+    named = {at for m in asked.mentions for at in range(m.start, m.end)}
+    return [word for at, word in enumerate(asked.words) if at not in named]
 
 
 def _same_form(one: Reading, other: Reading) -> bool:

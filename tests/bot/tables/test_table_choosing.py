@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from random_tables import only_table
+from random_tables import only_table, typed_tables
 
-from bot.tables.choosing.readings import Reading, readings, unscored
+from bot.tables.choosing.readings import Reading, best, readings, unscored
 from bot.tables.choosing.scoring import FITTED, fitted, write
 from bot.tables.choosing.signs import SIGNS
 from bot.tables.model.words import Word
@@ -123,3 +123,41 @@ def test_another_recogniser_is_used_only_where_it_is_wanted() -> None:
 
 def likely() -> list[float]:
     return [reading.signs["likely"] for reading in read(QUESTION)]
+
+
+GROUPS = typed_tables(
+    """# Handbook of the Annex
+
+## Boats by day
+
+### River Boats
+
+| Boat | Monday | Tuesday | Friday |
+| --- | --- | --- | --- |
+| Heron | Y | Y | N |
+| Otter | N | Y | Y |
+| River Swift | Y | N | N |
+
+### Lake Boats
+
+| Boat | Monday | Tuesday |
+| --- | --- | --- |
+| Plover | Y | N |
+| Tern | Y | Y |
+"""
+)
+
+
+def told_of(question: str) -> list[str]:
+    """The tables that a question about both groups of boats is put to."""
+    names = names_of(GROUPS, lambda _word: ())
+    return [one.names.table.name for one in best(readings(question, names, weigh))]
+
+
+def test_what_is_asked_of_one_group_is_not_answered_for_another() -> None:
+    assert told_of("Which lake boats are out on Friday?") == []
+    assert told_of("Which river boats are out on Friday?") == ["River Boats"]
+
+
+def test_the_word_of_a_group_in_the_name_of_a_row_means_the_row() -> None:
+    assert told_of("Is the River Swift out on Monday?") == ["River Boats"]
