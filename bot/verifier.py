@@ -16,7 +16,7 @@ from bot.tables.checking.reads import Read
 from corpus.document import Source, Standing
 from corpus.library import Corpus
 from corpus.outline import tables
-from corpus.sentences import without_marks
+from corpus.sentences import without_list_marks, without_marks
 
 WITHHELD = "I left out what the cited source did not bear out."
 MARKER = re.compile(r"\s?\[(\d+)\]")
@@ -67,14 +67,14 @@ def _wording_fault(claim: Claim, cited: Sequence[Citation], corpus: Corpus) -> s
         return _table_fault(text, cited, corpus)
     if text in ABOUT_THE_ANSWER:  # that is, of our own dates and doings
         return None
-    return _paraphrase_fault(text, [c.quote for c in cited])
+    return _paraphrase_fault(text, [without_list_marks(c.quote) for c in cited])
 
 
 def evidence(citation: Citation, corpus: Corpus) -> Evidence:
     """A citation as what bears a written sentence out: quote, cells, and what its document is."""
     day = f"{citation.published_on:%-d %B %Y}" if citation.published_on else ""
     source = ", ".join(part for part in (citation.title, citation.publisher, day) if part)
-    return Evidence(citation.quote, tuple(read_cells(citation, corpus)), source)
+    return Evidence(without_list_marks(citation.quote), tuple(read_cells(citation, corpus)), source)
 
 
 def breaches(answer: Answer, corpus: Corpus) -> list[str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sentencex import segment
 
 FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+_LIST_MARK = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
 _CLOSED_SENTENCE = re.compile(r"(?<=[.!?][)\]\"”’])\s+(?=[A-Z(\"“])")
 
 
@@ -20,6 +21,11 @@ class Span(NamedTuple):
 def without_marks(text: str) -> str:
     """The text as people read it, without its footnote marks."""
     return FOOTNOTE_MARK.sub("", text)
+
+
+def without_list_marks(text: str) -> str:
+    """The text without the marks and numbers of its list entries, which say nothing themselves."""
+    return _LIST_MARK.sub("", text)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:

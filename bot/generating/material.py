@@ -140,8 +140,21 @@ def _passages(
     taken = list(chunks.values())[:_MOST_PASSAGES]
     alone = [at for at in quoted if not any(_holds(chunk, *at) for chunk in taken)]
     runs = [(c.document_id, [part.span for part in c.parts]) for c in taken]
-    runs += [(document_id, [span]) for document_id, span in alone]
+    runs += [(document_id, _quoted_in(context, document_id, span)) for document_id, span in alone]
     return [passage for run in runs for passage in _given(*run, corpus)]
+
+
+def _quoted_in(context: Context, document_id: str, cited: Span) -> list[Span]:
+    """The sentences and entries quoted by one citation, without the marks of a list between."""
+    spans = [
+        piece.span
+        for segment in context.segments
+        for piece in segment.quoted
+        if piece.document_id == document_id
+        and cited.start <= piece.span.start
+        and piece.span.end <= cited.end
+    ]
+    return sorted(spans) or [cited]
 
 
 def _given(document_id: str, spans: list[Span], corpus: Corpus) -> Iterator[Passage]:

@@ -6,9 +6,11 @@ from typing import TypeVar
 import pytest
 
 from bot.answer import Answer, Citation, CitedCell, Claim, Handover, Notice
+from bot.citing import Citations
 from bot.pipeline import Assistant
 from bot.verifier import breaches, unsupported
 from corpus.document import Standing
+from corpus.sentences import Span
 
 QUOTED = "How many survey responses went into the January 2025 ECQ update?"
 TABLE = "What is Teamwork rated at GS-13?"
@@ -62,6 +64,17 @@ def test_a_claim_with_a_word_too_many_is_unsupported(assistant: Assistant, quote
 
 def test_a_claim_in_its_own_words_is_supported(assistant: Assistant, quoted: Answer) -> None:
     assert unsupported(quoted.claims[0], quoted.citations, assistant.corpus) is None
+
+
+def test_the_number_of_a_list_entry_bears_no_number_out(assistant: Assistant) -> None:
+    memo = "opm-ai-competency-model"
+    entry = re.search(r"^4\. The higher-level .+", assistant.corpus.text(memo), re.MULTILINE)
+    assert entry
+    cited = Citations(assistant.corpus)
+    number = cited.number(memo, Span(*entry.span()))
+    claim = Claim(text="The 4 skills would be required.", citations=(number,), kind="paraphrase")
+    fault = unsupported(claim, cited.all, assistant.corpus)
+    assert fault == "the number '4' stands in no cited quote"
 
 
 def test_a_quote_shifted_by_one_character_is_reported(assistant: Assistant, quoted: Answer) -> None:

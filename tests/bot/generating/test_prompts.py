@@ -122,3 +122,11 @@ def test_a_small_budget_leaves_out_the_passages_that_fit_least(make: Make) -> No
 def test_the_same_prompt_has_the_same_digest_and_another_one_another(make: Make) -> None:
     assert make(TEXT).digest == make(TEXT).digest
     assert make(TEXT).digest != make(TABLE).digest
+
+
+def test_the_entries_of_a_quoted_list_are_given_without_the_marks_of_the_list(
+    assistant: Assistant,
+) -> None:
+    given = _material(assistant, "In which cases is the work considered AI work?").passages
+    assert any("AI work when: The work aligns" in passage.line for passage in given)
+    assert not any(re.search(r"[;:](?: and)? \d+\. ", passage.line) for passage in given)
