@@ -102,7 +102,7 @@ for command in KEEPING:
 
 @contextmanager
 def _assistant(settings: BotSettings) -> "Iterator[Assistant]":
-    from bot.generating.opening import answering, is_configured  # noqa: PLC0415
+    from bot.generating.opening import answering, is_configured  # noqa: PLC0415  help comes at once
     from index.search import Index  # noqa: PLC0415
 
     is_configured(settings)  # what is wrong with that is told before the index is opened

@@ -17,6 +17,8 @@ _YEAR = r"(?:19|20)\d\d"
 _PART = (
     r"(?P<part>mid|early|late|middle|end|close|beginning|start|summer|winter|spring|fall|autumn)"
 )
+# Shares of a month or year: up to where it is early, and from where it is late.
+_EARLY, _LATE, _OVERLAP = 0.4, 0.6, 0.1
 _SEASONS = {"spring": (3, 6), "summer": (6, 9), "fall": (9, 12), "autumn": (9, 12)}
 _OF_YEAR = rf"(?:,? (?:of )?(?P<y>{_YEAR})\b)?"
 # A month alone is one only behind such a word: "May" is a verb as well.
@@ -72,10 +74,10 @@ class Date:
             return False
         share = (inner - 0.5) / length
         if self.part in {"early", "beginning", "start"}:
-            return share < 0.4  # noqa: PLR2004  a bit over a third
+            return share < _EARLY
         if self.part in {"mid", "middle"}:
-            return 0.3 < share < 0.7  # noqa: PLR2004
-        return share > 0.6  # noqa: PLR2004
+            return _EARLY - _OVERLAP < share < _LATE + _OVERLAP
+        return share > _LATE
 
 
 def dates(text: str) -> Iterator[tuple[Date, int, int]]:

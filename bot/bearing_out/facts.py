@@ -20,6 +20,8 @@ _APPOSED = re.compile(r"[^,:;]{1,40}[,:] ")
 _OTHERS = re.compile(r"\band $")
 _CELLS = re.compile(r"\|[^|]*(?=\|)")
 _MOST_LISTED = 12
+_BOTH = 2  # "the two" points at what was named
+_ROUND = 2  # leading digits that a rounded number may have
 _LONGEST_ITEM = 7
 
 
@@ -83,7 +85,7 @@ def _may_be_free(fact: Fact, sentence: str, quotes: Sequence[str], known: Sequen
     """Whether a number needs no like in the quotes: it counts what is listed, or is rounded."""
     if not isinstance(fact.value, Number) or fact.value.value == 1:
         return isinstance(fact.value, Number)  # "first" orders a text more often than it counts
-    if fact.value.value == 2 and _THE.search(sentence[: fact.start]):  # noqa: PLR2004
+    if fact.value.value == _BOTH and _THE.search(sentence[: fact.start]):
         return not any(map(_counts, quotes))
     if _ABOUT.search(sentence[: fact.start]):
         return any(_rounds(fact.value, other.value) for other in known)
@@ -101,7 +103,7 @@ def _rounds(number: Number, other: Value) -> bool:
     if not isinstance(other, Number) or number.unit != other.unit or not number.value:
         return False
     digits = len(f"{number.value:.0f}".rstrip("0"))
-    return digits <= 2 and float(f"{other.value:.{digits}g}") == number.value  # noqa: PLR2004
+    return digits <= _ROUND and float(f"{other.value:.{digits}g}") == number.value
 
 
 def _counts(text: str) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.bearing_out.text import Text
+from bot.tables.model.values import MISSING
 
 _RULE = re.compile(r"[|:\s-]+")
 MARKS = frozenset({"x", "yes", "✓", "✔", "•"})
-_BLANK = frozenset({"nr", "no", "-", "", "n/a", "na"})
+_PAIR = 2  # cells of a list of names with a text each, which is no grid
+_BLANK = MISSING | {"no"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def _lines(text: str) -> Iterator[list[str]]:
     """The rows of table text; several stand in one folded line, so cells are cut by its width."""
     for line in re.split(r"(?<=\|)\s+(?=\|)", text):
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if line.lstrip().startswith("|") and not _RULE.fullmatch(line) and len(cells) > 2:  # noqa: PLR2004
+        if line.lstrip().startswith("|") and not _RULE.fullmatch(line) and len(cells) > _PAIR:
             yield cells
 
 

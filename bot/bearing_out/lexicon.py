@@ -18,6 +18,7 @@ _ENDINGS = (
     ("est", ""), ("est", "e"), ("ier", "y"), ("iest", "y"), ("ly", ""),
 )  # fmt: skip
 _MADE = re.compile(r"(?:ee|er|or|ist|ian)s?$")
+_DOUBLED = 4  # letters that a base whose last one was doubled has at least
 _HIGHEST = 4  # steps up from a meaning to a wider one
 
 
@@ -58,7 +59,7 @@ def plain(word: str) -> tuple[str, ...]:
 
 def _single(base: str) -> str:
     """A base without the consonant that its ending doubled."""
-    doubled = len(base) > 3 and base[-1] == base[-2] and base[-1] not in "aeiou"  # noqa: PLR2004
+    doubled = len(base) >= _DOUBLED and base[-1] == base[-2] and base[-1] not in "aeiou"
     return base[:-1] if doubled else base
 
 

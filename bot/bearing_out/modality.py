@@ -57,6 +57,7 @@ _LEFT_OPEN = re.compile(
 )
 _FOUND = frozenset("found seen obtained accessed viewed downloaded read".split())
 _HINTS = frozenset("risk risks danger dangers whether would liable prone as like open if".split())
+_ABLE = re.compile(r"\w{2,}[ai]ble")
 _REACH = 5
 
 
@@ -106,7 +107,7 @@ def _is_there(modal: Modal) -> bool:
 
 def _hints(word: Word) -> bool:
     """Whether a word leaves it open as a modal word does: "usable", "a risk"."""
-    return word.low in _HINTS or (len(word.low) > 5 and word.low.endswith(("able", "ible")))  # noqa: PLR2004
+    return word.low in _HINTS or _ABLE.fullmatch(word.low) is not None
 
 
 def _named(strengths: set[str]) -> str:

@@ -25,6 +25,7 @@ _ALIKE = (
     frozenset("applicant applicants candidate candidates selectee selectees".split()),
     frozenset("expert experts specialist specialists professional professionals sme smes".split()),
 )
+_SHORTEST = 3  # letters of a word cut short
 _NEAR = 4  # words that may stand between two of one name
 
 
@@ -101,7 +102,7 @@ def _by_letters(word: Word, said: Text, quote: Text) -> bool:
 
 def _shortens(one: str, two: str) -> bool:
     """Whether one word is the other cut short, as "Org" is, or "America" for "American"."""
-    return len(one) > 2 and two.startswith(one)  # noqa: PLR2004
+    return len(one) >= _SHORTEST and two.startswith(one)
 
 
 def _spelt(letters: Sequence[str], lows: Sequence[str]) -> bool:

@@ -241,10 +241,10 @@ def _is_denied(denial: Denial, own: Sequence[Denial], said: Text) -> bool:
 def _has_ended(denial: Denial, case: Case) -> bool:
     """Whether what is "no longer" so has ended in the quotes, which do not say that it is so."""
     ended = any(word.low in _ENDED for quote in case.quotes for word in quote.words)
-    affirmed = [
-        w for w in denial.over[:2] if any(_matches(w, k) for q in case.quotes for k in q.words)
-    ]
-    return denial.lapsed and ended and len(affirmed) < 2  # noqa: PLR2004
+    affirmed = all(
+        any(_matches(w, k) for q in case.quotes for k in q.words) for w in denial.over[:2]
+    )
+    return denial.lapsed and ended and not (affirmed and len(denial.over) > 1)
 
 
 def _is_affirmed(denial: Denial, case: Case) -> bool:

@@ -81,7 +81,7 @@ def _as_full(one: Anchor, two: Anchor) -> bool:
     """Whether two dates tell as much: the year in the name of an act is no day of anything."""
     values = [anchor.fact.value for anchor in (one, two) if anchor.fact]
     days = {value.month is None for value in values if isinstance(value, Date)}
-    return len(days) < 2  # noqa: PLR2004
+    return days != {True, False}
 
 
 def _listed(one: Anchor, two: Anchor) -> bool:

@@ -59,7 +59,7 @@ class Endpoint:
         )
         self._llm = _llm(settings, self._client)
         # The library imports much of itself at the first request; no reader should wait for that.
-        _ = self._llm._get_aclient().chat.completions  # noqa: SLF001
+        _ = self._llm._get_aclient().chat.completions  # noqa: SLF001  it offers no other
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="language-model", daemon=True

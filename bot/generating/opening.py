@@ -37,8 +37,8 @@ def answering(settings: BotSettings, index: Index) -> "Iterator[Assistant]":
 @contextmanager
 def writing(settings: BotSettings, index: Index, database: Database) -> "Iterator[Writer]":
     """What writes answers with the configured endpoint, until the end of the block."""
-    from bot.bearing_out import Verifier  # noqa: PLC0415
-    from bot.generating.endpoint import Endpoint  # noqa: PLC0415
+    from bot.bearing_out import Verifier  # noqa: PLC0415  only with an endpoint
+    from bot.generating.endpoint import Endpoint  # noqa: PLC0415  so with these
     from bot.generating.writing import Writer  # noqa: PLC0415
 
     endpoint = Endpoint(settings)

@@ -28,7 +28,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 # What tables write where there is nothing to write.
-_MISSING = frozenset(
+MISSING = frozenset(
     {"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "?", "…"}
 )
 # The year of a date that names none: a leap year, so that it has every day.
@@ -57,7 +57,7 @@ class Amount:
 
 def is_missing(text: str) -> bool:
     """Whether a cell stands for nothing known."""
-    return text.strip().lower().strip("()") in _MISSING
+    return text.strip().lower().strip("()") in MISSING
 
 
 @lru_cache(maxsize=8192)
