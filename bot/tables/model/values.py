@@ -28,9 +28,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 # What tables write where there is nothing to write.
-MISSING = frozenset(
-    {"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "?", "…"}
-)
+MISSING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "?", "…"})
 # The year of a date that names none: a leap year, so that it has every day.
 NO_YEAR = 2000
 _MIDNIGHT = datetime(NO_YEAR, 1, 1, tzinfo=UTC)
