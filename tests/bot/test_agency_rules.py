@@ -1,6 +1,9 @@
 """Where an agency has rules of its own, they come first, labelled, and never reach another's."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +66,18 @@ def opened(agency: Path, data: Path) -> Index:
     return Index.open(settings)
 
 
+def build_alone(agency: Path, data: Path) -> None:
+    """Build an index by the command, in a process that knows no other agency.
+
+    The files of a vector index keep whatever stood in the memory that they were written from.
+    """
+    where = {"GUIDE_AGENCY_CORPUS": str(agency), "GUIDE_DATA": str(data)}
+    command = [sys.executable, "-m", "index", "build"]
+    subprocess.run(  # noqa: S603  our own command
+        command, env=os.environ | where, cwd=PROJECT, check=True, capture_output=True
+    )
+
+
 @pytest.fixture(scope="module")
 def rivers(data: Path) -> Iterator[Assistant]:
     """An assistant for the example agency."""
@@ -77,7 +92,9 @@ def two(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[
     folder = tmp_path_factory.mktemp("two")
     kites = agency_of(folder / "clouds", CLOUDS, "clouds-policy", KITES)
     bells = agency_of(folder / "rivers", NAME, "rivers-bells", BELLS)
-    indexes = [opened(agency, data) for agency in (kites, bells)]
+    for agency in (kites, bells):
+        build_alone(agency, data)
+    indexes = [Index.open(settings_for(agency, data)) for agency in (kites, bells)]
     yield tuple(Assistant(index) for index in indexes)
     for index in indexes:
         index.close()
