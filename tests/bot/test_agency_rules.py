@@ -67,12 +67,14 @@ def opened(agency: Path, data: Path) -> Index:
 
 
 def build_alone(agency: Path, data: Path) -> None:
-    """Build an index by the command, in a process that knows no other agency.
+    """Build an index in a process that knows no other agency, as the command does.
 
     The files of a vector index keep whatever stood in the memory that they were written from.
     """
     where = {"GUIDE_AGENCY_CORPUS": str(agency), "GUIDE_DATA": str(data)}
-    command = [sys.executable, "-m", "index", "build"]
+    code = "build_all(IndexSettings(), lambda _done, _all: None)"
+    imported = "from index.build import build_all; from index.settings import IndexSettings"
+    command = [sys.executable, "-c", f"{imported}; {code}"]
     subprocess.run(  # noqa: S603  our own command
         command, env=os.environ | where, cwd=PROJECT, check=True, capture_output=True
     )
