@@ -20,6 +20,8 @@ from wordings import wishes
 
 REPORT = PROJECT / "docs" / "reports" / "in-the-browser.md"
 _LOADS, _SEED, _SETTLE_MS = 5, 50, 2000
+# A page keeps the last fifty turns: more answers than that are not more answers on it.
+_A_CONVERSATION = 25
 # Fill what is needed beforehand; then the time from the click until more answers are painted.
 _CLICK = """async ([button, answers]) => {
   const count = () => document.querySelectorAll(answers).length, before = count();
@@ -104,6 +106,18 @@ def in_turns(
     browser: Browser, chats: Sequence[Chat], questions: Sequence[str]
 ) -> list[list[float]]:
     """The times of each chat, all asked the same questions by turns."""
+    times: list[list[float]] = [[] for _ in chats]
+    for start in range(0, len(questions), _A_CONVERSATION):
+        some = _conversation(browser, chats, questions[start : start + _A_CONVERSATION])
+        for own, more in zip(times, some, strict=True):
+            own += more
+    return times
+
+
+def _conversation(
+    browser: Browser, chats: Sequence[Chat], questions: Sequence[str]
+) -> list[list[float]]:
+    """As `in_turns`, in one conversation each."""
     times: list[list[float]] = [[] for _ in chats]
     with _page(browser) as first, _page(browser) as second:
         pages = list(zip((first, second), chats, times, strict=True))
