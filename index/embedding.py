@@ -15,6 +15,7 @@ from transformers.utils import logging as transformers_logging
 from corpus.errors import GuideError
 from index import adapter, runtime
 from index.adapter import Change
+from index.latest import Latest
 from index.reading import Reading, Vectors, reading_of
 
 # sentence-transformers/all-MiniLM-L6-v2, model.safetensors as first published.
@@ -31,6 +32,7 @@ class Embedder(BaseEmbedding):
     fingerprint: str
     _model: SentenceTransformer = PrivateAttr()
     _runtime: runtime.Runtime | None = PrivateAttr(default=None)
+    _latest: Latest = PrivateAttr(default_factory=Latest)
 
     def __init__(
         self,
@@ -70,6 +72,10 @@ class Embedder(BaseEmbedding):
             texts, batch_size=32, output_value=None, show_progress_bar=False
         )
         return [_reading(output) for output in cast("list[dict[str, Any]]", outputs)]
+
+    def read_one(self, text: str) -> Reading:
+        """As `read`, for a text that may have been read a moment ago."""
+        return self._latest.of(text, lambda: self.read([text])[0])
 
     def encode(self, texts: list[str]) -> Vectors:
         """Vectors of ``texts``, shape (len(texts), d)."""

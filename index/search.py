@@ -153,7 +153,7 @@ class Index:
 
     def read(self, question: str) -> Reading:
         """What the model makes of a question, with what is misspelt put right."""
-        return self.embedder.read([self._spelling.corrected(question)])[0]
+        return self.embedder.read_one(self._spelling.corrected(question))
 
     def corrected(self, question: str) -> str:
         """The question with words that nobody knows read as the nearest ones of the documents."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.answer import Reason
 from bot.guardrails.askable import unaskable
-from bot.guardrails.classifier import ORDINARY
+from bot.guardrails.classifier import ORDINARY, Numbers
 from bot.guardrails.markings import marking
 from bot.guardrails.masking import masked
 from bot.guardrails.personal import PersonalData
@@ -49,22 +49,34 @@ class Guardrails:
         parts = [question[span.start : span.end] for span in sentences(question)]
         parts = [part for part in parts if len(part.split()) >= _SHORTEST]
         wanted = [*([question] if resolved else []), *(parts if len(parts) > 1 else [])]
-        read = self._embedder.read(wanted) if wanted else []
-        whole = [understood, *read[: int(resolved)]]
-        apart = read[int(resolved) :]
-        reason = self._reason(whole, _AHEAD) or self._reason(apart, _SENTENCE_AHEAD)
+        readings = [understood, *map(self._embedder.read_one, wanted)]
+        margins = self._margins(readings)
+        whole = 1 + resolved
+        reason = self._reason(margins[:whole], _AHEAD)
+        reason = reason or self._reason(margins[whole:], _SENTENCE_AHEAD)
         return declined(reason) if reason else None
 
     def masked(self, question: str) -> str:
         """The question with personal data taken out; nothing is left of a marked one."""
         return masked(question, self._personal)
 
-    def _reason(self, readings: list[Reading], ahead: float) -> Reason | None:
-        readings = [reading for reading in readings if len(reading.tokens)]
-        if not readings:
+    def _margins(self, readings: list[Reading]) -> Numbers:
+        """How far each label is ahead of "ordinary", shape (readings, labels); at once is faster.
+
+        A text without any word for the model is no reason to decline.
+        """
+        margins = np.full((len(readings), len(self._model.labels)), -np.inf)
+        full = [at for at, reading in enumerate(readings) if len(reading.tokens)]
+        if full:
+            margins[full] = self._model.margins([readings[at] for at in full])
+        margins[:, self._model.labels.index(ORDINARY)] = -np.inf
+        return margins
+
+    def _reason(self, margins: Numbers, ahead: float) -> Reason | None:
+        """The label that is furthest ahead in any of the readings, if that is far enough."""
+        if not len(margins):
             return None
-        margins = self._model.margins(readings).max(axis=0)
-        margins[self._model.labels.index(ORDINARY)] = -np.inf
-        best = int(np.argmax(margins))
+        most = margins.max(axis=0)
+        best = int(np.argmax(most))
         # The labels of phrasings are reasons, see the test that compares them.
-        return cast("Reason", self._model.labels[best]) if margins[best] > ahead else None
+        return cast("Reason", self._model.labels[best]) if most[best] > ahead else None

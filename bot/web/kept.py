@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from bot.answer import Answer, Claim
@@ -14,6 +15,7 @@ from bot.conversations import Turn
 from bot.generating.failures import AskerGoneError
 from bot.generating.reader import NOBODY, Reader
 from bot.pipeline import Assistant
+from bot.web.live import answering_threads
 
 _ID_BYTES = 16
 _TURNS = 50
@@ -44,8 +46,10 @@ class Kept:
         answers: int = _ANSWERS,
         turns: int = _TURNS,
         counted: Callable[[Answer], None] | None = None,
+        threads: ThreadPoolExecutor | None = None,
     ) -> None:
-        """``counted`` is told every answer."""
+        """``counted`` is told every answer; ``threads`` are those that answer."""
+        self.threads = threads or answering_threads(written=False)
         self._assistant = assistant
         self._counted = counted
         self._most_answers = answers

@@ -1,24 +1,42 @@
 """Answering in a thread of its own, so that what is verified is sent while more is written."""
 
 import asyncio
+import os
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from queue import SimpleQueue
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 
 from bot.answer import Answer, Claim
 from bot.generating.failures import AskerGoneError
 from bot.generating.reader import Reader
 
 Work = Callable[[Reader], Answer]
-# The loop itself holds tasks only weakly.
-_running: set[asyncio.Task[None]] = set()
+# Who waits for a language model leaves the cores to others.
+_WAITING = 40
 
 
-async def live(work: Work) -> AsyncGenerator[Claim | Answer]:
+def answering_threads(*, written: bool) -> ThreadPoolExecutor:
+    """The threads that answer, apart from those for everything else, which is not to wait for them.
+
+    One more than there are cores: more of them only wait for each other, unless answers are
+    ``written`` by a language model.
+    """
+    count = _WAITING if written else (os.cpu_count() or 1) + 1
+    return ThreadPoolExecutor(count, thread_name_prefix="answering")
+
+
+async def told(answer: Answer) -> AsyncGenerator[Claim | Answer]:
+    """An answer that is there already, as `live` gives one."""
+    for claim in answer.claims:
+        yield claim
+    yield answer
+
+
+async def live(work: Work, threads: ThreadPoolExecutor) -> AsyncGenerator[Claim | Answer]:
     """The claims of an answer as they come, those not told before it is there, then the answer.
 
     What the work raises is raised here. Closing this lets the work know that nobody waits.
@@ -31,6 +49,8 @@ async def live(work: Work) -> AsyncGenerator[Claim | Answer]:
         loop.call_soon_threadsafe(come.put_nowait, item)
 
     def run() -> None:
+        if left.is_set():
+            return
         try:
             put(work(Reader(put, lambda: not left.is_set())))
         except AskerGoneError:
@@ -38,26 +58,24 @@ async def live(work: Work) -> AsyncGenerator[Claim | Answer]:
         except Exception as error:  # noqa: BLE001  raised again where it is waited for
             put(error)
 
-    task = asyncio.create_task(run_in_threadpool(run))
-    _running.add(task)
-    task.add_done_callback(_running.discard)
-    told = 0
+    threads.submit(run)
+    heard = 0
     try:
         while not isinstance(item := await come.get(), Answer):
             if isinstance(item, Exception):
                 raise item
-            told += 1
+            heard += 1
             yield item
-        for claim in item.claims[told:]:
+        for claim in item.claims[heard:]:
             yield claim
         yield item
     finally:
         left.set()
 
 
-async def answer_of(work: Work, request: Request) -> Answer | None:
+async def answer_of(work: Work, threads: ThreadPoolExecutor, request: Request) -> Answer | None:
     """The answer, or None as soon as whoever sent the request has gone."""
-    asked = asyncio.create_task(_last(work))
+    asked = asyncio.create_task(_last(work, threads))
     gone = asyncio.create_task(_gone(request))
     try:
         await asyncio.wait({asked, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -67,8 +85,8 @@ async def answer_of(work: Work, request: Request) -> Answer | None:
         gone.cancel()
 
 
-async def _last(work: Work) -> Answer:
-    async with aclosing(live(work)) as items:
+async def _last(work: Work, threads: ThreadPoolExecutor) -> Answer:
+    async with aclosing(live(work, threads)) as items:
         async for item in items:
             if isinstance(item, Answer):
                 return item
@@ -80,7 +98,9 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def heard(work: Callable[[Callable[[Claim], None]], Answer | None]) -> Iterator[Claim | Answer]:
+def heard(
+    work: Callable[[Callable[[Claim], None]], Answer | None], threads: ThreadPoolExecutor
+) -> Iterator[Claim | Answer]:
     """As `live`, for a thread: claims as they come, then the answer, if there is one."""
     come: SimpleQueue[Claim | Answer | Exception | None] = SimpleQueue()
 
@@ -90,7 +110,7 @@ def heard(work: Callable[[Callable[[Claim], None]], Answer | None]) -> Iterator[
         except Exception as error:  # noqa: BLE001  raised again where it is waited for
             come.put(error)
 
-    threading.Thread(target=run, name="answering", daemon=True).start()
+    threads.submit(run)
     while (item := come.get()) is not None:
         if isinstance(item, Exception):
             raise item

@@ -1,10 +1,12 @@
 """What the pages and the API work with: made once, at start, and handed to all of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from bot.answer import Answer
+from bot.generating.opening import is_configured
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.store.database import Database
@@ -12,6 +14,7 @@ from bot.store.purging import DailyPurge
 from bot.training.sessions import ClassSessions
 from bot.web.gate import Gate
 from bot.web.kept import Kept
+from bot.web.live import answering_threads
 from bot.web.metrics import Metrics
 from bot.web.signing_in import SigningIn
 
@@ -55,6 +58,8 @@ class Services:
     signing: SigningIn
     metrics: Metrics
     purge: DailyPurge | None
+    threads: ThreadPoolExecutor
+    """Those that answer."""
 
     @classmethod
     def open(cls, assistant: Assistant, settings: BotSettings) -> "Services":
@@ -63,20 +68,23 @@ class Services:
         sessions = ClassSessions(assistant, database)
         metrics = Metrics(assistant)
         days = settings.retention_days
+        threads = answering_threads(written=is_configured(settings))
         return cls(
             assistant=assistant,
             settings=settings,
             gate=Gate(settings, sessions.running, metrics.refused),
             database=database,
-            kept=Kept(assistant, counted=partial(metrics.answered, "chat")),
+            kept=Kept(assistant, counted=partial(metrics.answered, "chat"), threads=threads),
             sessions=sessions,
             signing=SigningIn(settings, database),
             metrics=metrics,
             purge=DailyPurge(database, days) if days else None,
+            threads=threads,
         )
 
     def close(self) -> None:
         """Write what is left, and give up what is open."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
         if self.purge:
             self.purge.close()
         self.sessions.close()

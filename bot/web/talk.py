@@ -92,7 +92,7 @@ class Talk:
         claims: list[Claim] = []
         try:
             asked = partial(self._kept.ask, question, place.conversation, again=again)
-            for item in heard(asked):
+            for item in heard(asked, self._kept.threads):
                 if isinstance(item, Answer):
                     answer = item
                     continue

@@ -110,7 +110,7 @@ def in_turns(
     for start in range(0, len(questions), _A_CONVERSATION):
         some = _conversation(browser, chats, questions[start : start + _A_CONVERSATION])
         for own, more in zip(times, some, strict=True):
-            own += more
+            own.extend(more)
     return times
 
 

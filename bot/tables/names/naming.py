@@ -1,7 +1,7 @@
 """Naming: which rows, columns, values and codes of a table a question names."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.tables.model.typed import Kind, TypedTable
 from bot.tables.model.words import Word, stems, words_in
@@ -27,6 +27,7 @@ def names_of(tables: Iterable[TypedTable], synonyms: Synonyms) -> list["Names"]:
 
 # Letters that stand alone in a sentence, or after an apostrophe, and name nothing.
 _PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
+_Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
 
 
 class Names:
@@ -98,22 +99,9 @@ class Names:
         return sorted([*kept, *self._series.mentions(words, taken)], key=lambda m: m.start)
 
     def _candidates(self, words: list[Word]) -> Iterator[Mention]:
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
-                if (
-                    end == start + 1
-                    and words[start].text in _PARTICLES
-                    and not words[start].capital
-                ):
-                    continue
-                run = tuple(word.stem for word in words[start:end])
-                yield from (
-                    Mention(name, start, end) for name in self._vocabulary.names.get(run, ())
-                )
-                said = tuple(word.text for word in words[start:end])
-                yield from (
-                    Mention(name, start, end) for name in self._vocabulary.parts.get(said, ())
-                )
+        for start, end, run, said in _runs(tuple(words)):
+            yield from (Mention(name, start, end) for name in self._vocabulary.names.get(run, ()))
+            yield from (Mention(name, start, end) for name in self._vocabulary.parts.get(said, ()))
         yield from self._timed(words)
 
     def _timed(self, words: list[Word]) -> Iterator[Mention]:
@@ -158,3 +146,19 @@ class Names:
             return True
         before = words[mention.start - 1].text if mention.start else ""
         return len(run) == 1 and not run[0].capital and before in _BEFORE_VERBS
+
+
+@lru_cache(maxsize=64)  # every table looks for its names in the same question
+def _runs(words: tuple[Word, ...]) -> tuple[_Run, ...]:
+    """Every run of words that may be a name: its place, its stems and its words."""
+    return tuple(
+        (
+            start,
+            end,
+            tuple(word.stem for word in words[start:end]),
+            tuple(word.text for word in words[start:end]),
+        )
+        for start in range(len(words))
+        for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
+        if end > start + 1 or words[start].capital or words[start].text not in _PARTICLES
+    )

@@ -8,14 +8,14 @@ from functools import partial
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
 from bot.answer import MAX_QUESTION, Answer, Claim
-from bot.generating.reader import NOBODY, Reader
-from bot.pipeline import Assistant
+from bot.generating.reader import Reader
 from bot.store.database import StoreUnavailableError
 from bot.web.gate import browser_token, let_in
-from bot.web.live import Work, answer_of, live
-from bot.web.services import Services, Sessions
+from bot.web.live import Work, answer_of, live, told
+from bot.web.services import Services
 
 # Proxies must pass a stream on as it comes, and nobody keeps an answer.
 _AS_IT_COMES = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -48,16 +48,24 @@ def router(services: Services) -> APIRouter:
         let_in(services.gate, request)
         return partial(_answered, services, body, browser_token(request))
 
+    async def ready(request: Request, body: Ask) -> Answer | None:
+        if not body.session:
+            return None
+        return await run_in_threadpool(_ready, services, body, browser_token(request))
+
     @routes.post("/api/ask")
     async def ask(request: Request, body: Ask) -> Response:
-        answer = await answer_of(answering(request, body), request)
+        work = answering(request, body)
+        answer = await ready(request, body) or await answer_of(work, services.threads, request)
         if answer is None:
             return Response(status_code=_CLIENT_LEFT)
         return Response(answer.to_json(), media_type="application/json", headers=_AS_IT_COMES)
 
     @routes.post("/api/ask/stream")
     async def ask_stream(request: Request, body: Ask) -> StreamingResponse:
-        items = live(answering(request, body))
+        work = answering(request, body)
+        made = await ready(request, body)
+        items = told(made) if made else live(work, services.threads)
         first = await anext(items)  # what is wrong with a question is told by the status
         events = _events(first, items)
         return StreamingResponse(events, media_type="text/event-stream", headers=_AS_IT_COMES)
@@ -66,43 +74,36 @@ def router(services: Services) -> APIRouter:
 
 
 def _answered(services: Services, body: Ask, browser: str | None, reader: Reader) -> Answer:
-    if body.session:
-        answer = in_session(services.assistant, services.sessions, body, browser, reader)
-    else:
-        answer = services.assistant.ask(body.question, body.conversation, reader=reader)
-    services.metrics.answered("api", answer)
+    answer = services.assistant.ask(body.question, body.conversation, reader=reader)
+    _count(services, body, browser, answer)
     return answer
 
 
-def in_session(
-    assistant: Assistant,
-    sessions: Sessions,
-    body: Ask,
-    browser: str | None,
-    reader: Reader = NOBODY,
-) -> Answer:
-    """Answer a question of a class: what was suggested to it at once, anything else as ever.
+def _ready(services: Services, body: Ask, browser: str | None) -> Answer | None:
+    """The answer made beforehand to what was suggested to a class, if the class may ask now.
 
     A database that is gone keeps no answer from anyone.
     """
-    code = body.session or ""
+    sessions, code = services.sessions, body.session or ""
     sessions.check(code)
-    answer = _ready(sessions, body) or assistant.ask(
-        body.question, body.conversation, reader=reader
-    )
     try:
-        sessions.record(code, browser, answer)
-    except StoreUnavailableError as gone:
-        _LOG.error("an answer in session %s is not counted: %s", code, gone)
-    return answer
-
-
-def _ready(sessions: Sessions, body: Ask) -> Answer | None:
-    try:
-        return sessions.ready(body.session or "", body.question, body.conversation)
+        answer = sessions.ready(code, body.question, body.conversation)
     except StoreUnavailableError as gone:
         _LOG.error("no answer made beforehand can be had: %s", gone)
         return None
+    if answer:
+        _count(services, body, browser, answer)
+    return answer
+
+
+def _count(services: Services, body: Ask, browser: str | None, answer: Answer) -> None:
+    services.metrics.answered("api", answer)
+    if not body.session:
+        return
+    try:
+        services.sessions.record(body.session, browser, answer)
+    except StoreUnavailableError as gone:
+        _LOG.error("an answer in session %s is not counted: %s", body.session, gone)
 
 
 async def _events(
