@@ -4,7 +4,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.sentences import Span
 
@@ -52,6 +52,12 @@ class Conversations:
         """The turns of a conversation, which is forgotten here."""
         with self._lock:
             return tuple(self._turns.pop(conversation, ()))
+
+    def forget_places(self) -> None:
+        """Forget which sentences answered: in other texts they stand elsewhere."""
+        with self._lock:
+            for conversation, turns in self._turns.items():
+                self._turns[conversation] = [replace(turn, said=frozenset()) for turn in turns]
 
     def add(self, conversation: str, turn: Turn) -> None:
         """Remember a turn."""

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ from bot.parts import Part, parts_of
 from bot.segmenting import Segmenting, fitting
 from bot.tables.answering import Tables
 from bot.verifier import WITHHELD, breaches, plain
+from corpus.library import Corpus
 from corpus.sentences import Span
 from index.search import Index
 
@@ -96,6 +98,19 @@ class Assistant:
         that is an `AskerGoneError`, and nothing of the question is remembered.
         """
         return self.traced(question, conversation, row_id, reader)[0]
+
+    @property
+    def writes(self) -> bool:
+        """Whether a language model words the answers."""
+        return self.writer is not None
+
+    def held(self) -> AbstractContextManager["Assistant"]:
+        """Itself, for a block: what is not replaced need not be held."""
+        return nullcontext(self)
+
+    def corpus_of(self, version: str) -> Corpus | None:
+        """The documents, if they are of that version."""
+        return self.corpus if self.corpus.version == version else None
 
     def is_declined(self, question: str) -> bool:
         """Whether a question that stands alone is one of which nothing may be kept."""

@@ -1,6 +1,6 @@
 """Opening a writer, where an endpoint is configured. Without one nothing of it is imported."""
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,16 @@ def answering(settings: BotSettings, index: Index) -> "Iterator[Assistant]":
         writing(settings, index, database) as writer,
     ):
         assistant.writer = writer
+        yield assistant
+
+
+@contextmanager
+def newest(settings: BotSettings, database: Database) -> "Iterator[Assistant]":
+    """An assistant over the index in use now, which writes its answers if an endpoint is there."""
+    with closing(Index.open(settings)) as index, ExitStack() as opened:
+        assistant = Assistant(index, settings.stale_days)
+        if is_configured(settings):
+            assistant.writer = opened.enter_context(writing(settings, index, database))
         yield assistant
 
 

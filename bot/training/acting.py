@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.pipeline import Assistant
+from bot.current import Answerer
 from bot.store.asked import first_wording
 from bot.store.database import Database
 from bot.store.training import (
@@ -32,7 +32,7 @@ class Done:
 class Acting:
     """Does what the buttons of a board ask for: a verb, with a group's id where it is about one."""
 
-    assistant: Assistant
+    assistant: Answerer
     database: Database
 
     def do(self, session: Session, asked: str) -> Done:

@@ -9,8 +9,8 @@ from hashlib import blake2b
 from typing import Any
 
 from bot.answer import Answer
+from bot.current import Answerer
 from bot.guardrails.masking import masked_for_storage
-from bot.pipeline import Assistant
 from bot.store.cards import Card, CardText, cards_of, counts_by_card
 from bot.store.database import Database
 from bot.training.suggesting import answer_of
@@ -82,7 +82,7 @@ class Counted:
         }
 
 
-def explained(assistant: Assistant, question: str) -> Answer:
+def explained(assistant: Answerer, question: str) -> Answer:
     """The answer that is to explain a card, by itself."""
     return assistant.ask(question.strip())
 

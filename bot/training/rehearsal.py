@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from bot.answer import Answer
-from bot.pipeline import Assistant
+from bot.current import Answerer
 from corpus.library import Corpus
 
 QUESTIONS = 10
@@ -29,7 +29,7 @@ class Tried:
         return self.ms > SLOW_MS
 
 
-def rehearsed(assistant: Assistant, suggested: list[str]) -> list[Tried]:
+def rehearsed(assistant: Answerer, suggested: list[str]) -> list[Tried]:
     """Ask the suggested questions and, if they are fewer than ten, some that people wrote down."""
     further = written(assistant.corpus)
     wanted = list(dict.fromkeys([*suggested, *further]))[: max(QUESTIONS, len(suggested))]

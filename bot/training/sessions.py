@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.answer import Answer
-from bot.pipeline import Assistant
+from bot.current import Answerer
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.tables import now
 from bot.store.training import (
@@ -48,7 +48,7 @@ class _Prepared:
 class ClassSessions:
     """Implements `bot.web.services.Sessions`. Safe to use from several threads."""
 
-    def __init__(self, assistant: Assistant, database: Database) -> None:
+    def __init__(self, assistant: Answerer, database: Database) -> None:
         self._assistant = assistant
         self._database = database
         self._recorder = Recorder(database, assistant.index.embedder.encode, self._leading)

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from bot.answer import Answer
 from bot.conversations import Turn
+from bot.current import Answerer
 from bot.guardrails.masking import masked_for_storage
-from bot.pipeline import Assistant
 from bot.store.training import Suggested
 from bot.training.grouping import norm
 from corpus.sentences import Span
@@ -18,7 +18,7 @@ _FORGOTTEN = frozenset({"declined", "needs_clarification"})
 
 
 def prepared(
-    assistant: Assistant, questions: Sequence[str], kept: Sequence[Suggested] = ()
+    assistant: Answerer, questions: Sequence[str], kept: Sequence[Suggested] = ()
 ) -> list[Suggested]:
     """Each question with its answer, as it is to be kept; of two alike the first.
 
@@ -33,7 +33,7 @@ def prepared(
     return [earlier.get(question) or _prepared(assistant, question) for question in reversed(once)]
 
 
-def _prepared(assistant: Assistant, question: str) -> Suggested:
+def _prepared(assistant: Answerer, question: str) -> Suggested:
     answer = assistant.ask(question)
     return Suggested(masked_for_storage(answer.question), answer.to_json())
 
@@ -45,7 +45,7 @@ def answer_of(kept: str) -> Answer:
 
 
 def given_again(
-    assistant: Assistant, kept: Answer, question: str, conversation: str | None
+    assistant: Answerer, kept: Answer, question: str, conversation: str | None
 ) -> Answer:
     """A kept answer as it is given to somebody who asks that question now.
 

@@ -85,7 +85,7 @@ class ChatPage:
 
     def __init__(self, services: Services) -> None:
         self._gate = services.gate
-        self._talk = Talk(services.kept, services.assistant.corpus, services.settings.closed_notice)
+        self._talk = Talk(services.kept, services.settings.closed_notice)
 
     def blocks(self) -> gr.Blocks:
         """The page with its events."""

@@ -4,7 +4,7 @@ In Markdown nothing of a question or a document can act as markup.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from markupsafe import Markup
@@ -23,9 +23,15 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
-def conversation_page(answers: Sequence[Answer], corpus: Corpus, conversation: str) -> str:
+Collections = Callable[[Answer], Corpus]
+"""The documents that an answer was made from."""
+
+
+def conversation_page(
+    answers: Sequence[Answer], corpus: Corpus, conversation: str, made_from: Collections
+) -> str:
     """The page to print; without answers it says that there is nothing."""
-    turns = [_turn(number, answer, corpus) for number, answer in enumerate(answers, 1)]
+    turns = [_turn(number, answer, made_from(answer)) for number, answer in enumerate(answers, 1)]
     return rendered(
         "conversation.html",
         turns=turns,
@@ -49,7 +55,7 @@ def _turn(number: int, answer: Answer, corpus: Corpus) -> dict[str, object]:
                 "citation": citation,
                 "said": words(citation, corpus),
                 "standing": standing_sentence(corpus.document(citation.document_id)),
-                "passage": passage_url(citation),
+                "passage": passage_url(citation, answer.corpus.version),
             }
             for citation in answer.citations
         ],
@@ -74,13 +80,15 @@ def words(citation: Citation, corpus: Corpus) -> str:
     return f"Our notes say: {said}" if citation.source is Source.NOTES else said
 
 
-def markdown(answers: Sequence[Answer], corpus: Corpus, address: str) -> str:
+def markdown(
+    answers: Sequence[Answer], corpus: Corpus, address: str, made_from: Collections
+) -> str:
     """The conversation as a Markdown file; ``address`` is that of the guide, for links."""
     head = [
         f"# Conversation with the {TITLE}",
         f"Not an official service. Written on {day(_today())} from {collection(corpus)}.",
     ]
-    blocks = [block for answer in answers for block in _blocks(answer, corpus, address)]
+    blocks = [block for one in answers for block in _blocks(one, made_from(one), address)]
     return "\n\n".join([*head, *blocks]) + "\n"
 
 
@@ -96,13 +104,13 @@ def _blocks(answer: Answer, corpus: Corpus, address: str) -> Iterator[str]:
         yield f"**Ask {_plain(answer.handover.to)}.** {_plain(answer.handover.why)}"
     if answer.citations:
         yield "### Sources"
-        yield "\n".join(_source(citation, corpus, address) for citation in answer.citations)
+        yield "\n".join(_source(citation, answer, corpus, address) for citation in answer.citations)
         yield f"Collection {answer.corpus.version}, knowledge up to " + day(
             answer.corpus.knowledge_date
         )
 
 
-def _source(citation: Citation, corpus: Corpus, address: str) -> str:
+def _source(citation: Citation, answer: Answer, corpus: Corpus, address: str) -> str:
     document = corpus.document(citation.document_id)
     dated = f", {day(citation.published_on)}" if citation.published_on else ""
     parts = [
@@ -111,7 +119,7 @@ def _source(citation: Citation, corpus: Corpus, address: str) -> str:
         _plain(words(citation, corpus)),
         _plain(standing_sentence(document)),
         f"Official page: <{citation.url}>." if citation.url else "",
-        f"Passage: <{address}{passage_url(citation)}>",
+        f"Passage: <{address}{passage_url(citation, answer.corpus.version)}>",
     ]
     return f"{citation.number}. " + " ".join(part for part in parts if part)
 

@@ -9,12 +9,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.answer import Answer, Claim
 from bot.conversations import Turn
+from bot.current import Answerer
 from bot.generating.failures import AskerGoneError
 from bot.generating.reader import NOBODY, Reader
-from bot.pipeline import Assistant
 from bot.web.live import answering_threads
 
 _ID_BYTES = 16
@@ -42,7 +43,7 @@ class Kept:
 
     def __init__(
         self,
-        assistant: Assistant,
+        assistant: Answerer,
         answers: int = _ANSWERS,
         turns: int = _TURNS,
         counted: Callable[[Answer], None] | None = None,
@@ -74,9 +75,14 @@ class Kept:
         return secrets.token_urlsafe(_ID_BYTES)
 
     @property
+    def knowledge_date(self) -> date:
+        """Up to when the documents were checked."""
+        return self._assistant.corpus.knowledge_date
+
+    @property
     def written(self) -> bool:
         """Whether a language model words the answers."""
-        return self._assistant.writer is not None
+        return self._assistant.writes
 
     def ask(
         self,

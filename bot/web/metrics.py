@@ -14,7 +14,7 @@ from prometheus_client import (
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.answer import Answer
-from bot.pipeline import Assistant
+from bot.current import Answerer
 
 __all__ = ["CONTENT_TYPE", "Counting", "Metrics"]
 
@@ -27,7 +27,7 @@ _METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"
 class Metrics:
     """The counters of one server. Every label has few values, none of them from a person."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Answerer) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         self._questions = Counter(
@@ -64,7 +64,10 @@ class Metrics:
         self._sessions = Gauge(
             "guide_open_sessions", "Training sessions that are open.", registry=self._registry
         )
-        _tell(assistant, self._registry)
+        self._assistant = assistant
+        self._index = Info(
+            "guide_index", "Which corpus and which index answer.", registry=self._registry
+        )
 
     def answered(self, door: str, answer: Answer) -> None:
         """Count an answer that went out at a door: ``chat`` or ``api``."""
@@ -87,18 +90,18 @@ class Metrics:
     def text(self, open_sessions: int) -> bytes:
         """All of it as Prometheus reads it."""
         self._sessions.set(open_sessions)
+        self._index.info(_facts(self._assistant))
         return generate_latest(self._registry)
 
 
-def _tell(assistant: Assistant, registry: CollectorRegistry) -> None:
+def _facts(assistant: Answerer) -> dict[str, str]:
     """Which corpus and index answer."""
     corpus, record = assistant.corpus, assistant.index.record
-    facts = {
+    return {
         "corpus": corpus.version,
         "knowledge_date": corpus.knowledge_date.isoformat(),
         "index": record.version,
     }
-    Info("guide_index", "Which corpus and which index answer.", registry=registry).info(facts)
 
 
 class Counting:

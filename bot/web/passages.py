@@ -15,10 +15,11 @@ from corpus.tables import Cell, Row, Table
 _ORDERED = re.compile(r"\d+[.)]$")
 
 
-def passage_url(citation: Citation) -> str:
-    """The address of the viewer, opened at what a citation points to."""
+def passage_url(citation: Citation, collection: str) -> str:
+    """The address of the viewer, opened at what a citation points to in that version of all."""
     cells = [Span(cell.start, cell.end) for cell in citation.cells or ()]
-    return span_url(citation.document_id, Span(citation.start, citation.end), cells)
+    opened = span_url(citation.document_id, Span(citation.start, citation.end), cells)
+    return f"{opened}&collection={collection}"
 
 
 def span_url(document_id: str, passage: Span, cells: Iterable[Span] = ()) -> str:

@@ -12,7 +12,7 @@ from bot.training.times import clock, told
 from bot.web.memo import day, quoted
 from bot.web.passages import passage_url
 from bot.web.plots import choice_bars
-from bot.web.transcript import body
+from bot.web.transcript import Link, body
 
 
 def rendered(name: str, /, **values: object) -> str:
@@ -36,7 +36,7 @@ def _seconds(ms: float) -> str:
 
 
 def _answer_body(answer: Answer) -> Markup:
-    return body(answer, _marker)
+    return body(answer, _opening(answer))
 
 
 def _plain_body(answer: Answer) -> Markup:
@@ -44,10 +44,15 @@ def _plain_body(answer: Answer) -> Markup:
     return body(answer, lambda citation: Markup(" [{}]").format(citation.number))
 
 
-def _marker(citation: Citation) -> Markup:
-    """A marker that opens its passage."""
-    marker = Markup(' <a class="marker" href="{0}" aria-label="Source {1}: {2}">{1}</a>')
-    return marker.format(passage_url(citation), citation.number, citation.title)
+def _opening(answer: Answer) -> Link:
+    """Markers of an answer, each of which opens its passage."""
+
+    def link(citation: Citation) -> Markup:
+        address = passage_url(citation, answer.corpus.version)
+        marker = Markup(' <a class="marker" href="{0}" aria-label="Source {1}: {2}">{1}</a>')
+        return marker.format(address, citation.number, citation.title)
+
+    return link
 
 
 _TEMPLATES = Environment(

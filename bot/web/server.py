@@ -3,19 +3,21 @@
 import signal
 import socket
 import sys
+import threading
 from contextlib import ExitStack, closing
+from functools import partial
 
 import click
 import uvicorn
 
-from bot.generating.opening import is_configured, writing
-from bot.pipeline import Assistant
+from bot.current import Current
+from bot.generating.opening import is_configured, newest
 from bot.settings import BotSettings
+from bot.store.database import Database
 from bot.web.app import make_app
 from bot.web.chat import mount_chat
 from bot.web.services import Services
 from corpus.errors import GuideError
-from index.search import Index
 
 
 class _Server(uvicorn.Server):
@@ -32,20 +34,37 @@ class _Server(uvicorn.Server):
 
 
 def serve(settings: BotSettings, host: str, port: int) -> None:
-    """Serve until stopped; a `GuideError` if the index does not fit or the port is taken."""
-    writes = is_configured(settings)
-    with _listening(host, port) as listening, closing(Index.open(settings)) as index:
-        assistant = Assistant(index, settings.stale_days)
-        with closing(Services.open(assistant, settings)) as services, ExitStack() as opened:
-            if writes:
-                writer = writing(settings, index, services.database)
-                assistant.writer = opened.enter_context(writer)
-            app = mount_chat(make_app(services), services)
-            shown = f"[{host}]" if ":" in host else host
-            config = uvicorn.Config(app, log_level="warning", access_log=False)
-            # What is open is closed and written also where a supervisor ends the server.
-            signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-            _Server(config, f"http://{shown}:{port}").run(sockets=[listening])
+    """Serve until stopped; a `GuideError` if the index does not fit or the port is taken.
+
+    A signal to hang up (SIGHUP) has questions answered from the index that is in use by then.
+    """
+    is_configured(settings)  # what is wrong with that is told before the index is opened
+    with ExitStack() as opened:
+        listening = opened.enter_context(_listening(host, port))
+        database = opened.enter_context(closing(Database(settings.database_url, settings.data)))
+        current = opened.enter_context(closing(Current(partial(newest, settings, database))))
+        services = opened.enter_context(closing(Services.open(current, settings, database)))
+        app = mount_chat(make_app(services), services)
+        shown = f"[{host}]" if ":" in host else host
+        config = uvicorn.Config(app, log_level="warning", access_log=False)
+        # What is open is closed and written also where a supervisor ends the server.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.signal(signal.SIGHUP, lambda *_: _renewing(current))
+        _Server(config, f"http://{shown}:{port}").run(sockets=[listening])
+
+
+def _renewing(current: Current) -> None:
+    """Open the newest index beside the one that answers, in a thread of its own."""
+
+    def renew() -> None:
+        try:
+            click.echo(f"Answering from collection {current.renew()}")
+        except GuideError as error:
+            click.echo(
+                f"Still answering from collection {current.corpus.version}: {error}", err=True
+            )
+
+    threading.Thread(target=renew, name="renewing", daemon=True).start()
 
 
 def _listening(host: str, port: int) -> socket.socket:

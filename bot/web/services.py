@@ -6,8 +6,8 @@ from functools import partial
 from typing import Protocol
 
 from bot.answer import Answer
+from bot.current import Answerer
 from bot.generating.opening import is_configured
-from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.store.database import Database
 from bot.store.purging import DailyPurge
@@ -49,7 +49,7 @@ class Sessions(Protocol):
 class Services:
     """One of each for the whole server, so that chat, widget and API count and keep together."""
 
-    assistant: Assistant
+    assistant: Answerer
     settings: BotSettings
     gate: Gate
     database: Database
@@ -62,9 +62,14 @@ class Services:
     """Those that answer."""
 
     @classmethod
-    def open(cls, assistant: Assistant, settings: BotSettings) -> "Services":
-        """Open the database and start counting; a `GuideError` says what to mend."""
-        database = Database(settings.database_url, settings.data)
+    def open(
+        cls, assistant: Answerer, settings: BotSettings, database: Database | None = None
+    ) -> "Services":
+        """Open the database, unless one is open, and start counting.
+
+        A `GuideError` says what to mend.
+        """
+        database = database or Database(settings.database_url, settings.data)
         sessions = ClassSessions(assistant, database)
         metrics = Metrics(assistant)
         days = settings.retention_days

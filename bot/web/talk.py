@@ -13,7 +13,6 @@ from bot.web.live import heard
 from bot.web.log import EDITING, FAILED, FORGOTTEN, PENDING, STOPPED, WRITING, Log, State
 from bot.web.memo import day
 from bot.web.transcript import spoken
-from corpus.library import Corpus
 
 EXAMPLES = (
     "What counts as AI work?",
@@ -58,9 +57,8 @@ class Remembered(BaseModel):
 class Talk:
     """The chat without its widgets."""
 
-    def __init__(self, kept: Kept, corpus: Corpus, closed: str | None) -> None:
+    def __init__(self, kept: Kept, closed: str | None) -> None:
         self._kept = kept
-        self._known = day(corpus.knowledge_date)
         self._closed = closed
 
     def starting(self) -> str:
@@ -161,7 +159,7 @@ class Talk:
         claims: Sequence[Claim] = (),
     ) -> str:
         log = Log(
-            self._known,
+            day(self._kept.knowledge_date),
             answers,
             place.conversation,
             place.earlier,

@@ -40,8 +40,8 @@ def turn(number: int, answer: Answer) -> Markup:
         number,
         asked(number, answer.question),
         understood,
-        Markup().join(notice(one, answer, open_source) for one in answer.notices),
-        body(answer, open_source),
+        Markup().join(notice(one, answer, open_source(answer)) for one in answer.notices),
+        body(answer, open_source(answer)),
         handover(answer),
         _sources(number, answer),
         _feedback(number, answer),
@@ -97,11 +97,16 @@ def spoken(answer: Answer) -> str:
     return " ".join(["Answer ready.", *notices, text, *asking]).replace(" .", ".")
 
 
-def open_source(citation: Citation) -> Markup:
-    """A marker that opens its passage in the panel of sources."""
-    return Markup(
-        ' <a class="marker" href="{0}" target="source" aria-label="Source {1}: {2}">{1}</a>'
-    ).format(passage_url(citation), citation.number, citation.title)
+def open_source(answer: Answer) -> Link:
+    """Markers of an answer, each of which opens its passage in the panel of sources."""
+
+    def link(citation: Citation) -> Markup:
+        address = passage_url(citation, answer.corpus.version)
+        return Markup(
+            ' <a class="marker" href="{0}" target="source" aria-label="Source {1}: {2}">{1}</a>'
+        ).format(address, citation.number, citation.title)
+
+    return link
 
 
 def _lines(block: str) -> list[str]:
@@ -128,7 +133,7 @@ def _linked(line: str, citations: dict[int, Citation], link: Link) -> Markup:
 def _sources(number: int, answer: Answer) -> Markup:
     if not answer.citations:
         return Markup()
-    rows = Markup().join(_source(citation) for citation in answer.citations)
+    rows = Markup().join(_source(citation, answer.corpus.version) for citation in answer.citations)
     return Markup(
         '<h3 class="sources-title" id="sources-{0}">Sources</h3>'
         '<ol class="sources" aria-labelledby="sources-{0}">{1}</ol>'
@@ -136,7 +141,7 @@ def _sources(number: int, answer: Answer) -> Markup:
     ).format(number, rows, answer.corpus.version, day(answer.corpus.knowledge_date))
 
 
-def _source(citation: Citation) -> Markup:
+def _source(citation: Citation, collection: str) -> Markup:
     badge = "holds" if citation.standing is Standing.IN_FORCE else "lapsed"
     notes = Markup(' <span class="badge">our notes</span>')
     official = Markup(
@@ -149,7 +154,7 @@ def _source(citation: Citation) -> Markup:
         '<span class="badge {badge}">{standing}</span>{notes}</li>'
     ).format(
         number=citation.number,
-        href=passage_url(citation),
+        href=passage_url(citation, collection),
         title=citation.title,
         publisher=citation.publisher,
         dated=f", {day(citation.published_on)}" if citation.published_on else "",

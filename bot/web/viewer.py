@@ -26,13 +26,36 @@ class Opened:
     link: str
 
 
-def document_page(
-    corpus: Corpus, document_id: str, passage: Span, cells: list[Span], made_for: str = ""
-) -> str:
-    """The page of a document with a passage marked; an empty passage marks nothing.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a link to a document was made for, as far as the link says.
 
-    ``made_for`` is the version of the text that a link was made for, see `text_version`.
+    ``text`` is the version of the text, see `text_version`, or empty; ``known`` whether the
+    documents are those that the link was made for; ``now`` those that are answered from today.
     """
+
+    text: str
+    known: bool
+    now: Corpus
+
+    def changed(self, document: Document) -> bool:
+        """Whether a passage may be another one than was meant."""
+        return not self.known or self.text not in {"", text_version(document)}
+
+    def is_earlier(self, document: Document) -> bool:
+        """Whether the document is another one today, or none."""
+        return self.now.manifest.find(document.id) != document
+
+
+def document_page(
+    corpus: Corpus,
+    document_id: str,
+    passage: Span,
+    cells: list[Span],
+    meant: Meant | None = None,
+) -> str:
+    """The page of a document with a passage marked; an empty passage marks nothing."""
+    meant = meant or Meant("", known=True, now=corpus)
     text = corpus.text(document_id)
     inside = 0 <= passage.start < passage.end <= len(text)
     marked = tuple(cells or [passage]) if inside else ()
@@ -47,7 +70,8 @@ def document_page(
         contents=_contents(text, outline),
         opened=_opened(corpus, document_id, passage, cells) if inside else None,
         missing=passage != Span(0, 0) and not inside,
-        changed=made_for not in {"", text_version(document)},
+        changed=meant.changed(document),
+        earlier=meant.is_earlier(document),
         version=corpus.version,
     )
 

@@ -8,6 +8,8 @@ from bot.answer import Answer, CorpusStamp
 from bot.conversations import Conversations, Turn
 from bot.generating.reader import NOBODY, Reader
 from bot.pipeline import Assistant
+from corpus.library import Corpus
+from corpus.settings import PROJECT
 
 
 @dataclass
@@ -16,7 +18,8 @@ class EchoAssistant:
 
     conversations: Conversations = field(default_factory=Conversations)
     fails: str = ""
-    writer: None = None
+    writes: bool = False
+    corpus: Corpus = field(default_factory=lambda: Corpus.open(PROJECT / "corpus"))
 
     def ask(
         self, question: str, conversation: str | None = None, *, reader: Reader = NOBODY

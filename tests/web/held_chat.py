@@ -29,10 +29,10 @@ class HeldAssistant:
     inner: Assistant
     go: threading.Event = field(default_factory=threading.Event)
     broken: bool = False
-    writer: None = None
+    writes: bool = False
 
     def __post_init__(self) -> None:
-        self.conversations = self.inner.conversations
+        self.conversations, self.corpus = self.inner.conversations, self.inner.corpus
         self.go.set()
 
     def ask(

@@ -204,8 +204,7 @@ def test_a_lost_connection_is_said_and_the_question_comes_back(
 def test_a_closed_guide_shows_its_notice_and_takes_no_question(
     visiting: Visiting, held: HeldChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept, corpus = Kept(held.assistant.inner), held.assistant.inner.corpus
-    closed = Talk(kept, corpus, "Closed until Monday.").restore("")
+    closed = Talk(Kept(held.assistant.inner), "Closed until Monday.").restore("")
     monkeypatch.setattr(Talk, "restore", lambda *_: closed)
     visit = visiting()
     visit.wait_for("closed")

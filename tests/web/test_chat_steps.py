@@ -9,10 +9,6 @@ from echo_assistant import EchoAssistant
 
 from bot.web.kept import Kept
 from bot.web.talk import EXAMPLES, Place, Shown, Talk
-from corpus.library import Corpus
-from corpus.settings import PROJECT
-
-CORPUS = Corpus.open(PROJECT / "corpus")
 
 
 @pytest.fixture
@@ -27,7 +23,7 @@ def kept(echo: EchoAssistant) -> Kept:
 
 @pytest.fixture
 def talk(kept: Kept) -> Talk:
-    return Talk(kept, CORPUS, None)
+    return Talk(kept, None)
 
 
 def asked(talk: Talk, *questions: str) -> Shown:
@@ -179,7 +175,7 @@ def test_whatever_a_browser_hands_back_the_chat_opens(talk: Talk, found: str) ->
 
 
 def test_a_closed_guide_says_so_and_offers_nothing(kept: Kept) -> None:
-    shown = Talk(kept, CORPUS, "Closed until Monday.").restore("")
+    shown = Talk(kept, "Closed until Monday.").restore("")
     assert (state(shown), shown.offered) == ("closed", ())
     assert "Closed until Monday." in shown.log
 

@@ -1,6 +1,8 @@
 """A life of `python -m bot serve`: what it prints, what it writes down, how it ends when told."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,6 +31,7 @@ class Life:
     address: str
     page: str
     printed: str
+    renewed: str
     ended: int
     folder: Path
     questions: int
@@ -53,12 +56,15 @@ def life(built_data: Path, database: Database) -> Life:
         asked = [{"question": RARE}, {"question": "What is Teamwork?", "session": CODE}]
         for body in asked:
             assert httpx.post(f"{address}/api/ask", json=body, timeout=60).status_code == 200
+        server.send_signal(signal.SIGHUP)
+        assert server.stdout
+        renewed = server.stdout.readline()
     finally:
         server.terminate()
         rest, _ = server.communicate(timeout=60)
     folder = Path(str(database.engine.url.database)).parent
     counted = people_and_questions(database, session)[1]
-    return Life(address, page, first + rest, server.returncode, folder, counted)
+    return Life(address, page, first + rest, renewed, server.returncode, folder, counted)
 
 
 def test_the_only_line_printed_is_the_address(life: Life) -> None:
@@ -74,6 +80,10 @@ def test_a_question_is_not_written_down(life: Life, built_data: Path) -> None:
     places = [*built_data.rglob("*"), *life.folder.iterdir()]
     kept = [place for place in places if place.is_file() and b"quixotic" in place.read_bytes()]
     assert kept == []
+
+
+def test_a_server_that_is_told_to_hang_up_opens_the_newest_index(life: Life) -> None:
+    assert re.fullmatch(r"Answering from collection [0-9a-f]{12}\n", life.renewed)
 
 
 def test_a_server_that_is_told_to_stop_ends_in_order(life: Life) -> None:

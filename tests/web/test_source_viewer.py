@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from bot.pipeline import Assistant
-from bot.web.viewer import document_page
+from bot.web.viewer import Meant, document_page
 from corpus.library import Corpus
 from corpus.outline import BlockKind
 from corpus.sentences import Span
@@ -218,3 +218,22 @@ sha256 = "{digest}"
         encoding="utf-8",
     )
     return Corpus.open(folder)
+
+
+def test_a_passage_of_an_earlier_version_is_shown_as_it_was_and_said_to_be() -> None:
+    before, span = CORPUS.documents[0], Span(0, 40)
+    others = tuple(d for d in CORPUS.documents if d != before)
+    manifest = CORPUS.manifest.model_copy(update={"documents": others})
+    now = Corpus(CORPUS.root, manifest, {})
+    page = document_page(CORPUS, before.id, span, [], Meant("", known=True, now=now))
+    assert "An earlier version." in page
+    assert words("".join(Marked(page).marks)) == words(CORPUS.text(before.id)[:40])
+
+
+def test_a_link_of_a_version_that_nobody_keeps_says_that_it_may_mean_another_passage(
+    client: httpx.Client,
+) -> None:
+    address = "/documents/eo-14110?start=75&end=562"
+    warned = "The text has changed since that link was made"
+    assert warned in client.get(f"{address}&collection=000000000000").text
+    assert warned not in client.get(f"{address}&collection={CORPUS.version}").text

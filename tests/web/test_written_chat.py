@@ -129,7 +129,7 @@ def test_a_client_that_leaves_ends_the_request(address: str, served: Served) -> 
 
 
 def test_the_chat_shows_sentences_as_they_come_and_says_one_thing(services: Services) -> None:
-    talk = Talk(services.kept, services.assistant.corpus, None)
+    talk = Talk(services.kept, None)
     shown = list(talk.ask(QUESTION, Place()))
     assert ANSWER not in shown[0].log
     assert all(ANSWER in one.log for one in shown[1:])
@@ -141,7 +141,7 @@ def test_the_chat_shows_sentences_as_they_come_and_says_one_thing(services: Serv
 def test_stop_ends_the_request_and_puts_the_question_back(
     services: Services, served: Served
 ) -> None:
-    talk = Talk(services.kept, services.assistant.corpus, None)
+    talk = Talk(services.kept, None)
     steps = talk.ask(QUESTION, Place())
     place = next(steps).place
     assert ANSWER in next(steps).log
@@ -151,7 +151,7 @@ def test_stop_ends_the_request_and_puts_the_question_back(
 
 
 def test_the_welcome_says_that_a_language_model_sees_what_is_asked(services: Services) -> None:
-    talk = Talk(services.kept, services.assistant.corpus, None)
+    talk = Talk(services.kept, None)
     assert "to the language model" in talk.restore("").log
     assert "Only this guide's server" not in talk.restore("").log
 

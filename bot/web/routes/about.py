@@ -12,10 +12,11 @@ from corpus.document import Standing
 def router(services: Services) -> APIRouter:
     """``/about``."""
     routes = APIRouter()
-    corpus, settings = services.assistant.corpus, services.settings
+    settings = services.settings
 
     @routes.get("/about", response_class=HTMLResponse)
     def about() -> str:
+        corpus = services.assistant.corpus
         return rendered(
             "about.html",
             notices=NOTICE_NAMES,

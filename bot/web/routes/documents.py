@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from bot.web.gate import hold_back
 from bot.web.searching import MAX_QUERY
 from bot.web.services import Services
-from bot.web.viewer import document_page, documents_page
+from bot.web.viewer import Meant, document_page, documents_page
 from corpus.document import Document, Standing
 from corpus.sentences import Span
 
@@ -26,10 +26,10 @@ def as_data(document: Document) -> dict[str, Any]:
 def router(services: Services) -> APIRouter:
     """``/api/documents``, ``/documents`` and ``/documents/<id>``."""
     routes = APIRouter()
-    corpus = services.assistant.corpus
 
     @routes.get("/api/documents")
     def api_documents() -> dict[str, Any]:
+        corpus = services.assistant.corpus
         rows = [as_data(document) for document in corpus.documents]
         stamp = {"version": corpus.version, "knowledge_date": corpus.knowledge_date.isoformat()}
         return {"corpus": stamp, "documents": rows}
@@ -39,20 +39,25 @@ def router(services: Services) -> APIRouter:
         query = " ".join(q.split())[:MAX_QUERY]
         if query:
             hold_back(services.gate, request)
-        return documents_page(services.assistant.index, query, standing or None)
+        with services.assistant.held() as assistant:
+            return documents_page(assistant.index, query, standing or None)
 
     @routes.get("/documents/{document_id}", response_class=HTMLResponse)
-    def document(
+    def document(  # noqa: PLR0913  one for each part of the address
         document_id: str,
         start: int = 0,
         end: int = 0,
         cells: Annotated[str, Query(pattern=_CELLS)] = "",
         text: str = "",
+        collection: str = "",
     ) -> str:
+        now = services.assistant.corpus
+        corpus = (services.assistant.corpus_of(collection) if collection else None) or now
         if corpus.manifest.find(document_id) is None:
             raise HTTPException(404, f"no document {document_id!r}; see /documents")
         pairs = [pair.split("-") for pair in cells.split(",") if pair]
         spans = [Span(int(a), int(b)) for a, b in pairs if start <= int(a) < int(b) <= end]
-        return document_page(corpus, document_id, Span(start, end), spans, text)
+        meant = Meant(text, known=collection in {"", corpus.version}, now=now)
+        return document_page(corpus, document_id, Span(start, end), spans, meant)
 
     return routes

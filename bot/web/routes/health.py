@@ -17,7 +17,9 @@ def router(services: Services) -> APIRouter:
 
     @routes.get("/readyz")
     def readyz() -> Response:
-        if not services.assistant.index.is_whole():
+        with services.assistant.held() as assistant:
+            whole = assistant.index.is_whole()
+        if not whole:
             told = "the index cannot be read: run `python -m index build`"
             return error(503, told, code="not_ready")
         return JSONResponse({"status": "ready"})
