@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from corpus.incoming.marks import list_mark
 from corpus.incoming.pdf.grids import Grid
+from corpus.incoming.pdf.parting import Block, blocks
 from corpus.incoming.pdf.runs import Run, rows_of
 from corpus.incoming.pdf.sheets import Box
 
@@ -20,11 +21,16 @@ def split_aligned(runs: Sequence[Run], page: int) -> list[list[Run] | Grid]:
     """Runs of a column in order, those that make a table without rules as a `Grid`."""
     parts: list[list[Run] | Grid] = []
     rows = [_with_mark(row) for row in rows_of(runs)]
+    close = {block.start: block for block in blocks(rows)}
     at = 0
     while at < len(rows):
         length = _stretch(rows[at:])
-        if length:
-            parts.append(_grid(rows[at : at + length], page))
+        if block := close.get(at):
+            parts.append(_close_grid(rows, block, page))
+            length = block.end - at
+        elif length:
+            length = min([length, *(start - at for start in close if start > at)])
+            parts.append(_grid(rows[at : at + length], page, _edges(rows[at : at + length])))
         elif parts and isinstance(parts[-1], list):
             parts[-1] += rows[at]
         else:
@@ -98,9 +104,19 @@ def _merged(spans: list[tuple[float, float]], gap: float) -> list[tuple[float, f
     return merged
 
 
-def _grid(rows: list[Row], page: int) -> Grid:
+def _close_grid(rows: Sequence[Row], block: Block, page: int) -> Grid:
+    cut = [block.parted(row) for row in rows[block.start : block.end]]
+    left = min(row[0].box.x0 for row in cut)
+    right = max(row[-1].box.x1 for row in cut)
+    return _grid(cut, page, [left, *block.places, right])
+
+
+def _edges(rows: list[Row]) -> list[float]:
     columns = _merged([s for row in rows for s in _spans(row)], _GAP * rows[0][0].size)
-    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
+    return [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
+
+
+def _grid(rows: list[Row], page: int, edges: list[float]) -> Grid:
     grouped = _grouped(rows, edges)
     tops = [min(run.box.top for run in group) for group in grouped]
     bottoms = [*tops[1:], max(run.box.bottom for run in grouped[-1])]
