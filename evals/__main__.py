@@ -34,6 +34,7 @@ from evals.judging.settings import JudgeSettings
 from evals.judging.summary import JudgeSummary
 from evals.overlay_command import overlay
 from evals.planting import PLANTS, looked_at, plant_of, planted, spoil, workshop
+from evals.printed import printed
 from evals.reporting.report import write_report
 from evals.running.configuration import SPLITS, Choice
 from evals.running.folder import GATE, TIMES, new_folder, read_json, read_run, write_json
@@ -58,7 +59,7 @@ def evals() -> None:
     """Is it good, and is it still as good?"""
 
 
-for _command in (calibration, lexicon, overlay, written):
+for _command in (calibration, lexicon, overlay, printed, written):
     evals.add_command(_command)
 
 
