@@ -44,6 +44,8 @@ class Context:
     follow_ups: list[str] = field(default_factory=list)
     withheld: int = 0
     mode: Mode = "extractive"
+    # Text, claims and citations of the answer that quotes, while a written one is in its place.
+    quoting: tuple[str, list[Claim], list[Citation]] | None = None
     # What a reader is told where the answer quotes although it was to be written.
     fallback: str | None = None
     # What became of each sentence that a language model wrote, for maintainers.
@@ -78,6 +80,13 @@ class Context:
             anchor = self.part.text
         said = frozenset((c.document_id, Span(c.start, c.end)) for c in self.citations)
         return Turn(self.asked, anchor, said)
+
+    def quote_instead(self, why: str) -> None:
+        """Put the answer that quotes back in the place of a written one, and say ``why``."""
+        quoting = self.quoting or ("", [], [])
+        self.clear()
+        self.text, self.claims, self.citations = quoting
+        self.quoting, self.fallback = None, why
 
     def clear(self) -> None:
         """Drop all that was composed, so that nothing unchecked is left to show."""

@@ -23,6 +23,7 @@ from bot.guardrails.replies import Stop
 from bot.handover import Directory
 from bot.identifiers import Identifiers
 from bot.notices import (
+    FELL_SHORT,
     add_coverage,
     add_differing,
     add_fallback,
@@ -282,8 +283,16 @@ class Assistant:
         return [f"What do the sources say about “{name}”?" for name in fresh[:_FOLLOW_UPS]]
 
     def _verify(self, context: Context) -> None:
-        """Fail closed: an answer that breaks an invariant is withheld, and the person is told."""
+        """Fail closed: an answer that breaks an invariant is withheld, and the person is told.
+
+        In the place of a written one comes the one that quotes.
+        """
         broken = breaches(self._answer(context, None), self.corpus)
+        if broken and context.quoting:
+            _LOG.error("written answer withheld: %s", "; ".join(broken))
+            context.quote_instead(FELL_SHORT)
+            self._finish(context)
+            broken = breaches(self._answer(context, None), self.corpus)
         if broken:
             _LOG.error("answer withheld: %s", "; ".join(broken))
             context.clear()

@@ -124,6 +124,7 @@ class Writer:
             return
         for ruling in judge.untold():
             draft.take(ruling, "paragraph")
+        context.quoting = context.text, context.claims, context.citations
         context.mode, context.claims, context.text = "generative", draft.claims, draft.text
         context.citations, context.withheld = judge.citations.all, draft.withheld
 

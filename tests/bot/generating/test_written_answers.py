@@ -6,13 +6,15 @@ from contextlib import closing
 
 import pytest
 
-from bot.answer import Claim
+from bot.answer import Answer, Claim
 from bot.generating.opening import writing
 from bot.generating.reader import Reader
+from bot.notices import FELL_SHORT
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.store.database import Database
 from bot.verifier import WITHHELD, breaches
+from corpus.library import Corpus
 from corpus.settings import PROJECT
 from evals.endpoints.honest_model import honest, said, section
 from evals.endpoints.serving import Asked, Model, Reply, serving
@@ -185,3 +187,17 @@ def test_an_answer_is_not_without_end(writes: Writes) -> None:
 def test_quotation_marks_around_our_notes_are_taken_off(writes: Writes) -> None:
     answer = writes(lambda asked: rightly(asked).replace("60 days", "“60 days”")).ask(TEXT)
     assert answer.claims[0].text == ANSWER
+
+
+def test_a_written_answer_that_breaks_an_invariant_gives_way_to_quotes(
+    written: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(answer: Answer, corpus: Corpus) -> list[str]:
+        return ["a fault"] if answer.mode == "generative" else breaches(answer, corpus)
+
+    monkeypatch.setattr("bot.pipeline.breaches", faulty)
+    answer = written.ask(TEXT)
+    assert (answer.mode, answer.outcome) == ("extractive", "answered")
+    assert (answer.notices[0].kind, answer.notices[0].text) == ("fallback", FELL_SHORT)
+    assert "60" in answer.text
+    assert breaches(answer, written.corpus) == []
