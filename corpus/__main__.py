@@ -1,4 +1,4 @@
-"""Commands of the corpus: preview, add, replace, mend, refresh, standing, remove, undo, verify."""
+"""Commands of the corpus: add and remove documents, correct and compare them, undo, verify."""
 
 import sys
 from datetime import UTC, date, datetime
@@ -8,6 +8,7 @@ import click
 
 from corpus import edit, refreshing
 from corpus.commands import run
+from corpus.diff_command import diff
 from corpus.document import Document, Rights, Source, Standing
 from corpus.errors import GuideError
 from corpus.fetching import on_hosts
@@ -32,17 +33,13 @@ def corpus(context: click.Context, *, agency: bool) -> None:
     context.obj = agency
 
 
+corpus.add_command(diff)
+
+
 def _settings() -> CorpusSettings:
     """The settings, with the agency's folder as that of the corpus where it is asked for."""
-    settings = CorpusSettings()
     context = click.get_current_context(silent=True)
-    if context is None or not context.obj:
-        return settings
-    if settings.agency_corpus is None:
-        raise GuideError(
-            "--agency: set GUIDE_AGENCY_CORPUS to the folder of the agency's documents"
-        )
-    return settings.model_copy(update={"corpus": settings.agency_corpus})
+    return CorpusSettings().on(agency=bool(context and context.obj))
 
 
 @corpus.command()
