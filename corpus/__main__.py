@@ -271,22 +271,14 @@ def _cause(  # noqa: PLR0913  one field each
     published: date,
     publisher: str,
 ) -> dict[str, object]:
-    """The fields of a standing; a secondary report needs no more said than that it is one."""
-    if standing is Standing.SECONDARY:
-        return {
-            "standing": standing,
-            "since": since.date() if since else published,
-            "by": by or publisher,
-            "why": why or "a report, not an official text",
-        }
-    given = {"--since": since, "--by": by, "--why": why}
-    missing = [name for name, value in given.items() if not value]
-    if edit.needs_cause(standing) and missing:
+    """The fields of a standing; a `GuideError` names what it needs besides."""
+    given = {"since": since.date() if since else None, "by": by, "why": why}
+    if missing := edit.missing_cause(standing, given):
         raise GuideError(
-            f"standing {standing} needs {', '.join(missing)}: "
+            f"standing {standing} needs {', '.join(f'--{name}' for name in missing)}: "
             "a reader is told since when, by what and why"
         )
-    return {"standing": standing, "since": since.date() if since else None, "by": by, "why": why}
+    return edit.cause(standing, given, published, publisher)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from bot.answer import Answer
+from bot.maintaining.upkeep import Upkeep
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.store.database import Database
@@ -53,6 +54,8 @@ class Services:
     kept: Kept
     sessions: ClassSessions
     signing: SigningIn
+    maintainers: SigningIn
+    upkeep: Upkeep
     metrics: Metrics
     purge: DailyPurge | None
 
@@ -71,6 +74,8 @@ class Services:
             kept=Kept(assistant, counted=partial(metrics.answered, "chat")),
             sessions=sessions,
             signing=SigningIn(settings, database),
+            maintainers=SigningIn(settings, database, "maintainer"),
+            upkeep=Upkeep(settings, assistant.index, database),
             metrics=metrics,
             purge=DailyPurge(database, days) if days else None,
         )
@@ -79,5 +84,6 @@ class Services:
         """Write what is left, and give up what is open."""
         if self.purge:
             self.purge.close()
+        self.upkeep.builder.close()
         self.sessions.close()
         self.database.close()
