@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
+import numpy as np
+
+from bot.maintaining.topics import topics_of
 from bot.store.database import Database
 from bot.store.tables import now
 from bot.store.unanswered import Unanswered, unanswered
-from bot.training.grouping import Encode, Groups, norm
+from bot.training.grouping import Encode, norm
 
 DAYS = 90
 _MOST, _TOPICS, _WORDINGS = 300, 25, 8
-# Far less near than the same question in other words, and nearer than two questions at random.
-_TOPIC = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ class Lacking:
 def _topics(found: Sequence[Unanswered], encode: Encode) -> list[Topic]:
     if not found:
         return []
-    groups = Groups(encode, near=_TOPIC).assign([one.question for one in found])
-    by_group: dict[str, list[Unanswered]] = {}
-    for group, one in zip(groups, found, strict=True):
-        by_group.setdefault(group, []).append(one)
-    largest = sorted(by_group.values(), key=lambda ones: -len(ones))[:_TOPICS]
+    vectors = np.stack(encode([one.question for one in found]))
+    by_topic: dict[int, list[Unanswered]] = {}
+    for topic, one in zip(topics_of(vectors), found, strict=True):
+        by_topic.setdefault(topic, []).append(one)
+    largest = sorted(by_topic.values(), key=lambda ones: -len(ones))[:_TOPICS]
     return [_topic(ones) for ones in largest]
 
 

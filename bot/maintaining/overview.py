@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.maintaining.folders import Folder
+from corpus.built import built_version
 from corpus.comparing import DocumentChange, compared
 from corpus.document import Document
 from corpus.errors import GuideError
@@ -102,4 +103,4 @@ def kept_of(root: Path, document: Document, today: date, stale_days: int) -> Kep
 def _is_built(folder: Folder, now: Corpus) -> bool:
     """Whether the index in use is of the documents as they are in the folder now."""
     built = folder.built()
-    return built is not None and not compared(built, now)
+    return built is not None and built_version(built) == now.version

@@ -45,15 +45,9 @@ class _Leader:
 class Groups:
     """The groups of one session. Bounded: past the bound a question stands for itself."""
 
-    def __init__(
-        self, encode: Encode, leaders: Sequence[tuple[str, str]] = (), near: float = NEAR
-    ) -> None:
-        """``leaders`` are groups that there are already, as (group id, question).
-
-        ``near`` is the least cosine with a leader; below `NEAR` a group is a topic.
-        """
+    def __init__(self, encode: Encode, leaders: Sequence[tuple[str, str]] = ()) -> None:
+        """``leaders`` are groups that there are already, as (group id, question)."""
         self._encode = encode
-        self._near = near
         self._lock = threading.Lock()
         self._known: dict[str, str] = {}
         self._leaders: list[_Leader] = []
@@ -85,7 +79,7 @@ class Groups:
             return None
         cosines = np.stack(self._vectors) @ vector
         for place in map(int, np.argsort(-cosines)):
-            if cosines[place] < self._near:
+            if cosines[place] < NEAR:
                 return None
             if self._leaders[place].apart == apart:
                 return self._leaders[place].group

@@ -1,16 +1,22 @@
 """Maintainers stage, preview, accept and take back changes of the documents, each on record."""
 
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from maintaining_room import CAUSE, FIELDS, POLICY, MaintainingRoom, maintaining_room
 
+from bot.maintaining.building import Builder
+from bot.maintaining.folders import AGENCY, COMMON, Folder
 from bot.pipeline import Assistant
+from bot.store.database import StoreUnavailableError
 from bot.store.maintenance import latest_actions
 from corpus.document import Source, Standing
 from corpus.library import Corpus
 from corpus.manifest import read_manifest
+from corpus.settings import PROJECT
 from corpus.verify import faults
 
 PAGE = "/maintain/documents/agency-policy"
@@ -255,3 +261,67 @@ def test_doubtful_places_of_a_file_are_shown_before_and_after(room: MaintainingR
     assert "picture" in room.add(page, "page.html").text
     room.accept()
     assert "picture" in room.browser.get(PAGE).text
+
+
+@pytest.fixture
+def rivers(room: MaintainingRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an agency's own documents beside the common ones."""
+    own = Path(shutil.copytree(PROJECT / "examples" / "agency", tmp_path / "agency"))
+    corpus = Corpus.open(own)
+    common = room.services.upkeep.folders[COMMON]
+    agency = Folder(AGENCY, "Documents of the Bureau", own, tmp_path / "data", corpus)
+    both = {COMMON: common, AGENCY: agency}
+    monkeypatch.setattr("bot.maintaining.upkeep.folders_of", lambda *_: both)
+    return own
+
+
+def test_an_agencys_own_documents_are_kept_apart_from_the_common_ones(
+    room: MaintainingRoom, rivers: Path
+) -> None:
+    common = (room.root / "manifest.toml").read_bytes()
+    assert "Documents of the Bureau" in room.browser.get("/maintain/new").text
+    room.add(folder=AGENCY)
+    shown = room.accept().text
+    assert "python -m corpus --agency diff" in shown
+    assert "agency-policy" in [document.id for document in read_manifest(rivers).documents]
+    page = "/maintain/documents/rivers-ai-policy"
+    room.send(page, f"{page}/standing", standing="superseded", **CAUSE)
+    room.accept()
+    found = Corpus.open(rivers).document("rivers-ai-policy")
+    assert found.standing is Standing.SUPERSEDED
+    assert room.send(f"/maintain/undo/{AGENCY}").url.params["done"] == "undo"
+    assert (room.root / "manifest.toml").read_bytes() == common
+
+
+def test_what_is_written_by_the_commands_alone_has_no_forms(room: MaintainingRoom) -> None:
+    room.send(FACT_SHEET, f"{FACT_SHEET}/standing", standing="superseded", **CAUSE)
+    room.accept()
+    shown = room.browser.get("/maintain/documents/standing-register").text
+    assert "written by the commands alone" in shown
+    assert "Stage and preview" not in shown
+
+
+def test_a_build_is_begun_in_the_background_and_followed(room: MaintainingRoom) -> None:
+    room.services.upkeep.builder = Builder(
+        room.services.settings, (sys.executable, "-c", "print('2/2'); print('Index two.')")
+    )
+    assert "The index is being built" in room.send("/maintain", "/maintain/build").text
+    room.services.upkeep.builder.wait()
+    shown = room.browser.get("/maintain").text
+    assert "The index was built." in shown
+    assert "start it again to answer from the new index" in shown
+    assert actions(room) == [("mae", "build", "done")]
+
+
+def test_without_the_database_nothing_is_done_that_could_not_be_recorded(
+    room: MaintainingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.add()
+
+    def gone(*_: object) -> None:
+        raise StoreUnavailableError("the database cannot be reached")
+
+    monkeypatch.setattr("bot.store.maintenance._begin", gone)
+    refused = room.accept()
+    assert (refused.status_code, "cannot be reached" in refused.text) == (409, True)
+    assert "agency-policy" not in ids(room)
