@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-import numpy as np
-
 from bot.maintaining.topics import topics_of
 from bot.store.database import Database
 from bot.store.tables import now
@@ -43,7 +41,7 @@ class Lacking:
 def _topics(found: Sequence[Unanswered], encode: Encode) -> list[Topic]:
     if not found:
         return []
-    vectors = np.stack(encode([one.question for one in found]))
+    vectors = encode([one.question for one in found])
     by_topic: dict[int, list[Unanswered]] = {}
     for topic, one in zip(topics_of(vectors), found, strict=True):
         by_topic.setdefault(topic, []).append(one)
