@@ -90,6 +90,17 @@ def serve(host: str, port: int) -> None:
 @click.argument("name")
 def trainer(name: str) -> None:
     """Make the entry of a trainer NAME for GUIDE_TRAINERS; the password is asked for twice."""
+    click.echo(_entry(name))
+
+
+@bot.command()
+@click.argument("name")
+def maintainer(name: str) -> None:
+    """Make the entry of a maintainer NAME for GUIDE_MAINTAINERS, in the same way."""
+    click.echo(_entry(name))
+
+
+def _entry(name: str) -> str:
     if name.split() != [name]:
         raise GuideError(f"{name!r} cannot be a name: it is one word")
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
@@ -97,7 +108,7 @@ def trainer(name: str) -> None:
         raise GuideError(f"that password is too short: take at least {_SHORTEST} characters")
     entry = f"{name}:{hashed(password)}"
     accounts(entry)  # which says what is wrong with a name
-    click.echo(entry)
+    return entry
 
 
 for command in KEEPING:

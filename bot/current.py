@@ -58,6 +58,12 @@ class Answerer(Protocol):
     def corpus_of(self, version: str) -> Corpus | None:
         """The documents of a version, if that is served, or was a while ago."""
 
+    def renew(self) -> str:
+        """Answer from the newest index from now on; the version of its documents.
+
+        A `GuideError` says why it cannot be opened; then all stays as it was.
+        """
+
 
 @dataclass
 class _Opened:
@@ -130,10 +136,6 @@ class Current:
             return assistant.is_declined(question)
 
     def renew(self) -> str:
-        """Answer from the newest index from now on; the version of its documents.
-
-        A `GuideError` says why it cannot be opened; then all stays as it was.
-        """
         with self._renewing:
             fresh = self._open()
             fresh.assistant.conversations = self.conversations

@@ -113,6 +113,10 @@ class Assistant:
         """The documents, if they are of that version."""
         return self.corpus if self.corpus.version == version else None
 
+    def renew(self) -> str:
+        """Nothing: it keeps its index; the version of its documents."""
+        return self.corpus.version
+
     def is_declined(self, question: str) -> bool:
         """Whether a question that stands alone is one of which nothing may be kept."""
         question = question[: MAX_QUESTION + 1]

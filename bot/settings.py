@@ -76,6 +76,13 @@ class BotSettings(IndexSettings):
             "`python -m bot trainer NAME` makes one."
         ),
     )
+    maintainers: str | None = Field(
+        default=None,
+        description=(
+            "Maintainers of the documents who may sign in at `/maintain`, as for trainers; "
+            "`python -m bot maintainer NAME` makes one. Without any that page is not there."
+        ),
+    )
     oidc_issuer: str | None = Field(
         default=None, description="Issuer of an OpenID provider at which trainers sign in."
     )

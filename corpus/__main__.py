@@ -1,4 +1,4 @@
-"""Commands of the corpus: preview, add, replace, mend, refresh, standing, remove, undo, verify."""
+"""Commands of the corpus: add and remove documents, correct and compare them, undo, verify."""
 
 import sys
 from datetime import UTC, date, datetime
@@ -8,6 +8,7 @@ import click
 
 from corpus import edit, refreshing
 from corpus.commands import run
+from corpus.diff_command import diff
 from corpus.document import Document, Rights, Source, Standing
 from corpus.errors import GuideError
 from corpus.fetching import on_hosts
@@ -32,17 +33,13 @@ def corpus(context: click.Context, *, agency: bool) -> None:
     context.obj = agency
 
 
+corpus.add_command(diff)
+
+
 def _settings() -> CorpusSettings:
     """The settings, with the agency's folder as that of the corpus where it is asked for."""
-    settings = CorpusSettings()
     context = click.get_current_context(silent=True)
-    if context is None or not context.obj:
-        return settings
-    if settings.agency_corpus is None:
-        raise GuideError(
-            "--agency: set GUIDE_AGENCY_CORPUS to the folder of the agency's documents"
-        )
-    return settings.model_copy(update={"corpus": settings.agency_corpus})
+    return CorpusSettings().on(agency=bool(context and context.obj))
 
 
 @corpus.command()
@@ -274,22 +271,14 @@ def _cause(  # noqa: PLR0913  one field each
     published: date,
     publisher: str,
 ) -> dict[str, object]:
-    """The fields of a standing; a secondary report needs no more said than that it is one."""
-    if standing is Standing.SECONDARY:
-        return {
-            "standing": standing,
-            "since": since.date() if since else published,
-            "by": by or publisher,
-            "why": why or "a report, not an official text",
-        }
-    given = {"--since": since, "--by": by, "--why": why}
-    missing = [name for name, value in given.items() if not value]
-    if edit.needs_cause(standing) and missing:
+    """The fields of a standing; a `GuideError` names what it needs besides."""
+    given = {"since": since.date() if since else None, "by": by, "why": why}
+    if missing := edit.missing_cause(standing, given):
         raise GuideError(
-            f"standing {standing} needs {', '.join(missing)}: "
+            f"standing {standing} needs {', '.join(f'--{name}' for name in missing)}: "
             "a reader is told since when, by what and why"
         )
-    return {"standing": standing, "since": since.date() if since else None, "by": by, "why": why}
+    return edit.cause(standing, given, published, publisher)
 
 
 if __name__ == "__main__":

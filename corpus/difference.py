@@ -12,6 +12,8 @@ from corpus.sentences import without_marks
 from corpus.tables import Row, Table
 
 _ALIKE = 0.5
+# More pairs of blocks than that are not compared word by word: all of one is another text.
+_MOST_PAIRS = 40_000
 _SHOWN = 160
 _AROUND = 3
 
@@ -99,6 +101,8 @@ def _between(old: list[_Unit], new: list[_Unit]) -> Iterator[Difference]:
 def _partners(old: list[_Unit], new: list[_Unit]) -> dict[int, _Unit]:
     """For each old block the new one that is most like it, if any is."""
     partners: dict[int, _Unit] = {}
+    if len(old) * len(new) > _MOST_PAIRS:
+        return partners
     free = list(new)
     for unit in old:
         alike = [(_likeness(unit, other), at) for at, other in enumerate(free)]

@@ -1,8 +1,8 @@
 """Changes of the corpus: add, replace, mend, remove, and another standing."""
 
 import hashlib
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -201,6 +201,18 @@ def _change(root: Path, what: str, files: Files, apply: Callable[[Documents], Do
             register.unlink(missing_ok=True)
 
 
-def needs_cause(standing: Standing) -> bool:
-    """Whether a standing must come with its date and cause."""
-    return standing not in {Standing.IN_FORCE, Standing.SECONDARY}
+def missing_cause(standing: Standing, given: Mapping[str, object]) -> list[str]:
+    """Which of ``since``, ``by`` and ``why`` a standing still needs: a reader is told all three."""
+    if standing in {Standing.IN_FORCE, Standing.SECONDARY}:
+        return []
+    return [name for name, value in given.items() if not value]
+
+
+def cause(
+    standing: Standing, given: Mapping[str, object], published: date, publisher: str
+) -> dict[str, object]:
+    """The fields of a standing; a secondary report needs no more said than that it is one."""
+    if standing is not Standing.SECONDARY:
+        return {"standing": standing, **{name: value or None for name, value in given.items()}}
+    usual = {"since": published, "by": publisher, "why": "a report, not an official text"}
+    return {"standing": standing, **{name: given[name] or usual[name] for name in usual}}

@@ -4,12 +4,22 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import GuideError
 from corpus.manifest import NAME
 
 _FOLDER = ".history"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A change on record: what it was, and the folder that keeps what its files were before."""
+
+    what: str
+    folder: Path
+    files: tuple[str, ...]
 
 
 @contextmanager
@@ -38,14 +48,22 @@ def _not_written(root: Path, error: OSError) -> GuideError:
 
 def undo(root: Path) -> str:
     """Take the last change back and say which one it was; a `GuideError` if there is none."""
+    change = last(root)
+    if change is None:
+        raise GuideError(f"nothing to undo in {root}: no change is on record")
+    _restore(root, change.folder)
+    return change.what
+
+
+def last(root: Path) -> Recorded | None:
+    """The last change on record, which `undo` would take back; None if there is none."""
     # A change that was broken off before its record was written changed nothing.
     records = (root / _FOLDER).glob("*/change.json")
-    changes = sorted((path.parent for path in records), key=lambda path: int(path.name))
-    if not changes:
-        raise GuideError(f"nothing to undo in {root}: no change is on record")
-    what = str(json.loads((changes[-1] / "change.json").read_text(encoding="utf-8"))["what"])
-    _restore(root, changes[-1])
-    return what
+    folder = max((path.parent for path in records), key=lambda path: int(path.name), default=None)
+    if folder is None:
+        return None
+    record = json.loads((folder / "change.json").read_text(encoding="utf-8"))
+    return Recorded(str(record["what"]), folder, tuple(map(str, record["files"])))
 
 
 def _keep(root: Path, what: str, paths: list[Path]) -> Path:

@@ -1,9 +1,12 @@
 """Settings of this part, read from the environment."""
 
 from pathlib import Path
+from typing import Self
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import GuideError
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -24,8 +27,26 @@ class CorpusSettings(BaseSettings):
         default="opm.gov chcoc.gov whitehouse.gov federalregister.gov govinfo.gov",
         description="Hosts of official pages that may be fetched, separated by spaces.",
     )
+    data: Path = Field(
+        default=PROJECT / ".data", description="Folder for the index and the databases."
+    )
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The official hosts, in lower case."""
         return tuple(self.official_hosts.lower().split())
+
+    def of_agency(self, folder: Path, key: str) -> Self:
+        """The settings for an agency's documents, whose data is kept apart from every other."""
+        data = self.data / "agencies" / key
+        return self.model_copy(update={"corpus": folder, "data": data, "agency_corpus": None})
+
+    def on(self, *, agency: bool) -> Self:
+        """The settings for a command on the corpus, or on the agency's own where that is meant."""
+        if not agency:
+            return self
+        if self.agency_corpus is None:
+            raise GuideError(
+                "--agency: set GUIDE_AGENCY_CORPUS to the folder of the agency's documents"
+            )
+        return self.model_copy(update={"corpus": self.agency_corpus})

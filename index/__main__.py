@@ -33,12 +33,16 @@ def index() -> None:
 
 
 @index.command()
-def build() -> None:
+@click.option("--plain", is_flag=True, help="Say `DONE/ALL` a line in place of the bar.")
+def build(*, plain: bool) -> None:
     """Build or update the index; only what changed is embedded again."""
     settings = IndexSettings()
     bar = Progress(*_columns("Embedding"), console=Console(stderr=True))
 
     def show(done: int, total: int) -> None:
+        if plain:
+            click.echo(f"{done}/{total}")
+            return
         if not bar.task_ids:  # a build that is refused or has nothing to do shows no bar
             bar.add_task("chunks", total=total)
             bar.start()

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from llama_index.core.schema import TextNode
 
+from corpus.built import keep_documents
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.overlay import Overlaid, key_of, open_own
@@ -44,6 +45,7 @@ def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int
         if record is None:
             embedder = load_embedder(settings.embed_model)
             record, embedded = _write(settings, layout, expected, corpus, embedder, progress)
+        keep_documents(corpus, layout.folder(record.version))
         layout.switch(record.version)
         _drop_unused(layout, keep=record.version)
     return record, embedded

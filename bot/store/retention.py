@@ -38,6 +38,7 @@ AGES_BY = {
     "sessions": "closes_at",
     "model_requests": "at",
     "ended_visits": "at",
+    "maintenance": "at",
 }
 # Where a row names its session by join code; others are found through the session they belong to.
 _CODES = {"feedback": FEEDBACK.c.session, "sessions": SESSIONS.c.code}

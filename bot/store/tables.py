@@ -205,6 +205,18 @@ MODEL_REQUESTS = Table(
     Column("withheld", Integer, nullable=False),
 )
 
+# What a maintainer did to the documents, under which account, and how that ended.
+MAINTENANCE = Table(
+    "maintenance",
+    METADATA,
+    _id(),
+    _at(),
+    Column("account", String(64), nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("outcome", String(16), nullable=False),
+)
+
 
 def now() -> datetime:
     """The time as the tables hold it."""

@@ -18,12 +18,14 @@ from bot.web.routes import (
     documents,
     feedback,
     health,
+    maintainers,
     metrics,
     openid,
     papers,
     planning,
     practice,
     sessions,
+    staging,
     trainers,
     widget,
 )
@@ -45,6 +47,8 @@ _ROUTES = (
     cards,
     practice,
     papers,
+    maintainers,
+    staging,
     health,
     metrics,
 )

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.errors import error, internal_error
 from bot.web.origins import Origins, is_preflight
 from bot.web.replies import Reply
+from corpus.incoming.limits import FILE_BYTES
 
 # Of Gradio's own addresses, those that the chat uses; others take files, give files, run functions
 # by name, or write down what was typed.
@@ -19,7 +20,9 @@ _NEEDED = re.compile(
     r"/gradio_api/(?:queue/(?:join|data)|heartbeat/[\w-]+|cancel|startup-events|reset)/?"
 )
 _MAX_BODY = 1_000_000
-_OVER = f"the request is over {_MAX_BODY} bytes"
+# Where maintainers hand over a file: as much as is read of one, and the fields beside it.
+_UPLOAD = re.compile(r"/maintain/(?:new|documents/[^/]+/text)")
+_MAX_UPLOAD = FILE_BYTES + _MAX_BODY
 
 
 def add_headers(app: FastAPI, origins: Origins, public_url: str | None = None) -> None:
@@ -46,7 +49,7 @@ class Guard:
             await at_once(scope, receive, reply.send)
             return
         try:
-            await self._app(scope, _counted(receive), reply.send)
+            await self._app(scope, _counted(receive, _most(request)), reply.send)
         except Exception:
             if not reply.started:
                 await internal_error()(scope, receive, reply.send)
@@ -62,12 +65,22 @@ class Guard:
         if path.startswith(_GRADIO) and not _NEEDED.fullmatch(path):
             return error(404, "there is nothing at that address")
         length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > _MAX_BODY:
-            return error(413, _OVER)
+        if not length.isdigit() or int(length) > _most(request):
+            return error(413, _over(_most(request)))
         return None
 
 
-def _counted(receive: Receive) -> Receive:
+def _most(request: Request) -> int:
+    """The most bytes that a request may have."""
+    is_upload = request.method == "POST" and _UPLOAD.fullmatch(request.url.path)
+    return _MAX_UPLOAD if is_upload else _MAX_BODY
+
+
+def _over(most: int) -> str:
+    return f"the request is over {most} bytes"
+
+
+def _counted(receive: Receive, most: int) -> Receive:
     """Stop a body that grows too large although no header said so."""
     size = 0
 
@@ -75,8 +88,8 @@ def _counted(receive: Receive) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > _MAX_BODY:
-            raise HTTPException(413, _OVER)
+        if size > most:
+            raise HTTPException(413, _over(most))
         return message
 
     return counted

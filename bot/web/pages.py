@@ -1,11 +1,11 @@
-"""Pages of training sessions: rendering, forms, who is signed in, and errors people can read."""
+"""Pages that people sign in to: rendering, forms, who is signed in, and errors people can read."""
 
 import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qs, quote
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
@@ -14,14 +14,14 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from bot.store.database import GoneError, StoreUnavailableError
 from bot.store.training import Session, session_by_id
 from bot.training.digests import trainer_digest
+from bot.web.areas import TRAINING, Area, is_within
 from bot.web.rendering import rendered
 from bot.web.services import Services
 from bot.web.signing_in import DEVICE_S, VALID_S, Trainer
 from bot.web.tries import Visitor
 
-TRAINER_COOKIE = "guide_trainer"
+TRAINER_COOKIE, DEVICE_COOKIE = TRAINING.cookie, TRAINING.device
 FORM_COOKIE = "guide_form"
-DEVICE_COOKIE = "guide_device"
 _SEE_OTHER = 303
 _LARGEST = 2**31 - 1  # beyond it no database has a number
 _FIRST_ERROR = 400
@@ -81,11 +81,17 @@ def _error_page(error: Exception) -> Response:
 
 
 class Pages:
-    """What the routes of trainers and attendees share."""
+    """What the routes of one area share: those of trainers and attendees, or of maintainers."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, area: Area = TRAINING) -> None:
         self._services = services
-        self._signing = services.signing
+        self._area = area
+        self._signing = services.signing if area is TRAINING else services.maintainers
+
+    def there(self) -> None:
+        """404 for an area that is switched off: nobody could sign in to it."""
+        if self._area.closed and not self._signing.has_accounts:
+            raise HTTPException(404, "There is no page at that address.")
 
     def show(
         self, request: Request, name: str, status: int = 200, /, **values: object
@@ -94,7 +100,7 @@ class Pages:
         number = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
         page = rendered(
             name,
-            trainer=self.trainer(request),
+            **{self._area.person: self.trainer(request)},
             form_token=self._signing.form_token(number),
             version=self._services.assistant.corpus.version,
             **values,
@@ -107,7 +113,10 @@ class Pages:
     async def form(self, request: Request) -> Form:
         """The fields of a form that one of our pages sent; 403 for any other."""
         sent = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
-        fields = {name: values[-1] for name, values in sent.items()}
+        return self.ours(request, {name: values[-1] for name, values in sent.items()})
+
+    def ours(self, request: Request, fields: Form) -> Form:
+        """The fields again, if one of our pages sent them; 403 for any other."""
         number = request.cookies.get(FORM_COOKIE)
         if not self._signing.is_form_token(fields.get("form_token", ""), number):
             raise HTTPException(
@@ -118,7 +127,7 @@ class Pages:
     def trainer(self, request: Request) -> Trainer | None:
         """Who is signed in; looked up once a request."""
         if not hasattr(request.state, "trainer"):
-            cookie = request.cookies.get(TRAINER_COOKIE)
+            cookie = request.cookies.get(self._area.cookie)
             request.state.trainer = self._signing.trainer(cookie)
         found: Trainer | None = request.state.trainer
         return found
@@ -126,7 +135,7 @@ class Pages:
     def visitor(self, request: Request, name: str = "") -> Visitor:
         """The browser that wants to sign in, under a name if one was typed."""
         address = request.client.host if request.client else "unknown"
-        number, device = (request.cookies.get(one) for one in (FORM_COOKIE, DEVICE_COOKIE))
+        number, device = (request.cookies.get(one) for one in (FORM_COOKIE, self._area.device))
         return self._signing.visitor(address, number or "", device, name)
 
     def signed_in(self, request: Request) -> Trainer:
@@ -136,8 +145,9 @@ class Pages:
             return trainer
         if wants_json(request):
             raise HTTPException(401, "you are no longer signed in: sign in again")
-        onwards = quote(request.url.path) if request.method == "GET" else "/trainer"
-        raise HTTPException(_SEE_OTHER, headers={"Location": f"/trainer/sign-in?next={onwards}"})
+        home = self._area.home
+        onwards = quote(request.url.path) if request.method == "GET" else home
+        raise HTTPException(_SEE_OTHER, headers={"Location": f"{home}/sign-in?next={onwards}"})
 
     def own_session(self, request: Request, session: int) -> Session:
         """A session of whoever is signed in; 404 for what is not theirs."""
@@ -148,20 +158,20 @@ class Pages:
         return found
 
     def sign_in(self, request: Request, trainer: Trainer, onwards: str) -> RedirectResponse:
-        """Begin a visit and go on to a page of the trainers."""
-        response = see_other(onwards if _is_ours(onwards) else "/trainer")
-        self.set_cookie(request, response, TRAINER_COOKIE, self._signing.cookie(trainer))
+        """Begin a visit and go on to a page of this area."""
+        response = see_other(onwards if is_within(self._area, onwards) else self._area.home)
+        self.set_cookie(request, response, self._area.cookie, self._signing.cookie(trainer))
         self.set_cookie(request, response, FORM_COOKIE, secrets.token_urlsafe(16))
         device = self._signing.device_cookie(trainer)
-        self.set_cookie(request, response, DEVICE_COOKIE, device, DEVICE_S)
+        self.set_cookie(request, response, self._area.device, device, DEVICE_S)
         return response
 
     def sign_out(self, request: Request) -> RedirectResponse:
         """End a visit."""
         if trainer := self.trainer(request):
             self._signing.end(trainer)
-        response = see_other("/trainer/sign-in")
-        response.delete_cookie(TRAINER_COOKIE)
+        response = see_other(f"{self._area.home}/sign-in")
+        response.delete_cookie(self._area.cookie)
         response.delete_cookie(FORM_COOKIE)
         return response
 
@@ -184,16 +194,12 @@ class Pages:
         )
 
 
-def page_routes(services: Services) -> tuple[APIRouter, Pages]:
-    """What the routes of trainers and attendees begin with."""
-    return APIRouter(route_class=PageRoute), Pages(services)
+def page_routes(services: Services, area: Area = TRAINING) -> tuple[APIRouter, Pages]:
+    """What the routes of an area begin with."""
+    pages = Pages(services, area)
+    return APIRouter(route_class=PageRoute, dependencies=[Depends(pages.there)]), pages
 
 
 def see_other(address: str) -> RedirectResponse:
     """After a form: go and look there."""
     return RedirectResponse(address, _SEE_OTHER, {"Cache-Control": "no-store"})
-
-
-def _is_ours(address: str) -> bool:
-    """Whether it is a page of the trainers, and not one of somebody else."""
-    return address == "/trainer" or address.startswith("/trainer/")

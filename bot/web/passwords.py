@@ -1,4 +1,4 @@
-"""Accounts of trainers and their passwords, kept as hashes by scrypt alone."""
+"""Accounts of trainers and maintainers; their passwords are kept as hashes by scrypt alone."""
 
 import base64
 import hashlib
@@ -15,7 +15,7 @@ _NAME = re.compile(r"[\w.@+-]{1,64}")
 
 
 def hashed(password: str) -> str:
-    """A password as `GUIDE_TRAINERS` holds it, by scrypt; without characters a shell would read."""
+    """A password as a list of accounts holds it, by scrypt, without what a shell would read."""
     salt = secrets.token_bytes(_SALT)
     return _written(salt, _digest(password, salt, _LOG_N, _R, _P))
 
@@ -26,19 +26,23 @@ def verified(password: str, kept: str) -> bool:
     return compare_digest(_digest(password, salt, log_n, r, p), digest)
 
 
-def accounts(setting: str | None) -> dict[str, str]:
-    """The hashes of `GUIDE_TRAINERS` by name; a `GuideError` says what is wrong, and no secret."""
+def accounts(setting: str | None, variable: str = "GUIDE_TRAINERS") -> dict[str, str]:
+    """The hashes of a list of accounts by name; a `GuideError` says what is wrong, and no secret.
+
+    ``variable`` is the environment variable that the list comes from.
+    """
     found: dict[str, str] = {}
     for place, entry in enumerate((setting or "").split(), 1):
         name, _, kept = entry.partition(":")
         if not _NAME.fullmatch(name) or name in found:
-            raise GuideError(f"GUIDE_TRAINERS: entry {place} needs a name of its own before ':'")
+            raise GuideError(f"{variable}: entry {place} needs a name of its own before ':'")
         try:
             _read(kept)
         except GuideError:
+            command = variable.removeprefix("GUIDE_").removesuffix("S").lower()
             raise GuideError(
-                f"GUIDE_TRAINERS: what follows {name!r} is no hash: "
-                f"make the entry with `python -m bot trainer {name}`"
+                f"{variable}: what follows {name!r} is no hash: "
+                f"make the entry with `python -m bot {command} {name}`"
             ) from None
         found[name] = kept
     return found

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.answer import Answer
 from bot.current import Answerer
 from bot.generating.opening import is_configured
+from bot.maintaining.upkeep import Upkeep
 from bot.settings import BotSettings
 from bot.store.database import Database
 from bot.store.purging import DailyPurge
@@ -56,6 +57,8 @@ class Services:
     kept: Kept
     sessions: ClassSessions
     signing: SigningIn
+    maintainers: SigningIn
+    upkeep: Upkeep
     metrics: Metrics
     purge: DailyPurge | None
     threads: ThreadPoolExecutor
@@ -82,6 +85,8 @@ class Services:
             kept=Kept(assistant, counted=partial(metrics.answered, "chat"), threads=threads),
             sessions=sessions,
             signing=SigningIn(settings, database),
+            maintainers=SigningIn(settings, database, "maintainer"),
+            upkeep=Upkeep(settings, assistant, database),
             metrics=metrics,
             purge=DailyPurge(database, days) if days else None,
             threads=threads,
@@ -92,5 +97,6 @@ class Services:
         self.threads.shutdown(wait=False, cancel_futures=True)
         if self.purge:
             self.purge.close()
+        self.upkeep.builder.close()
         self.sessions.close()
         self.database.close()

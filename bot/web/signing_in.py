@@ -1,4 +1,4 @@
-"""Signing in: who is a trainer, and the cookies that say so."""
+"""Signing in: who is a trainer or a maintainer, and the cookies that say so."""
 
 import secrets
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ VALID_S = 12 * 3600
 DEVICE_S = 180 * 24 * 3600
 
 Kind = Literal["password", "openid"]
+Role = Literal["trainer", "maintainer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,29 @@ def listed_trainers(settings: BotSettings) -> frozenset[str]:
     return frozenset(entry.casefold() if "@" in entry else entry for entry in listed)
 
 
+def _who(settings: BotSettings, role: Role) -> tuple[dict[str, str], frozenset[str]]:
+    """The accounts of a role by name, and who may sign in at the OpenID provider."""
+    if role == "maintainer":
+        return accounts(settings.maintainers, "GUIDE_MAINTAINERS"), frozenset()
+    return accounts(settings.trainers), listed_trainers(settings)
+
+
 class SigningIn:
     """The one place that knows who may sign in and who has. Safe to use from several threads.
 
-    Servers with the same `GUIDE_SECRET` and database agree on who is signed in.
+    Servers with the same `GUIDE_SECRET` and database agree on who is signed in. A maintainer with
+    the name of a trainer is somebody else, and no cookie of the one counts for the other.
     """
 
-    def __init__(self, settings: BotSettings, database: Database) -> None:
-        self._accounts = accounts(settings.trainers)
-        self._listed = listed_trainers(settings)
+    def __init__(self, settings: BotSettings, database: Database, role: Role = "trainer") -> None:
+        self._accounts, self._listed = _who(settings, role)
         self._database = database
         self.has_accounts = bool(self._accounts)
         secret = settings.secret.get_secret_value() if settings.secret else secrets.token_hex(32)
-        self._visits = URLSafeTimedSerializer(secret, salt="trainer")
-        self._devices = URLSafeTimedSerializer(secret, salt="device")
-        self._forms = URLSafeTimedSerializer(secret, salt="form")
+        apart = "" if role == "trainer" else f"{role}-"
+        self._visits = URLSafeTimedSerializer(secret, salt=role)
+        self._devices = URLSafeTimedSerializer(secret, salt=f"{apart}device")
+        self._forms = URLSafeTimedSerializer(secret, salt=f"{apart}form")
         # Whoever tries an unknown name waits as long as one who tries a known one.
         self._nobody = nobodys()
         self._tries = Tries()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.built import built_from
 from corpus.edit import remove, replace, set_standing
 from corpus.history import undo
 from corpus.library import Corpus
@@ -63,6 +64,15 @@ def test_only_the_chunks_of_a_changed_document_are_embedded_anew(settings: Index
 def test_only_the_changed_passage_of_a_document_is_embedded_anew(settings: IndexSettings) -> None:
     replace(settings.corpus, "leave", text_of(settings, "leave").replace("is lost", "is gone"))
     assert built(settings)[1] == 1
+
+
+def test_an_index_keeps_the_documents_it_was_built_from(settings: IndexSettings) -> None:
+    built(settings)
+    before = text_of(settings, "travel")
+    replace(settings.corpus, "travel", OTHER_TRAVEL)
+    kept = built_from(settings.data)
+    assert kept is not None
+    assert kept.text("travel") == before
 
 
 @pytest.mark.usefixtures("version")

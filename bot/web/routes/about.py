@@ -26,6 +26,7 @@ def router(services: Services) -> APIRouter:
             days=settings.retention_days,
             stale_days=settings.stale_days,
             closed=settings.closed_notice,
+            maintainers=services.maintainers.has_accounts,
             knowledge_date=corpus.knowledge_date,
             version=corpus.version,
         )

@@ -1,16 +1,16 @@
 """Trainers sign in, see their sessions, and sign out."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from bot.store.training import sessions_of
 from bot.training.digests import trainer_digest
+from bot.web.areas import TRAINING
 from bot.web.pages import Form, Pages, page_routes
 from bot.web.services import Services
-from bot.web.tries import TooManyTriesError
-
-_WRONG = "That name and password do not belong together. Please check both."
+from bot.web.sign_in_form import signed_in as of_form
 
 
 def router(services: Services) -> APIRouter:
@@ -31,18 +31,8 @@ def router(services: Services) -> APIRouter:
 
     @routes.post("/trainer/sign-in")
     def signed_in(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
-        name = form.get("name", "").strip()[:64]
-        said = {"name": name, "onwards": form.get("next", "/trainer")}
-        visitor = pages.visitor(request, name)
-        try:
-            found = services.signing.by_password(name, form.get("password", ""), visitor)
-        except TooManyTriesError as error:
-            refused = _sign_in_page(services, pages, request, 429, fault=str(error), **said)
-            refused.headers["Retry-After"] = str(error.seconds)
-            return refused
-        if found is None:
-            return _sign_in_page(services, pages, request, 401, fault=_WRONG, **said)
-        return pages.sign_in(request, found, said["onwards"])
+        shown = partial(_sign_in_page, services, pages, request)
+        return of_form(request, form, TRAINING, services.signing, pages, shown)
 
     @routes.post("/trainer/sign-out")
     def sign_out(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
