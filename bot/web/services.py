@@ -84,6 +84,6 @@ class Services:
         """Write what is left, and give up what is open."""
         if self.purge:
             self.purge.close()
-        self.upkeep.builder.close()
+        self.upkeep.close()
         self.sessions.close()
         self.database.close()
