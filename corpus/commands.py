@@ -11,7 +11,7 @@ from corpus.errors import GuideError
 UNSHOWN = "unshown"
 
 
-def run(group: click.Group, name: str) -> None:
+def run(group: click.Command, name: str) -> None:
     """Run a command line; what a user can mend is one line on standard error and exit code 2."""
     try:
         code = group.main(prog_name=f"python -m {name}", standalone_mode=False)

@@ -1,9 +1,9 @@
 """What maintainers do to the documents: always on record, and one change at a time."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from pathlib import Path
 
 from bot.current import Answerer
 from bot.maintaining.building import Builder
@@ -12,17 +12,15 @@ from bot.maintaining.lacking import Lacking
 from bot.maintaining.overview import Kept, State, kept_of, state_of
 from bot.maintaining.preview import Preview, preview
 from bot.maintaining.staging import Staged, Staging, make, seen
+from bot.maintaining.uploads import Uploads
 from bot.settings import BotSettings
 from bot.store.database import Database
 from bot.store.maintenance import recorded
 from corpus.document import Document
 from corpus.errors import GuideError
 from corpus.history import Recorded, last, undo
-from corpus.incoming.limits import FILE_BYTES, MEGABYTE
-from corpus.incoming.reader import read_bytes
 from corpus.incoming.reading import Reading
 from corpus.manifest import NAME, read_manifest
-from corpus.taking import known_words
 
 
 class Upkeep:
@@ -30,10 +28,16 @@ class Upkeep:
 
     def __init__(self, settings: BotSettings, assistant: Answerer, database: Database) -> None:
         self._settings, self._assistant, self._database = settings, assistant, database
-        self._lock, self._reading = threading.Lock(), threading.Lock()
+        self._lock = threading.Lock()
         self.builder = Builder(settings)
         self.staging = Staging(settings.data / "staged")
+        self.uploads = Uploads(settings.data / "staged" / "files")
         self.lacking = Lacking(database, assistant.index.embedder.encode)
+
+    def close(self) -> None:
+        """End what runs beside the server."""
+        self.uploads.close()
+        self.builder.close()
 
     @property
     def folders(self) -> dict[str, Folder]:
@@ -54,14 +58,14 @@ class Upkeep:
         days = self._settings.stale_days
         return folder, kept_of(folder.root, found, _today(), days)
 
-    def read(self, folder: Folder, name: str, data: bytes) -> Reading:
-        """What is understood of an uploaded file; a `GuideError` says why nothing is."""
-        if not name:
-            raise GuideError("no file was chosen: choose one")
-        if len(data) > FILE_BYTES:
-            raise GuideError(f"{name} is over {FILE_BYTES // MEGABYTE} MB: split it")
-        with self._reading:
-            return read_bytes(Path(name), data, lambda _done, _all: None, known_words(folder.root))
+    def upload(
+        self, account: str, folder: Folder, file: tuple[str, bytes], to: Callable[[Reading], Staged]
+    ) -> None:
+        """Read a file, given as name and bytes, and stage the change that ``to`` makes of it.
+
+        A `GuideError` says why it cannot be; a long file is still being read afterwards.
+        """
+        self.uploads.take(account, folder, *file, lambda read: self.stage(account, to(read)))
 
     def stage(self, account: str, change: Staged) -> None:
         """Stage a change in the place of the account's last one."""
@@ -88,7 +92,10 @@ class Upkeep:
             return change
 
     def discard(self, account: str) -> None:
-        """Forget the staged change."""
+        """Read a file no further; where none is being read, forget the staged change."""
+        if self.uploads.progress(account).state != "none":
+            self.uploads.forget(account)
+            return
         change = self.staging.of(account)
         if change:
             with recorded(self._database, account, "discard", change.title):

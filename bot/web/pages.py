@@ -19,6 +19,7 @@ from bot.web.rendering import rendered
 from bot.web.services import Services
 from bot.web.signing_in import DEVICE_S, VALID_S, Trainer
 from bot.web.tries import Visitor
+from corpus.errors import GuideError
 
 TRAINER_COOKIE, DEVICE_COOKIE = TRAINING.cookie, TRAINING.device
 FORM_COOKIE = "guide_form"
@@ -33,7 +34,7 @@ _HEADINGS = {
     503: "Not now",
 }
 
-_TOLD = (StarletteHTTPException, StoreUnavailableError, GoneError, RequestValidationError)
+_TOLD = (StarletteHTTPException, GuideError, RequestValidationError)
 
 Form = dict[str, str]
 
@@ -69,6 +70,8 @@ def _error_page(error: Exception) -> Response:
         status, message, headers = 503, f"{error}.", {"Retry-After": "5"}
     elif isinstance(error, GoneError):
         status, message, headers = 404, f"{error}.", None
+    elif isinstance(error, GuideError):
+        status, message, headers = 409, f"{error}.", None
     else:
         status, message, headers = (
             422,

@@ -97,6 +97,6 @@ class Services:
         self.threads.shutdown(wait=False, cancel_futures=True)
         if self.purge:
             self.purge.close()
-        self.upkeep.builder.close()
+        self.upkeep.close()
         self.sessions.close()
         self.database.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from maintaining_room import CAUSE, FIELDS, POLICY, MaintainingRoom, maintaining_room
 
+from bot.maintaining.background import Progress
 from bot.maintaining.building import Builder
 from bot.maintaining.folders import AGENCY, COMMON, Folder
 from bot.pipeline import Assistant
@@ -354,3 +355,19 @@ def test_without_the_database_nothing_is_done_that_could_not_be_recorded(
     refused = room.accept()
     assert (refused.status_code, "cannot be reached" in refused.text) == (409, True)
     assert "agency-policy" not in ids(room)
+
+
+def test_while_a_long_file_is_read_the_page_says_how_far(
+    room: MaintainingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.add()
+    uploads = room.services.upkeep.uploads
+    for progress, said in {
+        Progress("running", 40, 219): "40 of 219",
+        Progress("failed", said="page 7 is damaged"): "page 7 is damaged",
+    }.items():
+        monkeypatch.setattr(uploads, "progress", lambda _, told=progress: told)
+        assert said in room.browser.get("/maintain/staged").text
+    assert room.send("/maintain/staged", do="discard").url.path == "/maintain"
+    monkeypatch.undo()
+    assert "agency-policy" in room.browser.get("/maintain/staged").text

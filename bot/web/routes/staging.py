@@ -1,5 +1,6 @@
 """Maintainers stage a change, preview it, and accept or discard it."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -64,15 +65,15 @@ def _add_new(routes: APIRouter, services: Services, pages: Pages) -> None:
         if folder is None or not folder.writable:
             filled.faults["folder"] = "Choose one that can be written."
             return shown(request, filled, 422)
+        if filled.faults:
+            filled.faults["file"] = "Choose the file once more."
+            return shown(request, filled, 422)
+        to = partial(staged, "add", folder, filled.fields["id"], filled.fields)
         try:
-            reading = upkeep.read(folder, sent.name, sent.data)
+            upkeep.upload(pages.signed_in(request).name, folder, (sent.name, sent.data), to)
         except GuideError as error:
             filled.faults["file"] = _said(error)
-        if filled.faults:
-            filled.faults.setdefault("file", "Choose the file once more.")
             return shown(request, filled, 422)
-        change = staged("add", folder, filled.fields["id"], filled.fields, reading)
-        upkeep.stage(pages.signed_in(request).name, change)
         return see_other(_STAGED)
 
 
@@ -99,14 +100,16 @@ class _Documents:
             sent: Annotated[Upload, Depends(uploading(pages))],
         ) -> Response:
             folder, kept = self._of(document_id, to_change=True)
+            account, file = pages.signed_in(request).name, (sent.name, sent.data)
             try:
-                reading = self._upkeep.read(folder, sent.name, sent.data)
-                change = _of_text(folder, kept, reading, sent.fields)
+                self._upkeep.upload(
+                    account, folder, file, partial(_of_text, folder, kept, sent.fields)
+                )
             except GuideError as error:
                 filled = as_kept(kept.document)
                 filled.faults["file"] = _said(error)
                 return self._shown(request, folder, kept, filled, 422)
-            return self._staged(request, change)
+            return see_other(_STAGED)
 
         @routes.post(f"{_OURS}/standing")
         def standing(
@@ -160,6 +163,9 @@ def _add_staged(routes: APIRouter, services: Services, pages: Pages) -> None:
     upkeep = services.upkeep
 
     def shown(request: Request, account: str, status: int = 200, fault: str = "") -> Response:
+        reading = upkeep.uploads.progress(account)
+        if reading.state != "none":
+            return pages.show(request, "maintain/reading.html", reading=reading)
         found = upkeep.previewed(account)
         if found is None:
             return see_other("/maintain")
@@ -184,7 +190,7 @@ def _add_staged(routes: APIRouter, services: Services, pages: Pages) -> None:
         return see_other("/maintain?done=accept")
 
 
-def _of_text(folder: Folder, kept: Kept, reading: Reading, form: Form) -> Staged:
+def _of_text(folder: Folder, kept: Kept, form: Form, reading: Reading) -> Staged:
     """What a new text for a document is: a correction, the official text at last, or another."""
     document, why = kept.document, " ".join(form.get("why", "").split())
     if document.source is Source.NOTES and form.get("rights"):
