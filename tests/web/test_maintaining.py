@@ -311,7 +311,6 @@ def test_a_build_is_begun_in_the_background_and_followed(room: MaintainingRoom) 
     room.services.upkeep.builder.wait()
     shown = room.browser.get("/maintain").text
     assert "The index was built." in shown
-    assert "until it is told to answer from the new index" in shown
     assert actions(room) == [("mae", "build", "done")]
 
 
