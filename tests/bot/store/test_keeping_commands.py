@@ -132,8 +132,8 @@ def test_a_secret_that_is_too_short_is_told_without_showing_it(
 
 
 def test_the_entry_of_a_maintainer_is_made_like_that_of_a_trainer() -> None:
-    password = "correct horse battery\n"
-    made = CliRunner().invoke(bot, ["maintainer", "mae"], input=2 * password)
+    typed_twice = 2 * "correct horse battery\n"
+    made = CliRunner().invoke(bot, ["maintainer", "mae"], input=typed_twice)
     assert accounts(made.stdout.strip(), "GUIDE_MAINTAINERS").keys() == {"mae"}
 
 
