@@ -90,24 +90,24 @@ def serve(host: str, port: int) -> None:
 @click.argument("name")
 def trainer(name: str) -> None:
     """Make the entry of a trainer NAME for GUIDE_TRAINERS; the password is asked for twice."""
-    click.echo(_entry(name))
+    click.echo(_entry(name, "GUIDE_TRAINERS"))
 
 
 @bot.command()
 @click.argument("name")
 def maintainer(name: str) -> None:
     """Make the entry of a maintainer NAME for GUIDE_MAINTAINERS, in the same way."""
-    click.echo(_entry(name))
+    click.echo(_entry(name, "GUIDE_MAINTAINERS"))
 
 
-def _entry(name: str) -> str:
+def _entry(name: str, variable: str) -> str:
     if name.split() != [name]:
         raise GuideError(f"{name!r} cannot be a name: it is one word")
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if len(password) < _SHORTEST:
         raise GuideError(f"that password is too short: take at least {_SHORTEST} characters")
     entry = f"{name}:{hashed(password)}"
-    accounts(entry)  # which says what is wrong with a name
+    accounts(entry, variable)  # which says what is wrong with a name
     return entry
 
 

@@ -36,7 +36,9 @@ class Corpus:
         """Read manifest and texts; a text that is missing or not as hashed is a `GuideError`."""
         manifest = read_manifest(root)
         texts = {document.id: checked_text(root, document) for document in manifest.documents}
-        return cls(root, manifest, texts)
+        corpus = cls(root, manifest, texts)
+        corpus._pages  # noqa: B018  now, while they fit: a change must not reach who has it open
+        return corpus
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -131,6 +131,12 @@ def test_a_secret_that_is_too_short_is_told_without_showing_it(
     assert "abc-secret" not in done.stderr
 
 
+def test_the_entry_of_a_maintainer_is_made_like_that_of_a_trainer() -> None:
+    typed_twice = 2 * "correct horse battery\n"
+    made = CliRunner().invoke(bot, ["maintainer", "mae"], input=typed_twice)
+    assert accounts(made.stdout.strip(), "GUIDE_MAINTAINERS").keys() == {"mae"}
+
+
 def typed(name: str, *lines: str) -> Result:
     """`python -m bot trainer NAME` with these lines typed."""
     return CliRunner().invoke(bot, ["trainer", name], input="".join(f"{one}\n" for one in lines))

@@ -198,3 +198,14 @@ def test_a_long_file_shows_how_far_it_is(
     )
     command("preview", str(memo))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_who_has_a_corpus_open_keeps_its_pages_when_a_text_is_replaced(
+    root: Path, command: Command, memo: Path, policy: Path
+) -> None:
+    assert command("add", str(memo), *ADD).returncode == 0
+    corpus = Corpus.open(root)
+    assert command("remove", "agency-policy").returncode == 0
+    assert command("add", str(policy), *ADD).returncode == 0
+    assert corpus.page("agency-policy", 0) == 1
+    assert Corpus.open(root).page("agency-policy", 0) is None
