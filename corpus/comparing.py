@@ -75,11 +75,12 @@ def _change(before: Corpus, after: Corpus, document_id: str) -> DocumentChange |
         standings = (old.standing if old else None, new.standing if new else None)
         return DocumentChange(document_id, kind, standings)
     fields = tuple(_fields(old, new))
-    texts = tuple(differences(before.text(document_id), after.text(document_id)))
+    same = old.sha256 == new.sha256
+    texts = differences(before.text(document_id), after.text(document_id)) if not same else []
     standing = None if old.standing is new.standing else (old.standing, new.standing)
-    if old == new or not (standing or fields or texts or old.sha256 != new.sha256):
+    if same and not (standing or fields):
         return None
-    return DocumentChange(document_id, Kind.CHANGED, standing, fields, texts)
+    return DocumentChange(document_id, Kind.CHANGED, standing, fields, tuple(texts))
 
 
 def _fields(old: Document, new: Document) -> Iterator[str]:

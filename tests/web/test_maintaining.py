@@ -33,6 +33,16 @@ def room(assistant: Assistant, tmp_path: Path) -> Iterator[MaintainingRoom]:
     room.services.close()
 
 
+@pytest.fixture(scope="module")
+def still(
+    assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MaintainingRoom]:
+    """A room for tests that change nothing in it."""
+    room = maintaining_room(assistant, tmp_path_factory.mktemp("still"))
+    yield room
+    room.services.close()
+
+
 def ids(room: MaintainingRoom) -> list[str]:
     return [document.id for document in read_manifest(room.root).documents]
 
@@ -109,12 +119,12 @@ def test_each_maintainer_has_a_staged_change_of_their_own(room: MaintainingRoom)
     ],
 )
 def test_a_field_that_does_not_fit_is_named(
-    room: MaintainingRoom, name: str, value: str, said: str
+    still: MaintainingRoom, name: str, value: str, said: str
 ) -> None:
-    shown = room.add(**{name: value})
+    shown = still.add(**{name: value})
     assert (shown.status_code, said in shown.text) == (422, True)
     assert "Nothing is staged yet." in shown.text
-    assert actions(room) == []
+    assert actions(still) == []
 
 
 @pytest.mark.parametrize(
@@ -127,9 +137,9 @@ def test_a_field_that_does_not_fit_is_named(
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_words(
-    room: MaintainingRoom, name: str, data: bytes, said: str
+    still: MaintainingRoom, name: str, data: bytes, said: str
 ) -> None:
-    shown = room.add(data, name)
+    shown = still.add(data, name)
     assert (shown.status_code, said in shown.text) == (422, True)
 
 
@@ -167,8 +177,8 @@ def test_a_new_standing_is_shown_from_and_to(room: MaintainingRoom) -> None:
     assert (found.standing, found.by) == (Standing.SUPERSEDED, "policy 7")
 
 
-def test_a_standing_without_its_cause_is_not_staged(room: MaintainingRoom) -> None:
-    shown = room.send(FACT_SHEET, f"{FACT_SHEET}/standing", standing="superseded")
+def test_a_standing_without_its_cause_is_not_staged(still: MaintainingRoom) -> None:
+    shown = still.send(FACT_SHEET, f"{FACT_SHEET}/standing", standing="superseded")
     assert shown.status_code == 422
     assert shown.text.count("needs this: a reader is told.") == 6  # at the field, and above
 
@@ -249,12 +259,12 @@ def test_a_damaged_manifest_is_told_and_the_page_still_stands(room: MaintainingR
     assert (shown.status_code, "cannot be used" in shown.text) == (200, True)
 
 
-def test_the_page_says_how_each_document_is(room: MaintainingRoom) -> None:
-    shown = room.browser.get("/maintain").text
+def test_the_page_says_how_each_document_is(still: MaintainingRoom) -> None:
+    shown = still.browser.get("/maintain").text
     assert "This server answers from the documents below as they are." in shown
     assert "full text · checked" in shown
     assert "38 mends" in shown
-    shown = room.browser.get("/maintain/documents/opm-ai-competency-model").text
+    shown = still.browser.get("/maintain/documents/opm-ai-competency-model").text
     assert "38 mends" in shown
 
 
