@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.library import Corpus
-from evals.calibration.reading import HALVES, PAIRS, Half, Pair, placed_pairs
+from evals.calibration.reading import PAIRS, PARTS, Pair, Part, placed_pairs
 from evals.cases.quotes import find_quote
 
-_Placed = tuple[str, Half, Pair]
+_Placed = tuple[str, Part, Pair]
 
 
 def faults_of(corpus: Corpus, folder: Path = PAIRS) -> list[str]:
-    """All that does not hold in both halves, a line each; a damaged row is a `GuideError`."""
-    placed = [(place, half, pair) for half in HALVES for place, pair in placed_pairs(half, folder)]
+    """All that does not hold in any half, a line each; a damaged row is a `GuideError`."""
+    placed = [(place, half, pair) for half in PARTS for place, pair in placed_pairs(half, folder)]
     return [
         *(fault for place, _, pair in placed for fault in _quotes(place, pair, corpus)),
         *_repeated("id", ((place, pair.id) for place, _, pair in placed)),
@@ -45,8 +45,8 @@ def _repeated(field: str, values: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _torn(placed: Sequence[_Placed]) -> Iterator[str]:
-    """Clusters of which both halves have a part."""
-    homes: dict[str, Half] = {}
+    """Clusters of which more than one half has a part."""
+    homes: dict[str, Part] = {}
     for place, half, pair in placed:
         home = homes.setdefault(pair.cluster, half)
         if home != half:

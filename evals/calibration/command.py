@@ -14,7 +14,7 @@ from corpus.settings import CorpusSettings
 from evals.calibration.checking import counted, faults_of
 from evals.calibration.fitting import fit
 from evals.calibration.making import made
-from evals.calibration.reading import HALVES, Half, read_pairs
+from evals.calibration.reading import HALVES, PARTS, Part, read_pairs
 from evals.calibration.scoring import judged, lines, seconds
 from index.embedding import load_embedder
 from index.settings import IndexSettings
@@ -26,9 +26,9 @@ from index.settings import IndexSettings
 @click.option("--score", is_flag=True, help="Measure the verifier instead; exit 1 below a bar.")
 @click.option("--fit", "refit", is_flag=True, help="First fit the bounds of coverage on dev.")
 @click.option("--time", "time_", is_flag=True, help="Measure what a sentence costs instead.")
-@click.option("--half", type=click.Choice(HALVES), default=HALVES[0], show_default=True)
+@click.option("--half", type=click.Choice(PARTS), default=PARTS[0], show_default=True)
 def calibration(  # noqa: PLR0913  one for each option
-    *, check: bool, make: bool, score: bool, refit: bool, time_: bool, half: Half
+    *, check: bool, make: bool, score: bool, refit: bool, time_: bool, half: Part
 ) -> int:
     """Count the labelled pairs of sentence and quotes by kind and half."""
     if refit:
@@ -40,14 +40,14 @@ def calibration(  # noqa: PLR0913  one for each option
     faults = faults_of(Corpus.open(CorpusSettings().corpus)) if check else []
     for fault in faults:
         click.echo(fault)
-    counts: dict[str, Counter[str]] = {half: counted(read_pairs(half)) for half in HALVES}
+    counts: dict[str, Counter[str]] = {half: counted(read_pairs(half)) for half in PARTS}
     if make:
         counts |= {f"{half}, made": counted(made(half)) for half in HALVES}
     _show(counts)
     return 1 if faults else 0
 
 
-def _scored(half: Half) -> int:
+def _scored(half: Part) -> int:
     """Show how often the verifier is wrong on a half, by kind; 1 if a bar is missed."""
     found = lines(judged(half, Verifier(_encode()).judge))
     table = Table(half, "wrong", "of", "share", "95 % interval", "bar", "")
@@ -61,7 +61,7 @@ def _scored(half: Half) -> int:
     return 0 if all(line.ok for line in found) else 1
 
 
-def _timed(half: Half) -> int:
+def _timed(half: Part) -> int:
     """Show how long the verifier takes for a sentence, each judged for the first time."""
     spent = sorted(seconds(half, Verifier(_encode()).judge))
     for name, at in {"median": 0.5, "95th percentile": 0.95, "slowest": 1.0}.items():

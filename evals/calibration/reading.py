@@ -11,6 +11,8 @@ from corpus.errors import GuideError
 PAIRS: Final = Path(__file__).with_name("pairs")
 
 Half = Literal["dev", "test"]
+Fresh = Literal["fresh_dev", "fresh_test"]
+Part = Half | Fresh
 Faithful = Literal["paraphrase", "summary", "merge"]
 Fault = Literal[
     "number",
@@ -29,6 +31,9 @@ Fault = Literal[
 ]
 Kind = Literal[Faithful, Fault]
 HALVES: Final[tuple[Half, ...]] = get_args(Half)
+FRESH: Final[tuple[Fresh, ...]] = get_args(Fresh)
+"""Halves by another author; no faults are made by rule from them."""
+PARTS: Final[tuple[Part, ...]] = (*HALVES, *FRESH)
 FAITHFUL: Final[tuple[Faithful, ...]] = get_args(Faithful)
 FAULTS: Final[tuple[Fault, ...]] = get_args(Fault)
 Text = Annotated[str, Field(min_length=1)]
@@ -70,12 +75,12 @@ class Pair(_Row):
         return self
 
 
-def read_pairs(half: Half, folder: Path = PAIRS) -> list[Pair]:
+def read_pairs(half: Part, folder: Path = PAIRS) -> list[Pair]:
     """The pairs of a half; the first row that does not hold is a `GuideError` that names it."""
     return [pair for _, pair in placed_pairs(half, folder)]
 
 
-def placed_pairs(half: Half, folder: Path = PAIRS) -> Iterator[tuple[str, Pair]]:
+def placed_pairs(half: Part, folder: Path = PAIRS) -> Iterator[tuple[str, Pair]]:
     """Each pair of a half with its place, ``file:line``."""
     file = folder / f"{half}.jsonl"
     try:

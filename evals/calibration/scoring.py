@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.bearing_out import Evidence, Verdict
 from evals.calibration.making import MECHANICAL, made
-from evals.calibration.reading import FAULTS, Half, Pair, read_pairs
+from evals.calibration.reading import FAULTS, HALVES, Pair, Part, read_pairs
 from evals.shares import wilson
 
 Judge = Callable[[str, Sequence[Evidence]], Verdict]
@@ -44,15 +44,19 @@ class Line:
         return self.wrong <= self.bar * self.count
 
 
-def judged(half: Half, judge: Judge, *, rules: bool = True) -> list[tuple[Pair, Verdict]]:
-    """The verdicts on the labelled pairs of a half, and on the faults made by rule if wanted."""
-    pairs = [*read_pairs(half), *(made(half) if rules else ())]
+def judged(half: Part, judge: Judge, *, rules: bool = True) -> list[tuple[Pair, Verdict]]:
+    """The verdicts on the labelled pairs of a half, and on the faults made by rule if wanted.
+
+    None are made from the fresh halves: what a rule finds there tells nothing new of the rules.
+    """
+    by_rule = [fault for old in HALVES if rules and old == half for fault in made(old)]
+    pairs = [*read_pairs(half), *by_rule]
     return [
         (pair, judge(pair.sentence, [Evidence(q.quote) for q in pair.quotes])) for pair in pairs
     ]
 
 
-def seconds(half: Half, judge: Judge) -> list[float]:
+def seconds(half: Part, judge: Judge) -> list[float]:
     """How long the verdict on each labelled pair took; a first one, uncounted, loads everything."""
     pairs, spent = read_pairs(half), list[float]()
     for pair in [pairs[-1], *pairs]:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.bearing_out import Verifier
+from bot.bearing_out import Verdict, Verifier
+from evals.calibration.reading import FRESH, Fresh, read_pairs
 from evals.calibration.scoring import Line, judged, lines
 
 # By the checks on words alone, without vectors; a better verifier lowers them.
@@ -45,3 +46,9 @@ def test_no_more_faithful_sentences_are_withheld_than_committed(measured: dict[s
 def test_a_bar_is_missed_from_one_more_than_it_allows() -> None:
     assert Line("number", 1, 400, 1 / 400).ok
     assert not Line("number", 2, 400, 1 / 400).ok
+
+
+@pytest.mark.parametrize("half", FRESH)
+def test_a_fresh_half_is_scored_on_its_written_pairs_alone(half: Fresh) -> None:
+    found = judged(half, lambda _sentence, _quotes: Verdict(holds=True, kind="", why=""))
+    assert [pair for pair, _ in found] == read_pairs(half)

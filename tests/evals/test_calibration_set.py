@@ -12,7 +12,7 @@ from corpus.errors import GuideError
 from corpus.library import Corpus
 from evals.__main__ import evals
 from evals.calibration.checking import counted, faults_of
-from evals.calibration.reading import FAULTS, HALVES, Half, Pair, read_pairs
+from evals.calibration.reading import FAULTS, FRESH, HALVES, PARTS, Pair, Part, read_pairs
 from evals.cases.overlap import content_overlap
 
 if TYPE_CHECKING:
@@ -31,38 +31,42 @@ SOUND: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def pairs() -> dict[Half, list[Pair]]:
-    """Both halves of the set."""
-    return {half: read_pairs(half) for half in HALVES}
+def pairs() -> dict[Part, list[Pair]]:
+    """All halves of the set, the fresh ones too."""
+    return {half: read_pairs(half) for half in PARTS}
 
 
 def test_nothing_in_the_calibration_set_is_amiss(corpus: Corpus) -> None:
     assert faults_of(corpus) == []
 
 
-def test_every_document_is_cited(pairs: dict[Half, list[Pair]], corpus: Corpus) -> None:
-    cited = {quoted.document for half in HALVES for pair in pairs[half] for quoted in pair.quotes}
+@pytest.mark.parametrize("halves", [HALVES])
+def test_every_document_is_cited(
+    halves: tuple[Part, ...], pairs: dict[Part, list[Pair]], corpus: Corpus
+) -> None:
+    cited = {quoted.document for half in halves for pair in pairs[half] for quoted in pair.quotes}
     assert cited == {document.id for document in corpus.documents}
 
 
 @pytest.mark.parametrize("half", HALVES)
 def test_each_half_has_at_least_twenty_of_every_fault(
-    half: Half, pairs: dict[Half, list[Pair]]
+    half: Part, pairs: dict[Part, list[Pair]]
 ) -> None:
     counts = counted(pairs[half])
     assert {kind: counts[kind] for kind in FAULTS if counts[kind] < 20} == {}
 
 
 def test_two_hundred_and_forty_faithful_sentences_are_in_each_half(
-    pairs: dict[Half, list[Pair]],
+    pairs: dict[Part, list[Pair]],
 ) -> None:
     assert min(sum(pair.faithful for pair in pairs[half]) for half in HALVES) >= 240
 
 
+@pytest.mark.parametrize("halves", [HALVES, FRESH])
 def test_half_of_the_faithful_sentences_share_few_words_with_their_quotes(
-    pairs: dict[Half, list[Pair]],
+    halves: tuple[Part, ...], pairs: dict[Part, list[Pair]]
 ) -> None:
-    faithful = [pair for half in HALVES for pair in pairs[half] if pair.faithful]
+    faithful = [pair for half in halves for pair in pairs[half] if pair.faithful]
     low = [pair for pair in faithful if shared(pair) <= 0.5]
     assert len(low) >= len(faithful) / 2
 
@@ -72,6 +76,16 @@ def test_a_cluster_that_stands_in_both_halves_is_named(tmp_path: Path, corpus: C
     folder = written(tmp_path, dev=[SOUND], test=[other])
     assert faults_of(corpus, folder) == [
         f"{folder}/test.jsonl:1: cluster: 'memory' stands in dev already"
+    ]
+
+
+def test_a_cluster_of_the_tuned_halves_may_not_stand_in_a_fresh_one_too(
+    tmp_path: Path, corpus: Corpus
+) -> None:
+    other = {**SOUND, "id": "memory-2", "sentence": "It means to remember."}
+    folder = written(tmp_path, dev=[SOUND], fresh_test=[other])
+    assert faults_of(corpus, folder) == [
+        f"{folder}/fresh_test.jsonl:1: cluster: 'memory' stands in dev already"
     ]
 
 
@@ -112,15 +126,14 @@ def test_a_half_that_is_missing_is_named(tmp_path: Path) -> None:
         read_pairs("dev", tmp_path)
 
 
-def test_the_command_counts_both_halves(
-    run_group: Callable[..., "CompletedProcess[str]"], pairs: dict[Half, list[Pair]]
+def test_the_command_counts_every_half(
+    run_group: Callable[..., "CompletedProcess[str]"], pairs: dict[Part, list[Pair]]
 ) -> None:
     ended = run_group(evals, "evals", "calibration", "--check")
     (row,) = (line for line in ended.stdout.splitlines() if "all" in line.split())
     assert ended.returncode == 0
     assert [int(word) for word in row.split() if word.isdigit()] == [
-        len(pairs["dev"]),
-        len(pairs["test"]),
+        len(pairs[half]) for half in PARTS
     ]
 
 
@@ -132,8 +145,8 @@ def shared(pair: Pair) -> float:
 
 
 def written(folder: Path, **halves: list[dict[str, Any]]) -> Path:
-    """A folder with both halves; one that is not given has no rows."""
-    for half in HALVES:
+    """A folder with all halves; one that is not given has no rows."""
+    for half in PARTS:
         rows = "".join(json.dumps(row) + "\n" for row in halves.get(half, ()))
         (folder / f"{half}.jsonl").write_text(rows, encoding="utf-8")
     return folder
