@@ -36,15 +36,23 @@ def new_mends(root: Path, document_id: str, text: str, why: str) -> NewMends:
         raise GuideError(f"{document_id}: {error}: mend that file first") from None
     found = list(mends_between(before, as_received(text), why))
     if not found:
-        raise GuideError(f"{document_id} says the same already: only headings or nothing differ")
+        raise GuideError(
+            f"{document_id} says the same already: only headings, blank lines or nothing differ"
+        )
     return NewMends(_with(mends_path(root, document_id), found), len(found))
 
 
 def mends_between(before: str, after: str, why: str) -> Iterator[Mend]:
-    """Mends that make ``after`` of ``before`` when they are applied in order."""
+    """Mends that make ``after`` of ``before`` when they are applied in order.
+
+    Blank lines do not count: where a text has them is a matter of its form.
+    """
     old, new = before.split("\n"), after.split("\n")
     done = ""  # what is mended already, so that each mend is unique in the text it meets
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if not any(line.strip() for line in (*old[i1:i2], *new[j1:j2])):
+            done += _lines(old[i1:i2], last=i2 == len(old))
+            continue
         if tag != "equal":
             rest = "\n".join(old[i1:])
             now = done + rest

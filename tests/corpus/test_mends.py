@@ -1,13 +1,16 @@
 """A document, its text as received and its mends prove each other."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
+from corpus.edit import mend
 from corpus.mends import read_mends, unrecorded_changes
 from corpus.settings import PROJECT
+from corpus.verify import faults
 
 CORPUS = PROJECT / "corpus"
 FULL_TEXTS = ["opm-ai-competency-model", "opm-ai-fact-sheet"]
@@ -81,3 +84,14 @@ def test_mends_without_the_text_as_received_are_found(root: Path, command: Comma
     ended = command("verify")
     assert ended.returncode == 1
     assert "no text as received" in ended.stdout
+
+
+@pytest.mark.parametrize("document", ["opm-ai-fact-sheet", "opm-ai-competency-model"])
+def test_a_corrected_official_text_has_its_correction_on_record(
+    document: str, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(PROJECT / "corpus", tmp_path / "corpus"))
+    text = (root / "documents" / f"{document}.md").read_text(encoding="utf-8")
+    corrected = text.replace("Office of Personnel", "Office for Personnel", 1)
+    assert mend(root, document, corrected, "a slip of the scan") == 1
+    assert list(faults(root)) == []
