@@ -40,7 +40,7 @@ def test_nothing_in_the_calibration_set_is_amiss(corpus: Corpus) -> None:
     assert faults_of(corpus) == []
 
 
-@pytest.mark.parametrize("halves", [HALVES])
+@pytest.mark.parametrize("halves", [HALVES, FRESH])
 def test_every_document_is_cited(
     halves: tuple[Part, ...], pairs: dict[Part, list[Pair]], corpus: Corpus
 ) -> None:
@@ -54,6 +54,14 @@ def test_each_half_has_at_least_twenty_of_every_fault(
 ) -> None:
     counts = counted(pairs[half])
     assert {kind: counts[kind] for kind in FAULTS if counts[kind] < 20} == {}
+
+
+@pytest.mark.parametrize("half", FRESH)
+def test_each_fresh_half_has_at_least_ten_of_every_fault(
+    half: Part, pairs: dict[Part, list[Pair]]
+) -> None:
+    counts = counted(pairs[half])
+    assert {kind: counts[kind] for kind in FAULTS if counts[kind] < 10} == {}
 
 
 def test_two_hundred_and_forty_faithful_sentences_are_in_each_half(
