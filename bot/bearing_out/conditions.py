@@ -49,7 +49,7 @@ def condition_fault(case: Case) -> str | None:
 
 def _faults(case: Case) -> Iterator[str]:
     for quote in case.quotes:
-        if not _is_told(quote, case.said):
+        if not _is_told(quote, case):
             continue
         yield from _unlimited(quote, case.said)
         yield from _unconditional(quote, case.said)
@@ -57,10 +57,13 @@ def _faults(case: Case) -> Iterator[str]:
             yield "it tells an opinion or an expectation as if it were so"
 
 
-def _is_told(quote: Text, said: Text) -> bool:
-    """Whether the sentence tells mostly of this quote: its own words stand there."""
-    own = [word for word in said.plain if not said.fact_at(word)]
-    return sum(word.stem in quote.stems for word in own) >= _MOST * len(own)
+def _is_told(quote: Text, case: Case) -> bool:
+    """Whether the sentence tells mostly of this quote; of what else, where it is the only one?"""
+    if len(case.quotes) == 1:
+        return True
+    own = [word for word in case.said.plain if not case.said.fact_at(word)]
+    told = sum(case.aligned.get(word.stem, word.stem) in quote.stems for word in own)
+    return told >= _MOST * len(own)
 
 
 def _unlimited(quote: Text, said: Text) -> Iterator[str]:
@@ -68,7 +71,13 @@ def _unlimited(quote: Text, said: Text) -> Iterator[str]:
     if limit is None or _LIMITED & set(said.lows) or _AS_OF.search(said.text):
         return
     part = next(w.part for w in quote.words if w.start >= limit.start())
-    limited = [w for w in quote.words if w.part == part and not w.is_small]
+    # At the beginning of a sentence it holds for all of that.
+    opens = not quote.text[: limit.start()].strip() or quote.text[: limit.start()].endswith(". ")
+    limited = [
+        w
+        for w in quote.words
+        if not w.is_small and (w.start >= limit.start() if opens else w.part == part)
+    ]
     outside = [w for w in limited if not limit.start() <= w.start < limit.end()]
     if any(_stands(word, said) for word in outside if not quote.fact_at(word)):
         yield f"a quote says so only {limit.group()!r}"
