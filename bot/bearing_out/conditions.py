@@ -29,13 +29,15 @@ _KEEPS = frozenset(
 )
 _OPINION = re.compile(
     r"\b(?:opinion|argue[ds]?|thought|thinks|believe[ds]?|view|claim(?:s|ed)?|expect(?:s|ed)?|"
-    r"hope[ds]?|predict(?:s|ed)?|inference|infer(?:s|red)?|promised?)\b",
+    r"hope[ds]?|predict(?:s|ed)?|inference|infer(?:s|red)?|promised?|planned|pledge[ds]?|"
+    r"(?:plans?|planning|commit(?:s|ted)?|intend(?:s|ed)?|aim(?:s|ed)?|meant|means) to)\b",
     re.IGNORECASE,
 )
 _TOLD_BY = re.compile(
     r"\b(?:opinion|argu\w+|thought|thinks?|believe\w*|view|claim\w*|expect\w*|hop\w+|predict\w*|"
     r"infer\w*|promis\w*|said|says?|saw|want\w*|would|accord\w+|held|holds?|wrote|asked|ask|"
-    r"probably|presumably|likely|presumed|call\w*|supposed|reported\w*)\b",
+    r"probably|presumably|likely|presumed|call\w*|supposed|reported\w*|plan\w*|pledg\w*|"
+    r"commit\w*|inten[dt]\w*|aim\w*|meant|means|goals?|target\w*|purpose|designed)\b",
     re.IGNORECASE,
 )
 _MOST = 0.5  # of what a quote says apart from its condition, so much has to be told

@@ -22,7 +22,8 @@ _CLASSES = {
     "may": "may might allow allows allowed permit permits permitted permission optional",
     "can": "can could able possible possibly perhaps potentially option enable enables cannot",
     "will": "will",
-    "surely": """always definitely certainly undoubtedly surely guaranteed formally inevitably""",
+    "surely": """always definitely certainly undoubtedly surely guaranteed guarantee
+        guarantees formally inevitably""",
     "seems": """seem seems seemed inference infer inferred infers presumably presumed probably
         likely unlikely reportedly supposedly opinion expected expects expectation unresolved
         unclear unsettled uncertain hope hopes hoped suspected apparently""",
