@@ -4,10 +4,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import bench
 import pytest
-from bench import FOLDER
-from benchmarks.figure import Figure, disagreements, merged, read_rows
+from benchmarks.figure import Figure, Found, disagreements, merged, read_rows, write_rows
 from benchmarks.page import shares, write_page
+from click.testing import CliRunner
 
 FAST = Figure("questions", 30.0, "a second", 60.0, bar=0.5, better="higher", command="make bench")
 LATE = Figure("start", 12.0, "s", 10.0, bar=1.3, better="lower", command="make bench")
@@ -61,10 +62,42 @@ def test_the_page_says_what_misses_its_bar_and_draws_every_figure(tmp_path: Path
     assert shares([LATE.row(), missed]) == [pytest.approx(1.3 / 1.2), 0.2]
 
 
+@pytest.mark.parametrize(("value", "code"), [(31.0, 0), (60.0, 1)])
+def test_a_quick_run_fails_where_it_disagrees_and_writes_nothing(
+    value: float, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_rows(tmp_path / "results.json", [FAST.row()])
+    monkeypatch.setattr(bench, "FOLDER", tmp_path)
+    found = Found(figures=[replace(FAST, value=value)])
+    monkeypatch.setattr(bench, "_measured", lambda *_group, **_quick: found)
+    done = CliRunner().invoke(bench.main, ["--quick", "--only", "answering"])
+    assert done.exit_code == code
+    assert read_rows(tmp_path / "results.json") == [FAST.row()]
+
+
+def test_a_figure_that_misses_its_bar_is_written_as_missed_and_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "FOLDER", tmp_path)
+    found = Found(figures=[replace(FAST, value=6.0)])
+    monkeypatch.setattr(bench, "_measured", lambda *_group, **_quick: found)
+    assert CliRunner().invoke(bench.main, ["--only", "answering"]).exit_code == 0
+    assert [row["ok"] for row in read_rows(tmp_path / "results.json")] == [False]
+
+
+def test_a_quick_run_without_results_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "FOLDER", tmp_path)
+    done = CliRunner().invoke(bench.main, ["--quick"])
+    assert done.exit_code == 2
+    assert "make bench" in done.output
+
+
 def test_the_committed_results_have_the_form_that_others_read() -> None:
-    rows = read_rows(FOLDER / "results.json")
+    rows = read_rows(bench.FOLDER / "results.json")
     assert rows
-    assert json.loads((FOLDER / "results.json").read_text(encoding="utf-8")) == rows
+    assert json.loads((bench.FOLDER / "results.json").read_text(encoding="utf-8")) == rows
     for row in rows:
         assert list(row) == KEYS
         again = Figure(**{key: row[key] for key in KEYS if key not in {"ratio", "ok"}})
