@@ -10,7 +10,7 @@ SERVE := $(VENV)/.serve
 DEV := $(VENV)/.dev
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help serve index test check eval clean
+.PHONY: help serve index test check eval bench clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,9 @@ eval: $(DEV) index ## Ask all golden questions, score, gate and report (RUN=fold
 	$(BIN)/python -m evals run --out $$run && \
 	{ $(BIN)/python -m evals gate --run $$run; code=$$?; \
 	  $(BIN)/python -m evals report --run $$run; exit $$code; }
+
+bench: $(DEV) index ## Benchmarks as ratios to docs/benchmarks (ONLY=group, BENCH=quick compares)
+	@$(BIN)/python tests/load/bench.py $(addprefix --only ,$(ONLY)) $(if $(filter quick,$(BENCH)),--quick)
 
 clean: ## Remove the environment and the index
 	rm -rf $(VENV) .data

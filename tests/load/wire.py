@@ -43,13 +43,13 @@ class Door:
             f"X-Guide-Browser: {token}",
             *([f"Origin: {self.origin}"] if self.origin else []),
         ]
-        request = "\r\n".join(lines).encode() + _LAST_WORDS + sent
-        started = time.perf_counter()
-        try:
-            came = await _sent(self.port, request)
-        except OSError as error:
-            return Reply(0, str(error).encode(), time.perf_counter() - started)
-        return _reply(came, time.perf_counter() - started)
+        return await _replied(self.port, "\r\n".join(lines).encode() + _LAST_WORDS + sent)
+
+
+async def got(port: int, path: str) -> Reply:
+    """What comes back from a path, to the end of its stream."""
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close"]
+    return await _replied(port, "\r\n".join(lines).encode() + _LAST_WORDS)
 
 
 def answer_in(reply: Reply) -> dict[str, Any]:
@@ -60,6 +60,15 @@ def answer_in(reply: Reply) -> dict[str, Any]:
         text = events[-1].partition("data: ")[2]
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+async def _replied(port: int, request: bytes) -> Reply:
+    started = time.perf_counter()
+    try:
+        came = await _sent(port, request)
+    except OSError as error:
+        return Reply(0, str(error).encode(), time.perf_counter() - started)
+    return _reply(came, time.perf_counter() - started)
 
 
 async def _sent(port: int, request: bytes) -> bytes:
