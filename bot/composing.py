@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from bot.answer import CitedCell, Claim
+from bot.answer import Citation, CitedCell, Claim
 from bot.citing import Citations
 from bot.context import Context
 from bot.labels import labelled
@@ -20,30 +21,53 @@ _NOTHING_BETWEEN = re.compile(r"\s+(?:(?:[-*+]|\d+[.)])\s+)?")
 _PAIR = 2
 
 
+@dataclass
+class _Composed:
+    """An answer in words, and how many claims were left out of it."""
+
+    text: str = ""
+    claims: list[Claim] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    withheld: int = 0
+
+
 def compose(context: Context, corpus: Corpus, segments: Sequence[Segment]) -> None:
     """Fill text, claims and citations, part after part.
 
     A claim that its own quote does not bear out is left out and counted as withheld.
     """
+    made = _composed(corpus, segments, totals=True)
+    if any(unsupported(c, made.citations, corpus) for c in made.claims if c.kind == "table"):
+        # A citation names all cells that were read of its table, and another part may read more
+        # of them than those that were counted together.
+        made = _composed(corpus, segments, totals=False)
+    context.text, context.citations = made.text, made.citations
+    context.claims += made.claims
+    context.withheld += made.withheld
+
+
+def _composed(corpus: Corpus, segments: Sequence[Segment], *, totals: bool) -> _Composed:
     citations = Citations(corpus)
+    made = _Composed()
     paragraphs: list[str] = []
     for segment in segments:
         for lines, claims in (
-            _tables(corpus, citations, segment),
-            _passages(context, corpus, citations, segment.pieces),
+            _tables(corpus, citations, segment, totals=totals),
+            _passages(made, corpus, citations, segment.pieces),
         ):
             paragraphs += lines
-            context.claims += claims
-    context.text = "\n".join(paragraphs).replace("\n\n- ", "\n- ").strip()
-    context.citations = citations.all
+            made.claims += claims
+    made.text = "\n".join(paragraphs).replace("\n\n- ", "\n- ").strip()
+    made.citations = citations.all
+    return made
 
 
 def _passages(
-    context: Context, corpus: Corpus, citations: Citations, pieces: Sequence[Piece]
+    made: _Composed, corpus: Corpus, citations: Citations, pieces: Sequence[Piece]
 ) -> tuple[list[str], list[Claim]]:
     """Sentences document by document, list entries as a list, each paragraph and a blank line."""
     kept = [piece for piece in pieces if _holds(corpus, piece)]
-    context.withheld += len(pieces) - len(kept)
+    made.withheld += len(pieces) - len(kept)
     lines: list[str] = []
     told: list[Claim] = []
     for (document_id, items), group in groupby(
@@ -59,12 +83,12 @@ def _passages(
 
 
 def _tables(
-    corpus: Corpus, citations: Citations, segment: Segment
+    corpus: Corpus, citations: Citations, segment: Segment, *, totals: bool
 ) -> tuple[list[str], list[Claim]]:
     """What tables say, then the sentences that explain their codes."""
     if not segment.told:
         return [], []
-    claims = table_claims(corpus, citations, segment.told, segment.question)
+    claims = table_claims(corpus, citations, segment.told, segment.question, totals=totals)
     rows = [marked(claim) for claim in claims if claim.kind != "quote"]
     notes = [marked(claim) for claim in claims if claim.kind == "quote"]
     listed = [f"- {row}" for row in rows] if len(rows) > 1 else rows

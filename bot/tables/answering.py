@@ -135,9 +135,17 @@ def _by_rarity(index: Index) -> Weigh:
 
 
 def table_claims(
-    corpus: Corpus, citations: Citations, told: Sequence[Told], question: str = ""
+    corpus: Corpus,
+    citations: Citations,
+    told: Sequence[Told],
+    question: str = "",
+    *,
+    totals: bool = True,
 ) -> list[Claim]:
-    """A claim for each sentence, then the notes of the tables that explain the codes in them."""
+    """A claim for each sentence, then the notes of the tables that explain the codes in them.
+
+    With ``totals``, what tables of one form make together comes in between.
+    """
     last = _last_rows(told)
     claims = []
     for one in told:
@@ -145,9 +153,9 @@ def table_claims(
         text = _of_list(one) if one.of_list else one.text
         kind: ClaimKind = "paraphrase" if one.of_list else "table"
         claims.append(_claim(text, numbers, kind))
-    total = together([(one.query, one.result) for one in told])
-    if total and not any(one.of_list for one in told):
-        claims.append(_claim(total, [n for claim in claims for n in claim.citations]))
+    makes = together([(one.query, one.result) for one in told]) if totals else ""
+    if makes and not any(one.of_list for one in told):
+        claims.append(_claim(makes, [n for claim in claims for n in claim.citations]))
     return [*claims, *_notes(corpus, citations, told, question)]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answer import Answer, Citation, CitedCell
 from bot.pipeline import Assistant
+from bot.verifier import breaches
 from corpus.tables import Table
 
 MEMO = "opm-ai-competency-model"
@@ -85,3 +86,13 @@ def cells_of(answer: Answer) -> Iterator[tuple[Citation, CitedCell]]:
 def text_of(assistant: Assistant, citation: Citation, cell: CitedCell) -> str:
     """What the document has where a cell is said to be."""
     return assistant.corpus.text(citation.document_id)[cell.start : cell.end]
+
+
+def test_a_total_that_another_part_makes_unclear_is_left_out_and_the_rest_told(
+    assistant: Assistant,
+) -> None:
+    question = "What is missing at GS-14? I mean the general competencies that show NR."
+    answer = assistant.ask(question)
+    assert "13 are NR at GS-14" in answer.text
+    assert "together" not in answer.text
+    assert breaches(answer, assistant.corpus) == []
