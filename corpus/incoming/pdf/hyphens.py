@@ -1,7 +1,7 @@
 """Words broken at the end of a line: with or without their hyphen?"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.incoming.reading import Doubt, doubt
@@ -23,6 +23,8 @@ class Hyphens:
         texts = [list(column) for column in columns]
         self.words = {word for text in texts for line in text for word in words_of(_inside(line))}
         self.words |= known
+        # Where words are cut without a hyphen, what stands beside the break is no evidence.
+        self._whole = known | {word for text in texts for word in _within(text)}
         self.doubts: list[Doubt] = []
         self.breaks_words = any(self._is_broken_word(*pair) for t in texts for pair in pairwise(t))
 
@@ -43,7 +45,7 @@ class Hyphens:
         if not start or not rest:
             return False
         pieces = {start.group().lower(), rest.group().lower()}
-        cut = (start.group() + rest.group()).lower() in self.words and not pieces <= self.words
+        cut = (start.group() + rest.group()).lower() in self.words and not pieces <= self._whole
         if cut:
             said = start.group() + rest.group()
             self.doubts.append(doubt("a word cut without a hyphen is put together", said, page))
@@ -70,6 +72,14 @@ class Hyphens:
         how = "left out" if one else "kept"
         self.doubts.append(doubt(f"hyphen at the end of a line {how}", said, page))
         return one
+
+
+def _within(lines: Sequence[str]) -> Iterator[str]:
+    """The words of a column but those at a break between two of its lines."""
+    for number, line in enumerate(lines):
+        text = _inside(line)
+        text = _GOES_ON.sub("", text, count=1) if number and _GOES_ON.match(text) else text
+        yield from words_of(_LAST.sub("", text) if number < len(lines) - 1 else text)
 
 
 def _inside(text: str) -> str:

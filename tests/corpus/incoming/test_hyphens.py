@@ -37,3 +37,13 @@ def test_a_hyphen_is_kept_where_the_document_never_breaks_words() -> None:
     hyphens = Hyphens([["a cutting-", "edge tool"]], KNOWN)
     assert hyphens.joined("cutting-", "edge", 3) == "cutting-edge"
     assert [doubt.page for doubt in hyphens.doubts] == [3]
+
+
+def test_pieces_of_a_word_cut_in_a_narrow_cell_are_no_words_of_their_own() -> None:
+    cells = [["Informatio", "n"], ["Care of", "information"]]
+    assert Hyphens(cells, frozenset()).joined("Informatio", "n", 1) == "Information"
+
+
+def test_two_words_on_two_lines_stay_two_though_they_are_one_elsewhere() -> None:
+    lines = [["the data", "base of a base of data by", "a database"]]
+    assert Hyphens(lines, frozenset()).joined("the data", "base of", 1) == "the data base of"
