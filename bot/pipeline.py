@@ -36,6 +36,7 @@ from bot.parts import Part, parts_of
 from bot.segmenting import Segmenting, fitting
 from bot.tables.answering import Tables
 from bot.verifier import WITHHELD, breaches, plain
+from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.sentences import Span
 from index.search import Index
@@ -114,8 +115,8 @@ class Assistant:
         return self.corpus if self.corpus.version == version else None
 
     def renew(self) -> str:
-        """Nothing: it keeps its index; the version of its documents."""
-        return self.corpus.version
+        """Always a `GuideError`: it keeps the index that it was made for."""
+        raise GuideError("this process answers from one index alone: start it again")
 
     def is_declined(self, question: str) -> bool:
         """Whether a question that stands alone is one of which nothing may be kept."""

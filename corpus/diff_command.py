@@ -29,14 +29,14 @@ class Basis:
 @click.command()
 @click.argument("document_ids", metavar="[ID]…", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
-@click.pass_obj
-def diff(agency: bool, document_ids: tuple[str, ...], *, as_json: bool) -> int:  # noqa: FBT001  given by click
+def diff(document_ids: tuple[str, ...], *, as_json: bool) -> int:
     """Show what the documents say differently from those that the index was built from.
 
     Where no index kept its documents, those before the last recorded change are meant. Exit code 1
     where something differs.
     """
-    settings = CorpusSettings().on(agency=bool(agency))
+    agency = bool(click.get_current_context().obj)
+    settings = CorpusSettings().on(agency=agency)
     now = Corpus.open(settings.corpus)
     data = settings.of_agency(now.root, key_of(now.manifest)).data if agency else settings.data
     basis = basis_of(now.root, data)

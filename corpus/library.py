@@ -25,10 +25,18 @@ _LATER = frozenset({"agency", "also", "effective_on", "ended_on"})
 class Corpus:
     """Documents with texts that are known to be the ones the manifest speaks of."""
 
-    def __init__(self, root: Path, manifest: Manifest, texts: dict[str, str]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        manifest: Manifest,
+        texts: dict[str, str],
+        pages: dict[str, Pages] | None = None,
+    ) -> None:
+        """``pages`` are those of the files that texts were read from, by document."""
         self.root = root
         self.manifest = manifest
         self._texts = texts
+        self._pages = pages or {}
         self._outlines: dict[str, tuple[Block, ...]] = {}
 
     @classmethod
@@ -36,9 +44,10 @@ class Corpus:
         """Read manifest and texts; a text that is missing or not as hashed is a `GuideError`."""
         manifest = read_manifest(root)
         texts = {document.id: checked_text(root, document) for document in manifest.documents}
-        corpus = cls(root, manifest, texts)
-        corpus._pages  # noqa: B018  now, while they fit: a change must not reach who has it open
-        return corpus
+        # Read now, while they fit the texts: a change must not reach who has the corpus open.
+        readings = {document.id: read_reading(root, document.id) for document in manifest.documents}
+        pages = {name: reading.pages for name, reading in readings.items() if reading}
+        return cls(root, manifest, texts, pages)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -73,12 +82,7 @@ class Corpus:
 
     def page(self, document_id: str, offset: int) -> int | None:
         """The page of the file from which a place of the text was read; None without pages."""
-        return page_at(self._pages[document_id], offset)
-
-    @cached_property
-    def _pages(self) -> dict[str, Pages]:
-        readings = {d.id: read_reading(self.root, d.id) for d in self.documents}
-        return {name: reading.pages if reading else () for name, reading in readings.items()}
+        return page_at(self._pages.get(document_id, ()), offset)
 
     @cached_property
     def offices(self) -> Offices:

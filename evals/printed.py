@@ -37,6 +37,16 @@ def printed(folder: Path, program: str) -> None:
     if folder.exists():
         raise GuideError(f"{folder} is there already: choose another")
     corpus = Corpus.open(CorpusSettings().corpus)
+    try:
+        _prepare(corpus, folder, program)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # so that it can be tried again
+        raise
+    for line in _next(folder):
+        click.echo(line)
+
+
+def _prepare(corpus: Corpus, folder: Path, program: str) -> None:
     official = [d for d in corpus.documents if d.source is Source.FULL_TEXT]
     root = folder / "corpus"
     left_out = shutil.ignore_patterns("*.py", "__pycache__", *(f"{d.id}.jsonl" for d in official))
@@ -49,8 +59,6 @@ def printed(folder: Path, program: str) -> None:
     (folder / "golden").mkdir()
     for file in GOLDEN.glob("*.jsonl"):
         _rename(file, folder / "golden" / file.name, official)
-    for line in _next(folder):
-        click.echo(line)
 
 
 def _take_in(corpus: Corpus, document: Document, root: Path, folder: Path, program: str) -> bool:

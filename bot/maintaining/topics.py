@@ -12,7 +12,7 @@ _APART = 0.55
 
 def topics_of(vectors: Vectors) -> list[int]:
     """The number of the topic of each question, by its vector of length one."""
-    if len(vectors) < 2:  # noqa: PLR2004  one question is one topic
+    if len(vectors) <= 1:
         return [0] * len(vectors)
     clusters = AgglomerativeClustering(
         n_clusters=None, distance_threshold=_APART, metric="cosine", linkage="average"

@@ -54,7 +54,7 @@ def _turn(number: int, answer: Answer, corpus: Corpus) -> dict[str, object]:
             {
                 "citation": citation,
                 "said": words(citation, corpus),
-                "standing": standing_sentence(corpus.document(citation.document_id)),
+                "standing": standing(citation, corpus),
                 "passage": passage_url(citation, answer.corpus.version),
             }
             for citation in answer.citations
@@ -73,10 +73,22 @@ def _within(number: int) -> Link:
     return link
 
 
+def standing(citation: Citation, corpus: Corpus) -> str:
+    """Whether a document holds, as it was known when the answer was made.
+
+    One that has been taken out since, of a version that nobody keeps, is told by its citation.
+    """
+    document = corpus.manifest.find(citation.document_id)
+    if document is None:
+        return f"Standing when this was answered: {citation.standing.phrase}."
+    return standing_sentence(document)
+
+
 def words(citation: Citation, corpus: Corpus) -> str:
     """What a citation points to, in short; notes are never taken for the publisher's words."""
     cells = [Span(cell.start, cell.end) for cell in citation.cells or ()]
-    said = read_cells(corpus, citation.document_id, cells) or quoted(citation.quote)
+    there = corpus.manifest.find(citation.document_id) is not None
+    said = (there and read_cells(corpus, citation.document_id, cells)) or quoted(citation.quote)
     return f"Our notes say: {said}" if citation.source is Source.NOTES else said
 
 
@@ -111,13 +123,12 @@ def _blocks(answer: Answer, corpus: Corpus, address: str) -> Iterator[str]:
 
 
 def _source(citation: Citation, answer: Answer, corpus: Corpus, address: str) -> str:
-    document = corpus.document(citation.document_id)
     dated = f", {day(citation.published_on)}" if citation.published_on else ""
     parts = [
         f"{_plain(citation.title)}, {_plain(citation.publisher)}{dated}.",
         f"Section: {_plain(' > '.join(citation.section))}." if citation.section else "",
         _plain(words(citation, corpus)),
-        _plain(standing_sentence(document)),
+        _plain(standing(citation, corpus)),
         f"Official page: <{citation.url}>." if citation.url else "",
         f"Passage: <{address}{passage_url(citation, answer.corpus.version)}>",
     ]

@@ -88,12 +88,12 @@ class Pages:
 
     def __init__(self, services: Services, area: Area = TRAINING) -> None:
         self._services = services
-        self._area = area
-        self._signing = services.signing if area is TRAINING else services.maintainers
+        self.area = area
+        self.signing = services.signing if area is TRAINING else services.maintainers
 
     def there(self) -> None:
         """404 for an area that is switched off: nobody could sign in to it."""
-        if self._area.closed and not self._signing.has_accounts:
+        if self.area.closed and not self.signing.has_accounts:
             raise HTTPException(404, "There is no page at that address.")
 
     def show(
@@ -103,8 +103,8 @@ class Pages:
         number = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
         page = rendered(
             name,
-            **{self._area.person: self.trainer(request)},
-            form_token=self._signing.form_token(number),
+            **{self.area.person: self.trainer(request)},
+            form_token=self.signing.form_token(number),
             version=self._services.assistant.corpus.version,
             **values,
         )
@@ -121,7 +121,7 @@ class Pages:
     def ours(self, request: Request, fields: Form) -> Form:
         """The fields again, if one of our pages sent them; 403 for any other."""
         number = request.cookies.get(FORM_COOKIE)
-        if not self._signing.is_form_token(fields.get("form_token", ""), number):
+        if not self.signing.is_form_token(fields.get("form_token", ""), number):
             raise HTTPException(
                 403, "Go back to the page, reload it and send the form again. Nothing was changed."
             )
@@ -130,16 +130,16 @@ class Pages:
     def trainer(self, request: Request) -> Trainer | None:
         """Who is signed in; looked up once a request."""
         if not hasattr(request.state, "trainer"):
-            cookie = request.cookies.get(self._area.cookie)
-            request.state.trainer = self._signing.trainer(cookie)
+            cookie = request.cookies.get(self.area.cookie)
+            request.state.trainer = self.signing.trainer(cookie)
         found: Trainer | None = request.state.trainer
         return found
 
     def visitor(self, request: Request, name: str = "") -> Visitor:
         """The browser that wants to sign in, under a name if one was typed."""
         address = request.client.host if request.client else "unknown"
-        number, device = (request.cookies.get(one) for one in (FORM_COOKIE, self._area.device))
-        return self._signing.visitor(address, number or "", device, name)
+        number, device = (request.cookies.get(one) for one in (FORM_COOKIE, self.area.device))
+        return self.signing.visitor(address, number or "", device, name)
 
     def signed_in(self, request: Request) -> Trainer:
         """Who is signed in; everybody else is sent to sign in, or told so if a script asks."""
@@ -148,7 +148,7 @@ class Pages:
             return trainer
         if wants_json(request):
             raise HTTPException(401, "you are no longer signed in: sign in again")
-        home = self._area.home
+        home = self.area.home
         onwards = quote(request.url.path) if request.method == "GET" else home
         raise HTTPException(_SEE_OTHER, headers={"Location": f"{home}/sign-in?next={onwards}"})
 
@@ -162,19 +162,19 @@ class Pages:
 
     def sign_in(self, request: Request, trainer: Trainer, onwards: str) -> RedirectResponse:
         """Begin a visit and go on to a page of this area."""
-        response = see_other(onwards if is_within(self._area, onwards) else self._area.home)
-        self.set_cookie(request, response, self._area.cookie, self._signing.cookie(trainer))
+        response = see_other(onwards if is_within(self.area, onwards) else self.area.home)
+        self.set_cookie(request, response, self.area.cookie, self.signing.cookie(trainer))
         self.set_cookie(request, response, FORM_COOKIE, secrets.token_urlsafe(16))
-        device = self._signing.device_cookie(trainer)
-        self.set_cookie(request, response, self._area.device, device, DEVICE_S)
+        device = self.signing.device_cookie(trainer)
+        self.set_cookie(request, response, self.area.device, device, DEVICE_S)
         return response
 
     def sign_out(self, request: Request) -> RedirectResponse:
         """End a visit."""
         if trainer := self.trainer(request):
-            self._signing.end(trainer)
-        response = see_other(f"{self._area.home}/sign-in")
-        response.delete_cookie(self._area.cookie)
+            self.signing.end(trainer)
+        response = see_other(f"{self.area.home}/sign-in")
+        response.delete_cookie(self.area.cookie)
         response.delete_cookie(FORM_COOKIE)
         return response
 

@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 from fastapi import Request, Response
 
-from bot.web.areas import Area
 from bot.web.pages import Form, Pages
-from bot.web.signing_in import SigningIn
 from bot.web.tries import TooManyTriesError
 
 _WRONG = "That name and password do not belong together. Please check both."
@@ -15,15 +13,13 @@ Shown = Callable[..., Response]
 """``shown(status, name=…, fault=…, onwards=…)`` gives the page with the form."""
 
 
-def signed_in(  # noqa: PLR0913  what a request is, and where it leads
-    request: Request, form: Form, area: Area, signing: SigningIn, pages: Pages, shown: Shown
-) -> Response:
+def signed_in(request: Request, form: Form, pages: Pages, shown: Shown) -> Response:
     """Go on to where somebody wanted to, or show the form again with what is wrong."""
     name = form.get("name", "").strip()[:64]
-    said = {"name": name, "onwards": form.get("next", area.home)}
+    said = {"name": name, "onwards": form.get("next", pages.area.home)}
     visitor = pages.visitor(request, name)
     try:
-        found = signing.by_password(name, form.get("password", ""), visitor)
+        found = pages.signing.by_password(name, form.get("password", ""), visitor)
     except TooManyTriesError as error:
         refused = shown(429, fault=str(error), **said)
         refused.headers["Retry-After"] = str(error.seconds)

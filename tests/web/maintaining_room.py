@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -33,6 +34,9 @@ Ask before you paste.
 | --- | --- |
 | A | yes |
 """
+OTHER = POLICY.replace(b"Ask before you paste", b"Ask twice before you paste")
+PAGE = "/maintain/documents/agency-policy"
+FACT_SHEET = "/maintain/documents/opm-ai-fact-sheet"
 FIELDS = {
     "folder": "common",
     "id": "agency-policy",
@@ -67,23 +71,25 @@ class MaintainingRoom:
             client.cookies.set(MAINTAINING.cookie, cookie)
         return client
 
-    def send(self, page: str, to: str = "", **fields: str) -> Any:  # noqa: ANN401
+    def send(self, page: str, to: str = "", **fields: str) -> httpx.Response:
         """Send the form that stands on a page."""
         return self.browser.post(to or page, data=self._hidden(page) | fields)
 
     def upload(
         self, page: str, data: bytes, to: str = "", name: str = "policy.md", **fields: str
-    ) -> Any:  # noqa: ANN401
+    ) -> httpx.Response:
         """Send a form with a file."""
         return self.browser.post(
             to or page, data=self._hidden(page) | fields, files={"file": (name, data)}
         )
 
-    def add(self, data: bytes = POLICY, name: str = "policy.md", /, **fields: str) -> Any:  # noqa: ANN401
+    def add(
+        self, data: bytes = POLICY, name: str = "policy.md", /, **fields: str
+    ) -> httpx.Response:
         """Stage a new document; the preview."""
         return self.upload("/maintain/new", data, name=name, **(FIELDS | fields))
 
-    def accept(self) -> Any:  # noqa: ANN401
+    def accept(self) -> httpx.Response:
         return self.send("/maintain/staged", do="accept")
 
     def _hidden(self, page: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Questions of a training session: refused, answered at once, counted, and never lost."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bot.web.services import Services
 
 QUESTION = "What is the Future Importance of Teamwork?"
 SUGGESTED = "What may be entered?"
+MANY, PATIENCE = 100, 30  # more than there are threads that answer
 
 
 @pytest.fixture
@@ -25,10 +27,15 @@ def sessions() -> SessionsInMemory:
 
 
 @pytest.fixture
-def guide(assistant: Assistant, sessions: SessionsInMemory, tmp_path: Path) -> TestClient:
+def services(assistant: Assistant, sessions: SessionsInMemory, tmp_path: Path) -> Services:
+    """What a server with that session works with."""
+    return with_sessions(Services.open(assistant, BotSettings(data=tmp_path)), sessions)
+
+
+@pytest.fixture
+def guide(services: Services) -> TestClient:
     """A server with that session."""
-    services = Services.open(assistant, BotSettings(data=tmp_path))
-    return TestClient(make_app(with_sessions(services, sessions)))
+    return TestClient(make_app(services))
 
 
 @pytest.fixture
@@ -59,6 +66,20 @@ def test_a_suggested_question_gets_the_answer_made_beforehand(
     reply = guide.post("/api/ask", json=body(SUGGESTED, sessions.code)).json()
     assert reply["text"] == prepared.text
     assert sessions.recorded[0][2].text == prepared.text
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/api/ask/stream"])
+def test_a_suggested_question_does_not_wait_behind_those_that_are_worked_out(
+    services: Services, sessions: SessionsInMemory, prepared: Answer, path: str
+) -> None:
+    guide, going_on = TestClient(make_app(services)), threading.Event()
+    busy = [services.threads.submit(going_on.wait, PATIENCE) for _ in range(MANY)]
+    try:
+        reply = guide.post(path, json=body(SUGGESTED, sessions.code))
+        assert prepared.text in reply.text
+        assert not any(one.done() for one in busy)
+    finally:
+        going_on.set()
 
 
 def test_a_question_outside_of_a_class_is_answered_afresh(

@@ -10,7 +10,9 @@ from bot.answer import Answer
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.web.app import make_app
+from bot.web.export import markdown as markdown_of
 from bot.web.services import Services
+from corpus.library import Corpus
 
 QUESTION = "May I use a free AI tool from the internet at work?"
 TABLE = "What is the Future Importance of Teamwork?"
@@ -130,3 +132,15 @@ def test_an_unknown_conversation_is_404_in_plain_words(pages: TestClient, path: 
 def test_what_is_asked_over_the_api_is_not_exported(pages: TestClient) -> None:
     answer = pages.post("/api/ask", json={"question": TABLE}).json()
     assert pages.get(f"/conversations/{answer['conversation']}").status_code == 404
+
+
+def test_a_document_that_was_taken_out_meanwhile_keeps_no_conversation_from_being_exported(
+    services: Services, answers: tuple[Answer, ...]
+) -> None:
+    corpus = services.assistant.corpus
+    gone = {citation.document_id for citation in answers[1].citations}
+    kept = tuple(document for document in corpus.documents if document.id not in gone)
+    without = Corpus(corpus.root, corpus.manifest.model_copy(update={"documents": kept}), {})
+    text = markdown_of(answers[1:2], without, "", lambda _: without)
+    assert "Standing when this was answered:" in text
+    assert "Teamwork: Future Importance is 17." in text

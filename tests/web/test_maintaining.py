@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from maintaining_room import CAUSE, FIELDS, POLICY, MaintainingRoom, maintaining_room
+from maintaining_room import (
+    CAUSE,
+    FACT_SHEET,
+    FIELDS,
+    POLICY,
+    MaintainingRoom,
+    maintaining_room,
+)
 
 from bot.maintaining.background import Progress
 from bot.maintaining.building import Builder
@@ -20,10 +27,6 @@ from corpus.library import Corpus
 from corpus.manifest import read_manifest
 from corpus.settings import PROJECT
 from corpus.verify import faults
-
-PAGE = "/maintain/documents/agency-policy"
-FACT_SHEET = "/maintain/documents/opm-ai-fact-sheet"
-OTHER = POLICY.replace(b"Ask before you paste", b"Ask twice before you paste")
 
 
 @pytest.fixture

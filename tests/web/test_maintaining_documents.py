@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from maintaining_room import CAUSE, POLICY, MaintainingRoom, maintaining_room
+from maintaining_room import (
+    CAUSE,
+    FACT_SHEET,
+    OTHER,
+    PAGE,
+    POLICY,
+    MaintainingRoom,
+    maintaining_room,
+)
 
 from bot.pipeline import Assistant
 from corpus.document import Source, Standing
 from corpus.library import Corpus
 from corpus.manifest import read_manifest
 from corpus.verify import faults
-
-PAGE = "/maintain/documents/agency-policy"
-FACT_SHEET = "/maintain/documents/opm-ai-fact-sheet"
-OTHER = POLICY.replace(b"Ask before you paste", b"Ask twice before you paste")
 
 
 @pytest.fixture

@@ -30,13 +30,13 @@ _DONE = {
 def router(services: Services) -> APIRouter:
     """``/maintain`` but for what `bot.web.routes.staging` has there."""
     routes, pages = page_routes(services, MAINTAINING)
-    _add_signing_in(routes, services, pages)
+    _add_signing_in(routes, pages)
     _add_overview(routes, services, pages)
     _add_undoing(routes, services, pages)
     return routes
 
 
-def _add_signing_in(routes: APIRouter, services: Services, pages: Pages) -> None:
+def _add_signing_in(routes: APIRouter, pages: Pages) -> None:
     @routes.get("/maintain/sign-in")
     def sign_in(
         request: Request, onwards: Annotated[str, Query(alias="next", max_length=200)] = "/maintain"
@@ -46,7 +46,7 @@ def _add_signing_in(routes: APIRouter, services: Services, pages: Pages) -> None
     @routes.post("/maintain/sign-in")
     def signed_in(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
         shown = partial(_sign_in_page, pages, request)
-        return of_form(request, form, MAINTAINING, services.maintainers, pages, shown)
+        return of_form(request, form, pages, shown)
 
     @routes.post("/maintain/sign-out")
     def sign_out(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
@@ -75,20 +75,14 @@ def _add_overview(routes: APIRouter, services: Services, pages: Pages) -> None:
 
     @routes.post("/maintain/build")
     def build(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
-        del form
-        try:
-            upkeep.build(pages.signed_in(request).name)
-        except GuideError as error:
-            raise HTTPException(409, f"{error}.") from None
+        del form  # only that it is one of ours matters, so below
+        upkeep.build(pages.signed_in(request).name)
         return see_other("/maintain?done=build")
 
     @routes.post("/maintain/renew")
     def renew(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
         del form
-        try:
-            upkeep.renew(pages.signed_in(request).name)
-        except GuideError as error:
-            raise HTTPException(409, f"{error}.") from None
+        upkeep.renew(pages.signed_in(request).name)
         return see_other("/maintain?done=renew")
 
 

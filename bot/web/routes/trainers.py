@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from bot.store.training import sessions_of
 from bot.training.digests import trainer_digest
-from bot.web.areas import TRAINING
 from bot.web.pages import Form, Pages, page_routes
 from bot.web.services import Services
 from bot.web.sign_in_form import signed_in as of_form
@@ -32,7 +31,7 @@ def router(services: Services) -> APIRouter:
     @routes.post("/trainer/sign-in")
     def signed_in(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:
         shown = partial(_sign_in_page, services, pages, request)
-        return of_form(request, form, TRAINING, services.signing, pages, shown)
+        return of_form(request, form, pages, shown)
 
     @routes.post("/trainer/sign-out")
     def sign_out(request: Request, form: Annotated[Form, Depends(pages.form)]) -> Response:

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from corpus.library import Corpus
 from index.embedding import bundled, load_embedder
 from index.layout import Layout
+from index.reading import Vectors
 from index.search import _VECTORS, Index
 from index.settings import IndexSettings
 from index.stores import COLLECTION
@@ -42,7 +43,7 @@ class Bare:
         self._tokenizer.enable_padding()
         self._threads = ThreadPoolExecutor(os.cpu_count())
 
-    def one(self, text: str) -> Any:  # noqa: ANN401  numpy's own
+    def one(self, text: str) -> Vectors:
         return self._batch([text])[0]
 
     def all(self, texts: list[str]) -> None:
@@ -52,7 +53,7 @@ class Bare:
         for _ in self._threads.map(self._batch, reversed(batches)):
             pass
 
-    def _batch(self, texts: list[str]) -> Any:  # noqa: ANN401  numpy's own
+    def _batch(self, texts: list[str]) -> Vectors:
         read = self._tokenizer.encode_batch(texts)
         ids = np.array([one.ids for one in read], np.int64)
         mask = np.array([one.attention_mask for one in read], np.int64)

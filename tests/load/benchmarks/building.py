@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,15 +54,15 @@ def measure(size: Size) -> Found:
     return found
 
 
-class _threads_of_a_build:  # noqa: N801  used as a context manager alone
+@contextmanager
+def _threads_of_a_build() -> Iterator[None]:
     """`make index` leaves torch all cores, while serving gives a question one."""
-
-    def __enter__(self) -> None:
-        self._before = torch.get_num_threads()
-        torch.set_num_threads(os.cpu_count() or 1)
-
-    def __exit__(self, *_: object) -> None:
-        torch.set_num_threads(self._before)
+    before = torch.get_num_threads()
+    torch.set_num_threads(os.cpu_count() or 1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _copied(corpus: Path, root: Path, every: int) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,10 @@ FULL = Size(3, 240, 60, 3, 1300, 2.0, 150, 10, 0.05)
 QUICK = Size(2, 100, 30, 1, 260, 0.4, 100, 4, 0.05)
 
 
-def seconds(act: Callable[..., Any], *given: Any) -> float:  # noqa: ANN401  whatever it takes
+def seconds(act: Callable[P, object], *given: P.args, **named: P.kwargs) -> float:
     """How long it takes."""
     started = time.perf_counter()
-    act(*given)
+    act(*given, **named)
     return time.perf_counter() - started
 
 
@@ -51,7 +53,7 @@ def _ticks() -> tuple[int, int]:
 
 
 def rates(
-    acts: Mapping[str, Callable[[list[str]], Any]], rounds: Sequence[list[str]]
+    acts: Mapping[str, Callable[[list[str]], object]], rounds: Sequence[list[str]]
 ) -> dict[str, float]:
     """Texts a second of each act, which in each round gets the same texts; the median of rounds."""
     found: dict[str, list[float]] = {name: [] for name in acts}
@@ -62,7 +64,7 @@ def rates(
 
 
 def lone_ms(
-    acts: Mapping[str, Callable[[str], Any]], texts: Sequence[str]
+    acts: Mapping[str, Callable[[str], object]], texts: Sequence[str]
 ) -> dict[str, list[float]]:
     """Milliseconds of each act for each text by itself."""
     found: dict[str, list[float]] = {name: [] for name in acts}
@@ -73,7 +75,7 @@ def lone_ms(
 
 
 def side_by_side(
-    act: Callable[[str], Any], threads: ThreadPoolExecutor
+    act: Callable[[str], object], threads: ThreadPoolExecutor
 ) -> Callable[[list[str]], None]:
     """An act for many texts, which threads take one after the other."""
     return lambda texts: [None for _ in threads.map(act, texts)] and None

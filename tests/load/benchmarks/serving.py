@@ -51,7 +51,10 @@ def measure(size: Size) -> Found:
         guide(Path(folder), **_UNLIMITED) as running,
     ):
         _gradio(running, gradio, asked, size, found)
-        _stream(running, bare, asked, size, rate, found)
+        doors = Door("widget", running.port, "/api/ask/stream"), Door("echo", bare.port, "/")
+        streamed = _stream(doors, asked, size, rate)
+        found.figures += streamed.figures
+        found.beside += streamed.beside
         _memory(running, asked, size, found)
     return found
 
@@ -83,10 +86,10 @@ def _none_failed(failed: int) -> None:
         raise SystemExit(f"{failed} questions failed, so that nothing here can be measured")
 
 
-def _stream(  # noqa: PLR0913  two servers, and what is asked of them
-    running: Running, bare: Running, asked: Questions, size: Size, rate: float, found: Found
-) -> None:
-    door, echoing = Door("widget", running.port, "/api/ask/stream"), Door("echo", bare.port, "/")
+def _stream(doors: tuple[Door, Door], asked: Questions, size: Size, rate: float) -> Found:
+    """The guide's door and the echo's, all at once and spread over a minute."""
+    door, echoing = doors
+    found = Found()
     alone = [asyncio.run(_arriving(door, asked.next(1), 0)).seconds for _ in range(_LONE)]
     lone = statistics.median(alone)
     burst = asyncio.run(_arriving(door, asked.next(size.people), size.burst_s))
@@ -116,6 +119,7 @@ def _stream(  # noqa: PLR0913  two servers, and what is asked of them
         found.tell(f"{name}, all within 2 s: until the last", one.seconds, "s", COMMAND)
         found.tell(f"{name}, all within 2 s: 95th percentile", row.p95_ms, "ms", COMMAND)
         found.tell(f"{name}, all within 2 s: errors", row.errors, "errors", COMMAND)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
