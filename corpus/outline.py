@@ -15,7 +15,7 @@ from corpus.tables import Table, read_table
 
 # What stands before the text of a line: white space, and the marks of a quotation.
 _LINE_MARK = re.compile(r"[ \t]*(?:>[ \t]*)*")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
+_FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 # Raw HTML is text here: a document must not be able to bring markup to a page.
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -83,17 +83,25 @@ class _Reader:
             elif token.type == "table_close":
                 skip = False
             elif token.type in {"inline", "fence", "code_block"} and not skip:
-                yield self._block(token, tokens[at - 1])
+                span = self._span(token)
+                if _FOOTNOTE.match(self.text, span.start):
+                    yield from self._footnotes(span)
+                else:
+                    yield self._block(span, tokens[at - 1])
 
-    def _block(self, token: Token, opening: Token) -> Block:
-        span = self._span(token)
+    def _footnotes(self, span: Span) -> Iterator[Block]:
+        """Notes on lines of their own, which the parser takes for one paragraph."""
+        starts = [match.start() for match in _FOOTNOTE.finditer(self.text, *span)]
+        for start, after in zip(starts, [*starts[1:], span.end], strict=True):
+            end = start + len(self.text[start:after].rstrip())
+            yield Block(BlockKind.FOOTNOTE, Span(start, end), self._section())
+
+    def _block(self, span: Span, opening: Token) -> Block:
         if opening.type == "heading_open":
             level = int(opening.tag[1:])
             title = without_marks(self.text[span.start : span.end]).strip()
             self.path = [entry for entry in self.path if entry[0] < level] + [(level, title)]
             return Block(BlockKind.HEADING, span, self._section(), level)
-        if _FOOTNOTE.match(self.text, span.start):
-            return Block(BlockKind.FOOTNOTE, span, self._section())
         if self.depth:
             return Block(BlockKind.ITEM, span, self._section(), self.depth)
         self.note = span

@@ -3,9 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
-from bot.answer import Answer
 from bot.current import Answerer
 from bot.generating.opening import is_configured
 from bot.maintaining.upkeep import Upkeep
@@ -18,32 +16,6 @@ from bot.web.kept import Kept
 from bot.web.live import answering_threads
 from bot.web.metrics import Metrics
 from bot.web.signing_in import SigningIn
-
-
-class Sessions(Protocol):
-    """Training sessions, as far as asking and embedding have to do with them."""
-
-    def check(self, code: str) -> None:
-        """Refuse a question of a session that takes none now.
-
-        Raises `bot.training.states.NotTakenError`, which the API answers with 404 for an unknown
-        code, 403 before the opening and during a pause, and 410 after the close.
-        """
-
-    def ready(self, code: str, question: str, conversation: str | None) -> Answer | None:
-        """The answer made beforehand, if the question is one of those suggested to the class.
-
-        It belongs to the conversation, a fresh one where the id is None or unknown.
-        """
-
-    def record(self, code: str, browser: str | None, answer: Answer) -> None:
-        """Count an answer; a `StoreUnavailableError` must not keep it from whoever asked."""
-
-    def origins(self) -> frozenset[str]:
-        """Origins that sessions allow beside the configured ones, until each is over."""
-
-    def running(self) -> int:
-        """How many sessions are open now."""
 
 
 @dataclass(frozen=True)

@@ -73,3 +73,11 @@ def test_no_word_of_a_document_is_outside_its_blocks(document: object) -> None:
         outside += text[at : block.span.start]
         at = max(at, block.span.end)
     assert set(outside + text[at:]) <= set("#-1234. \n")
+
+
+def test_footnotes_on_lines_next_to_each_other_are_each_one() -> None:
+    text = "Said.[^1][^T2]\n\n[^1]: Basis: here.\n[^T2]: Basis: there,\nand elsewhere.\n"
+    assert shown(text)[1:] == [
+        ("footnote", "[^1]: Basis: here."),
+        ("footnote", "[^T2]: Basis: there,\nand elsewhere."),
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from fastapi import HTTPException
 
 from bot.answer import Answer
-from bot.web.services import Services, Sessions
+from bot.web.services import Services
 
 if TYPE_CHECKING:
     from bot.training.sessions import ClassSessions
@@ -58,6 +58,6 @@ class SessionsInMemory:
         return 1
 
 
-def with_sessions(services: Services, sessions: Sessions) -> Services:
+def with_sessions(services: Services, sessions: SessionsInMemory) -> Services:
     """The services of a server that has these sessions."""
     return replace(services, sessions=cast("ClassSessions", sessions))

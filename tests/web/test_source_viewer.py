@@ -237,3 +237,10 @@ def test_a_link_of_a_version_that_nobody_keeps_says_that_it_may_mean_another_pas
     warned = "The text has changed since that link was made"
     assert warned in client.get(f"{address}&collection=000000000000").text
     assert warned not in client.get(f"{address}&collection={CORPUS.version}").text
+
+
+def test_every_footnote_mark_leads_to_its_footnote() -> None:
+    for document in CORPUS.documents:
+        page = document_page(CORPUS, document.id, Span(0, 0), [])
+        marks = set(re.findall(r'href="#(fn-[^"]+)"', page))
+        assert marks <= set(re.findall(r'id="(fn-[^"]+)"', page)), document.id
