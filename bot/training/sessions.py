@@ -46,7 +46,7 @@ class _Prepared:
 
 
 class ClassSessions:
-    """Implements `bot.web.services.Sessions`. Safe to use from several threads."""
+    """All training sessions of a server, from memory where it can be. Safe to use from threads."""
 
     def __init__(self, assistant: Answerer, database: Database) -> None:
         self._assistant = assistant
