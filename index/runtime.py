@@ -36,11 +36,14 @@ _LOG = logging.getLogger(__name__)
 
 
 class Runtime:
-    """A model read from an exported file. Safe to use from several threads."""
+    """A model read from an exported file. Safe to use from several threads.
 
-    def __init__(self, path: Path, tokenizer: Tokenizer) -> None:
+    ``threads`` is how many one call takes: by default what OMP_NUM_THREADS says, else all cores.
+    """
+
+    def __init__(self, path: Path, tokenizer: Tokenizer, threads: int | None = None) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS") or 0)
+        options.intra_op_num_threads = threads or int(os.environ.get("OMP_NUM_THREADS") or 0)
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
@@ -58,6 +61,10 @@ class Runtime:
             reading_of(states[n, :count].mean(axis=0), states[n, :count], ids[n, :count])
             for n, count in enumerate(counts)
         ]
+
+    def vectors(self, texts: list[str]) -> Vectors:
+        """The vectors of texts alone, shape (len(texts), d)."""
+        return np.stack([reading.vector for reading in self.read(texts)])
 
 
 class _States(nn.Module):
@@ -97,12 +104,12 @@ def _leave_to_torch(path: Path, beside: Path, why: str) -> None:
     path.touch()  # so that it is not tried again at every build
 
 
-def opened(model: SentenceTransformer, path: Path) -> Runtime | None:
+def opened(model: SentenceTransformer, path: Path, threads: int | None = None) -> Runtime | None:
     """The runtime of an exported file; None where there is none that can be read."""
     if not path.is_file() or not path.stat().st_size:
         return None
     try:
-        return Runtime(path, tokenizer_of(model))
+        return Runtime(path, tokenizer_of(model), threads)
     except Exception as error:  # noqa: BLE001  onnxruntime raises classes of its own; torch can read
         _LOG.warning("questions are read by torch: %s cannot be opened (%s)", path, error)
         return None
