@@ -1,5 +1,6 @@
 """The vectors in Chroma, filled through LlamaIndex. The only file that imports chromadb."""
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -62,7 +63,9 @@ class VectorStore:
     def settle(self) -> None:
         """Once all is stored: how far the graph is walked for so many, and how often written."""
         shape = {"ef_search": looked_at(self.count()), "sync_threshold": _FILLED}
-        self._collection.modify(configuration={"hnsw": shape})  # type: ignore[arg-type]
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            # Chroma warns of its own way to store that there is no embedding function.
+            self._collection.modify(configuration={"hnsw": shape})  # type: ignore[arg-type]
 
     def touch(self) -> None:
         """Store one vector again, so that all that were stored before it are written."""
