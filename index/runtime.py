@@ -66,6 +66,10 @@ class Runtime:
         """The vectors of texts alone, shape (len(texts), d)."""
         return np.stack([reading.vector for reading in self.read(texts)])
 
+    def sizes(self, texts: list[str]) -> list[int]:
+        """How many tokens of each text are read."""
+        return [sum(one.attention_mask) for one in self._tokenizer.encode_batch(texts)]
+
 
 class _States(nn.Module):
     """A transformer that gives the states of its last layer alone."""
