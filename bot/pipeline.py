@@ -177,7 +177,7 @@ class Assistant:
 
     def _resolve(self, context: Context) -> None:
         before = context.turns[-1] if context.turns else None
-        context.part = resolved(context.question, before, self._names)
+        context.part = resolved(context.asking, before, self._names)
         context.understood_as = context.part.whole if context.part else None
 
     def _retrieve(self, context: Context) -> None:
@@ -190,7 +190,7 @@ class Assistant:
         if judged:
             self._stop(context, judged)
             return
-        own = context.part or Part(context.question)
+        own = context.part or Part(context.asking)
         said = context.turns[-1].said if context.part and context.turns else frozenset()
         parts = without_day(context, parts_of(own.text, own.context))
         known = {context.asked: read}

@@ -41,3 +41,13 @@ def test_more_than_three_are_read_as_one() -> None:
 
 def test_a_part_with_what_it_leans_on_reads_as_one_question() -> None:
     assert Part("for a group?", "What is the cap").whole == "What is the cap: for a group?"
+
+
+def test_what_askers_say_of_themselves_stays_with_their_question() -> None:
+    question = "What can we offer? We are hiring an engineer at once."
+    assert [part.text for part in parts_of(question)] == [question]
+
+
+def test_what_askers_say_they_want_is_a_question() -> None:
+    found = parts_of("What can we offer? I want to know who decides.")
+    assert [part.text for part in found] == ["What can we offer", "I want to know who decides."]
