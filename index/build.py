@@ -22,6 +22,7 @@ from index.lexical import build_lexical
 from index.locks import held, only_builder
 from index.reading import Vectors
 from index.records import RecordsWriter
+from index.runtime import is_exported
 from index.settings import IndexSettings
 from index.spelling import words_of
 from index.stores import COLLECTION, Stores, open_stores, opened
@@ -72,7 +73,7 @@ def prepare_runtime(settings: IndexSettings, record: BuildRecord) -> None:
     layout = Layout.of(settings)
     path = layout.runtime(record.model_sha256)
     with only_builder(layout.root):
-        if path.exists():
+        if is_exported(path):
             return
         for other in layout.root.glob("model-*"):  # a server that runs has read its own
             other.unlink()

@@ -35,6 +35,7 @@ class Life:
     ended: int
     folder: Path
     questions: int
+    libraries: str
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,7 @@ def life(built_data: Path, database: Database) -> Life:
         asked = [{"question": RARE}, {"question": "What is Teamwork?", "session": CODE}]
         for body in asked:
             assert httpx.post(f"{address}/api/ask", json=body, timeout=60).status_code == 200
+        libraries = Path(f"/proc/{server.pid}/maps").read_text(encoding="utf-8")
         server.send_signal(signal.SIGHUP)
         assert server.stdout
         renewed = server.stdout.readline()
@@ -64,7 +66,7 @@ def life(built_data: Path, database: Database) -> Life:
         rest, _ = server.communicate(timeout=60)
     folder = Path(str(database.engine.url.database)).parent
     counted = people_and_questions(database, session)[1]
-    return Life(address, page, first + rest, renewed, server.returncode, folder, counted)
+    return Life(address, page, first + rest, renewed, server.returncode, folder, counted, libraries)
 
 
 def test_the_only_line_printed_is_the_address(life: Life) -> None:
@@ -74,6 +76,11 @@ def test_the_only_line_printed_is_the_address(life: Life) -> None:
 def test_the_chat_is_served(life: Life) -> None:
     assert "gradio" in life.page
     assert "Responsible AI Guide" in life.page
+
+
+def test_serving_does_without_torch(life: Life) -> None:
+    assert "onnxruntime" in life.libraries
+    assert "torch" not in life.libraries
 
 
 def test_a_question_is_not_written_down(life: Life, built_data: Path) -> None:
