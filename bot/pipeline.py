@@ -186,7 +186,7 @@ class Assistant:
             return
         read = context.read = self.index.read(context.asked)
         resolved = context.understood_as is not None
-        judged = self._guardrails.judged(context.question, read, resolved=resolved)
+        judged = self._guardrails.judged(context.asking, read, resolved=resolved)
         if judged:
             self._stop(context, judged)
             return

@@ -1,27 +1,21 @@
 """Commands of the index: build, search."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import asdict
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 from corpus.commands import run
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from index import adapter
+from index.bar import bar, line
 from index.build import build_all, prepare_runtime
 from index.embedding import bundled, load_embedder
 from index.fitting import STEPS, lessons
 from index.fitting import fit as fit_adapter
+from index.layout import Layout
 from index.ranking import Hit, Mode
 from index.search import Index
 from index.settings import IndexSettings
@@ -37,23 +31,9 @@ def index() -> None:
 def build(*, plain: bool) -> None:
     """Build or update the index; only what changed is embedded again."""
     settings = IndexSettings()
-    bar = Progress(*_columns("Embedding"), console=Console(stderr=True))
-
-    def show(done: int, total: int) -> None:
-        if plain:
-            click.echo(f"{done}/{total}")
-            return
-        if not bar.task_ids:  # a build that is refused or has nothing to do shows no bar
-            bar.add_task("chunks", total=total)
-            bar.start()
-        bar.update(bar.task_ids[0], completed=done)
-
-    try:
-        built = build_all(settings, show)
+    with nullcontext(line) if plain else bar("Embedding") as show:
+        built = build_all(settings, show, Layout.of(settings))
         prepare_runtime(settings, built[0][0])
-    finally:
-        if bar.task_ids:
-            bar.stop()
     for record, embedded in built:
         click.echo(f"Index {record.version}: {record.chunks} chunks, {embedded} embedded anew.")
 
@@ -70,18 +50,10 @@ def fit(steps: int) -> None:
     material = lessons(corpus, load_embedder(None))
     if not material:
         raise GuideError(f"{corpus.root} has no written questions to learn from")
-    bar = Progress(*_columns("Fitting"), console=Console(stderr=True))
-    task = bar.add_task("steps", total=steps)
-    with bar:
-        change = fit_adapter(
-            str(bundled()), material, steps, lambda done, _all: bar.update(task, completed=done)
-        )
+    with bar("Fitting") as show:
+        change = fit_adapter(str(bundled()), material, steps, show)
     adapter.save(change)
     click.echo(f"Written to {adapter.ADAPTER}")
-
-
-def _columns(what: str) -> tuple[ProgressColumn, ...]:
-    return TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
 
 
 @index.command()

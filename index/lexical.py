@@ -73,19 +73,26 @@ class LexicalIndex:
         return tantivy.Query.term_query(self._schema, "text", word)
 
 
-def build_lexical(folder: Path, chunks: Iterable[Chunk]) -> None:
-    """Write the index of ``chunks`` into the empty folder ``folder``."""
-    folder.mkdir(parents=True)
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw")
-    builder.add_text_field("text", tokenizer_name=_ANALYZER)
-    index = tantivy.Index(builder.build(), str(folder))
-    index.register_tokenizer(_ANALYZER, _analyzer())
-    writer = index.writer(heap_size=64_000_000, num_threads=1)
-    for chunk in chunks:
-        writer.add_document(tantivy.Document(id=chunk.id, text=chunk.reading))
-    writer.commit()
-    writer.wait_merging_threads()
+class LexicalWriter:
+    """Writes a new index into the folder ``folder``, batch by batch."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("text", tokenizer_name=_ANALYZER)
+        index = tantivy.Index(builder.build(), str(folder))
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        self._writer = index.writer(heap_size=64_000_000, num_threads=1)
+
+    def add(self, chunks: Iterable[Chunk]) -> None:
+        for chunk in chunks:
+            self._writer.add_document(tantivy.Document(id=chunk.id, text=chunk.reading))
+
+    def finish(self) -> None:
+        """Write what is still in memory, and let go of the files."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
 
 
 def open_lexical(folder: Path) -> LexicalIndex:

@@ -26,6 +26,8 @@ _COLUMNS = (
 )
 
 
+# How many chunks one statement asks for.
+_ASKED_FOR = 500
 # Chunks that are kept in memory once they were read, some kilobytes each.
 _KEPT = 4096
 
@@ -46,6 +48,16 @@ class ChunkRecords:
         """The chunks of those ids that there are."""
         found = {chunk_id: self._own(chunk_id) for chunk_id in ids}
         return {chunk_id: chunk for chunk_id, chunk in found.items() if chunk is not None}
+
+    def parents(self, ids: Iterable[str]) -> dict[str, str]:
+        """In which chunk each of those chunks is shown, without reading what it says."""
+        wanted = list(ids)
+        found: dict[str, str] = {}
+        for at in range(0, len(wanted), _ASKED_FOR):
+            some = wanted[at : at + _ASKED_FOR]
+            rows = self._select(f"SELECT id, parent FROM chunks WHERE id IN ({_marks(some)})", some)
+            found.update(rows)
+        return found
 
     def rows_of(self, parents: Iterable[str]) -> list[Chunk]:
         """The single rows that are shown in those table chunks, each table's in its order."""

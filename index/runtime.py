@@ -13,18 +13,21 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from index.reading import Reading, reading_of
+from index.reading import Reading, Vectors, reading_of
 
 _INPUTS = ("input_ids", "attention_mask")
 _LOG = logging.getLogger(__name__)
 
 
 class Runtime:
-    """A model read from an exported file. Safe to use from several threads."""
+    """A model read from an exported file. Safe to use from several threads.
 
-    def __init__(self, path: Path, tokenizer: Tokenizer) -> None:
+    ``threads`` is how many one call takes: by default what OMP_NUM_THREADS says, else all cores.
+    """
+
+    def __init__(self, path: Path, tokenizer: Tokenizer, threads: int | None = None) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS") or 0)
+        options.intra_op_num_threads = threads or int(os.environ.get("OMP_NUM_THREADS") or 0)
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
@@ -43,6 +46,10 @@ class Runtime:
             for n, count in enumerate(counts)
         ]
 
+    def vectors(self, texts: list[str]) -> Vectors:
+        """The vectors of texts alone, shape (len(texts), d)."""
+        return np.stack([reading.vector for reading in self.read(texts)])
+
 
 def tokenizer_file(path: Path) -> Path:
     """Where the tokenizer of an exported model is kept."""
@@ -51,15 +58,20 @@ def tokenizer_file(path: Path) -> Path:
 
 def is_exported(path: Path) -> bool:
     """Whether a model was exported to a file, or it was seen there that torch must go on."""
-    return path.exists() and tokenizer_file(path).exists()
+    return all(one.exists() for one in files_of(path))
 
 
-def opened(path: Path) -> Runtime | None:
+def files_of(path: Path) -> set[Path]:
+    """All files of an exported model."""
+    return {path, tokenizer_file(path)}
+
+
+def opened(path: Path, threads: int | None = None) -> Runtime | None:
     """The runtime of an exported file; None where there is none that can be read."""
     if not is_exported(path) or not path.stat().st_size:
         return None
     try:
-        return Runtime(path, Tokenizer.from_file(str(tokenizer_file(path))))
+        return Runtime(path, Tokenizer.from_file(str(tokenizer_file(path))), threads)
     except Exception as error:  # noqa: BLE001  onnxruntime raises classes of its own; torch can read
         _LOG.warning("questions are read by torch: %s cannot be opened (%s)", path, error)
         return None

@@ -169,10 +169,11 @@ class Index:
 
     def _pool(self, scores: dict[str, float]) -> tuple[list[Chunk], dict[str, Chunk]]:
         """The best chunks with all rows of their tables, and the chunks that are shown."""
-        found = self._records.fetch(list(scores))
+        shown_in = self._records.parents(scores)
         best: dict[str, float] = {}
-        for chunk_id, chunk in found.items():
-            best[chunk.parent] = max(best.get(chunk.parent, -1.0), scores[chunk_id])
+        for chunk_id, score in scores.items():
+            if (parent := shown_in.get(chunk_id)) is not None:
+                best[parent] = max(best.get(parent, -1.0), score)
         pool = sorted(best, key=lambda parent: -best[parent])[:_POOL]
         parents = self._records.fetch(pool)
         passages = [c for c in parents.values() if c.kind is ChunkKind.PASSAGE]

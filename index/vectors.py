@@ -16,12 +16,13 @@ from llama_index.core.schema import TextNode
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from corpus.errors import GuideError
+from index.graph import looked_at
 from index.reading import Vectors
 
 _BATCH = 1000
-# How many vectors the graph is walked for: so many that what is found does not depend on the order
-# in which they were stored. With 1,000, one question in twenty missed some of its 400 nearest.
-_LOOKED_AT = 4000
+# After how many new vectors Chroma writes the whole graph anew: seldom while it is filled, which
+# would be most of the work; later often, because what is not written is replayed when it is opened.
+_FILLING, _FILLED = 5000, 1000
 
 
 class VectorStore:
@@ -58,6 +59,17 @@ class VectorStore:
     def count(self) -> int:
         return self._collection.count()
 
+    def settle(self) -> None:
+        """Once all is stored: how far the graph is walked for so many, and how often written."""
+        shape = {"ef_search": looked_at(self.count()), "sync_threshold": _FILLED}
+        self._collection.modify(configuration={"hnsw": shape})  # type: ignore[arg-type]
+
+    def touch(self) -> None:
+        """Store one vector again, so that all that were stored before it are written."""
+        first = self._collection.get(limit=1, include=["embeddings"])
+        if first["ids"]:
+            self._collection.update(ids=first["ids"], embeddings=first["embeddings"])
+
     def drop(self) -> None:
         """Delete the collection."""
         self._client.delete_collection(self._collection.name)
@@ -73,9 +85,26 @@ def create_vectors(folder: Path, url: str | None, name: str) -> VectorStore:
         client = _client(folder, url)
         with suppress(NotFoundError, ValueError):
             client.delete_collection(name)
-        shape = {"hnsw": {"space": "cosine", "ef_search": _LOOKED_AT, "ef_construction": 200}}
-        collection = client.create_collection(name, configuration=shape, embedding_function=None)  # type: ignore[arg-type]
+        shape = {"space": "cosine", "ef_construction": 200, "sync_threshold": _FILLING}
+        hnsw = {"hnsw": shape}
+        collection = client.create_collection(name, configuration=hnsw, embedding_function=None)  # type: ignore[arg-type]
         return VectorStore(client, collection)
+
+
+def finish_vectors(store: VectorStore, folder: Path, url: str | None, name: str) -> int:
+    """Bring a filled collection into the form in which it is searched; how many vectors it has.
+
+    Chroma keeps the form of a collection for as long as it is open. A server goes on having it
+    open, and replays up to 5,000 vectors when it is started the next time.
+    """
+    store.settle()
+    count = store.count()
+    store.close()
+    if url is None:
+        again = open_vectors(folder, url, name)
+        again.touch()
+        again.close()
+    return count
 
 
 def open_vectors(folder: Path, url: str | None, name: str) -> VectorStore:

@@ -32,7 +32,7 @@ def is_refused(ended: "CompletedProcess[str]", *words: str) -> bool:
 def test_build_says_how_much_was_embedded(command: Command) -> None:
     ended = command("build", "--plain")
     assert ended.returncode == 0
-    assert "6/6\n" in ended.stdout  # for a program that follows
+    assert "13/13\n" in ended.stdout  # texts, for a program that follows
     assert "6 chunks, 6 embedded anew" in ended.stdout
     assert "6 chunks, 0 embedded anew" in command("build").stdout
 

@@ -3,14 +3,16 @@
 import pytest
 
 from index.chunk import Chunk
-from index.lexical import LexicalIndex, build_lexical, open_lexical
+from index.lexical import LexicalIndex, LexicalWriter, open_lexical
 
 
 @pytest.fixture(scope="module")
 def words(chunks: list[Chunk], tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
     """The project's own chunks, by their words."""
     folder = tmp_path_factory.mktemp("words") / "lexical"
-    build_lexical(folder, chunks)
+    writer = LexicalWriter(folder)
+    writer.add(chunks)
+    writer.finish()
     return open_lexical(folder)
 
 
