@@ -23,8 +23,9 @@ class _Rate(ProgressColumn):
     """How many a second."""
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:.0f}/s")
+        # Of late, or of all the time where that is too short to tell.
+        speed = task.speed or (task.elapsed and task.completed / task.elapsed)
+        return Text(f"{speed:.0f}/s" if speed else "")
 
 
 @contextmanager

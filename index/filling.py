@@ -25,6 +25,8 @@ class Filling:
         """
         embedded = 0
         for chunks in stream.windows():
+            if not self._done:  # from now on it takes time, which a rate is told by
+                self._show(0, stream.texts + len(unanswered))
             fresh = self._vectors(texts := [t for c in chunks for t in texts_of(c)])
             self._new.add(chunks)
             embedded += sum(any(i in fresh for i, _ in texts_of(chunk)) for chunk in chunks)

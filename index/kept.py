@@ -9,6 +9,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -26,17 +27,18 @@ class Kept:
     def __init__(self, path: Path, dimensions: int) -> None:
         self._path = path
         self._bytes = dimensions * np.dtype(np.float32).itemsize
+        self._connection: sqlite3.Connection | None = None
         try:
             self._connection = _opened(path)
         except (sqlite3.Error, OSError) as error:
-            self._connection = self._anew(error)
+            self._start_anew(error)
 
     def find(self, digests: Sequence[str]) -> dict[str, Vectors]:
         """The vectors of those texts that have one, by digest."""
         try:
             rows = [row for some in _batches(digests) for row in self._rows(some)]
         except sqlite3.Error as error:
-            self._connection = self._anew(error)
+            self._start_anew(error)
             return {}
         return {
             digest: np.frombuffer(vector, np.float32)
@@ -46,33 +48,34 @@ class Kept:
 
     def keep(self, vectors: Mapping[str, Vectors]) -> None:
         """Keep vectors by digest, all of them or none."""
+        if self._connection is None:
+            return
         rows = ((digest, one.tobytes(), crc32(one.tobytes())) for digest, one in vectors.items())
         try:
             with self._connection:
                 self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?,?)", rows)
         except sqlite3.Error as error:
-            self._connection = self._anew(error)
+            self._start_anew(error)
 
     def close(self) -> None:
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def _rows(self, digests: Sequence[str]) -> list[tuple[str, object, int]]:
+        if self._connection is None:
+            return []
         marks = ",".join("?" * len(digests))
         statement = f"SELECT digest, vector, sum FROM vectors WHERE digest IN ({marks})"  # noqa: S608  question marks alone
         return self._connection.execute(statement, digests).fetchall()
 
-    def _anew(self, error: Exception) -> sqlite3.Connection:
-        """Go on with nothing kept; in memory where not even a new file can be had."""
+    def _start_anew(self, error: Exception) -> None:
+        """Go on with nothing kept; without keeping where not even a new file can be had."""
         _LOG.warning("what a build kept in %s is thrown away (%s)", self._path, error)
-        if hasattr(self, "_connection"):
-            self._connection.close()
-        try:
+        self.close()
+        self._connection = None
+        with suppress(sqlite3.Error, OSError):
             forget(self._path)
-            return _opened(self._path)
-        except (sqlite3.Error, OSError):
-            connection = sqlite3.connect(":memory:")
-            connection.execute(_SCHEMA)
-            return connection
+            self._connection = _opened(self._path)
 
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (digest TEXT PRIMARY KEY, vector BLOB, sum INTEGER)"

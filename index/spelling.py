@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 
+from index.alike import Alike
+
 WORD = re.compile(r"[A-Za-z]{4,}")
 _ALIKE = 0.8
 _PREFIX = re.compile(r"(?:un|non|re)(?=[a-z]{4})")
@@ -20,9 +22,7 @@ class Spelling:
     def __init__(self, words: dict[str, int], known: frozenset[str]) -> None:
         self._words = words
         self._known = known
-        self._by_start: dict[str, list[str]] = {}
-        for word in words:
-            self._by_start.setdefault(word[0], []).append(word)
+        self._near = Alike(words, _ALIKE)
 
     def learn(self, words: Iterable[str]) -> None:
         """Leave these words as they are: documents elsewhere have them."""
@@ -36,8 +36,7 @@ class Spelling:
         lower = word.lower()
         if self._is_word(lower) or (word.isupper() and len(word) < 7):  # noqa: PLR2004  an acronym
             return word
-        near = [w for w in self._by_start.get(lower[0], []) if abs(len(w) - len(lower)) <= 1]
-        found = get_close_matches(lower, near, n=3, cutoff=_ALIKE)
+        found = get_close_matches(lower, self._near.to(lower), n=3, cutoff=_ALIKE)
         if not found:
             return word
         return max(found, key=lambda w: (SequenceMatcher(None, lower, w).ratio(), self._words[w]))

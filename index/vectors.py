@@ -22,7 +22,7 @@ from index.reading import Vectors
 _BATCH = 1000
 # After how many new vectors Chroma writes the whole graph anew: seldom while it is filled, which
 # would be most of the work; later often, because what is not written is replayed when it is opened.
-_FILLING, _FILLED = 5000, 1000
+_FILLING, _FILLED = 2000, 1000
 
 
 class VectorStore:
@@ -95,12 +95,12 @@ def finish_vectors(store: VectorStore, folder: Path, url: str | None, name: str)
     """Bring a filled collection into the form in which it is searched; how many vectors it has.
 
     Chroma keeps the form of a collection for as long as it is open. A server goes on having it
-    open, and replays up to 5,000 vectors when it is started the next time.
+    open, and replays up to 2,000 vectors when it is started the next time.
     """
     store.settle()
     count = store.count()
     store.close()
-    if url is None:
+    if url is None and count > _FILLED:
         again = open_vectors(folder, url, name)
         again.touch()
         again.close()

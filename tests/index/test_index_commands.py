@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,12 @@ def test_build_says_how_much_was_embedded(command: Command) -> None:
     assert "13/13\n" in ended.stdout  # texts, for a program that follows
     assert "6 chunks, 6 embedded anew" in ended.stdout
     assert "6 chunks, 0 embedded anew" in command("build").stdout
+
+
+def test_the_bar_shows_how_many_texts_a_second_and_how_many_in_all(command: Command) -> None:
+    said = command("build").stderr
+    assert "13/13" in said
+    assert re.search(r"\d+/s", said)
 
 
 @pytest.mark.usefixtures("version")

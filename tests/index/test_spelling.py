@@ -1,7 +1,11 @@
 """Misspelt words are read as words of the documents; names and known words stay."""
 
+import random
+from difflib import SequenceMatcher
+
 import pytest
 
+from index.alike import Alike
 from index.search import Index
 from index.spelling import Spelling
 
@@ -39,3 +43,13 @@ def test_a_misspelt_competency_is_found_first(open_index: Index) -> None:
 def test_the_words_of_the_golden_documents_are_never_changed(open_index: Index) -> None:
     question = "Which competencies support writing, mathematical reasoning and stress tolerance?"
     assert open_index.read(question).token_ids.tolist() == open_index.embedder.token_ids(question)
+
+
+def test_picking_words_leaves_out_none_that_is_alike() -> None:
+    chance = random.Random(5)  # noqa: S311  the same words every time, not a secret
+    words = sorted({"".join(chance.choices("abcde", k=chance.randint(4, 7))) for _ in range(900)})
+    alike = Alike(words, 0.8)
+    for word in chance.sample(words, 40):
+        near = {w for w in words if w[0] == word[0] and abs(len(w) - len(word)) <= 1}
+        exact = {w for w in near if SequenceMatcher(None, word, w).ratio() >= 0.8}
+        assert exact <= set(alike.to(word)) <= near
