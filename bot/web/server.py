@@ -13,6 +13,7 @@ import uvicorn
 from bot.current import Current
 from bot.generating.opening import is_configured, newest
 from bot.settings import BotSettings
+from bot.sharing.opening import check_sharing
 from bot.store.database import Database
 from bot.web.app import make_app
 from bot.web.chat import mount_chat
@@ -39,6 +40,7 @@ def serve(settings: BotSettings, host: str, port: int) -> None:
     A signal to hang up (SIGHUP) has questions answered from the index that is in use by then.
     """
     is_configured(settings)  # what is wrong with that is told before the index is opened
+    check_sharing(settings)
     with ExitStack() as opened:
         listening = opened.enter_context(_listening(host, port))
         database = opened.enter_context(closing(Database(settings.database_url, settings.data)))

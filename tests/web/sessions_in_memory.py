@@ -46,7 +46,10 @@ class SessionsInMemory:
         fresh = {"conversation": conversation or "fresh"}
         return found.model_copy(update=fresh) if found else None
 
-    def record(self, code: str, browser: str | None, answer: Answer) -> None:
+    def record(
+        self, code: str, browser: str | None, answer: Answer, key: str | None = None
+    ) -> None:
+        del key
         if self.failing:
             raise self.failing
         self.recorded.append((code, browser, answer))
