@@ -7,6 +7,7 @@ from typing import Any, cast
 import gradio as gr
 from fastapi import FastAPI
 from markupsafe import escape
+from starlette.routing import Mount
 
 from bot.answer import MAX_QUESTION
 from bot.web.gate import browser_token
@@ -54,7 +55,16 @@ def mount_chat(app: FastAPI, services: Services) -> FastAPI:
         show_error=False,
         ssr_mode=False,
     )
+    # Gradio lets go of open pages when it stops a server of its own, which this is not.
+    chats = [route.app for route in mounted.routes if isinstance(route, Mount)]
+    mounted.state.chats = [chat for chat in chats if isinstance(chat, gr.routes.App)]
     return mounted
+
+
+def end_chats(app: FastAPI) -> None:
+    """Let go of open pages, which hold a connection each for as long as they are open."""
+    for chat in app.state.chats:
+        chat.stop_event.set()
 
 
 def _theme() -> gr.themes.Base:

@@ -64,6 +64,12 @@ class Kept:
         with self._lock:
             return conversation in self._talks
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether anybody waits for an answer."""
+        with self._lock:
+            return any(talk.asking for talk in self._talks.values())
+
     def answers(self, conversation: str) -> tuple[Answer, ...]:
         """What was answered in a conversation; nothing in one that is not kept."""
         with self._lock:
