@@ -27,7 +27,7 @@ from bot.training.recording import Noted, Recorder
 from bot.training.states import refusal, unknown
 from bot.training.suggesting import answer_of, given_again
 
-_FRESH_S, _OLD_S = 2.0, 4.0
+_FRESH_S, _OLD_S, _MOMENT_S = 2.0, 4.0, 0.5
 # People come before the time; what they may send together is allowed from then on.
 _GATHERING = timedelta(minutes=15)
 _LOG = logging.getLogger(__name__)
@@ -109,6 +109,12 @@ class ClassSessions:
         at = now()
         kept = [one for one in self._sessions.values() if one.state(at) != "closed"]
         return frozenset(origin for one in kept for origin in one.plan.origins)
+
+    def look_again(self) -> None:
+        """Read the sessions, unless that was done a moment ago."""
+        with self._loading:
+            if time.monotonic() - self._loaded > _MOMENT_S:
+                self._reload()
 
     def running(self) -> int:
         """How many classes sit together now, from memory: also while paused, or soon to open."""

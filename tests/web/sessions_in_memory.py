@@ -57,6 +57,9 @@ class SessionsInMemory:
     def origins(self) -> frozenset[str]:
         return self.allowed
 
+    def look_again(self) -> None:
+        pass
+
     def running(self) -> int:
         return 1
 

@@ -209,6 +209,19 @@ def test_a_pause_at_one_server_is_known_at_the_other_after_a_while_without_quest
     other.services.sessions.changed()
 
 
+def test_a_page_may_ask_at_one_server_in_a_session_that_was_just_made_at_another(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = pair
+    monkeypatch.setattr("bot.training.sessions._MOMENT_S", 0)
+    at = now()
+    origins = ("http://class.example",)
+    plan = Plan("B", "", "UTC", at - timedelta(hours=1), at + timedelta(hours=1), origins)
+    add_session(one.services.database, "CDFGHJKM", "00" * 16, "trainer", plan)
+    reply = other.ask(FIRST, session="CDFGHJKM", Origin="http://class.example")
+    assert reply.status_code == 200
+
+
 def test_sharing_without_a_common_secret_is_refused() -> None:
     with pytest.raises(GuideError, match="GUIDE_SECRET"):
         check_sharing(BotSettings(shared=True))
