@@ -10,6 +10,7 @@ from bot.maintaining.upkeep import Upkeep
 from bot.settings import BotSettings
 from bot.sharing.opening import limits_of
 from bot.sharing.sweeping import Sweeper
+from bot.sharing.transcripts import SharedKept
 from bot.store.database import Database
 from bot.store.purging import DailyPurge
 from bot.training.sessions import ClassSessions
@@ -58,7 +59,7 @@ class Services:
             settings=settings,
             gate=Gate(settings, sessions.running, metrics.refused, limits),
             database=database,
-            kept=Kept(assistant, counted=partial(metrics.answered, "chat"), threads=threads),
+            kept=_kept(settings, database, assistant, metrics, threads),
             sessions=sessions,
             signing=SigningIn(settings, database, "trainer", limits),
             maintainers=SigningIn(settings, database, "maintainer", limits),
@@ -79,3 +80,17 @@ class Services:
         self.upkeep.close()
         self.sessions.close()
         self.database.close()
+
+
+def _kept(
+    settings: BotSettings,
+    database: Database,
+    assistant: Answerer,
+    metrics: Metrics,
+    threads: ThreadPoolExecutor,
+) -> Kept:
+    """The transcripts of the chat: in memory, or for all servers."""
+    counted = partial(metrics.answered, "chat")
+    if not settings.shared:
+        return Kept(assistant, counted=counted, threads=threads)
+    return SharedKept(assistant, counted=counted, threads=threads).share(database)

@@ -79,6 +79,13 @@ class Talk:
             question = ""  # it was answered while the page was away
         return self._still(place, FORGOTTEN if lost else "", box=question or None)
 
+    def placed(self, place: Place, remembered: str) -> Place:
+        """Where a tab is, also where only its browser knows: its server may have been restarted."""
+        told = _read(remembered) if place == Place() else Remembered()
+        if told.conversation and told.conversation in self._kept:
+            return Place(told.conversation, told.earlier)
+        return place
+
     def ask(self, question: str, place: Place, *, again: bool = False) -> Iterator[Shown]:
         """The question at once, and then its answer: the last one, or in the place of the last."""
         again = again or place.editing

@@ -1,5 +1,6 @@
 """Of several servers over one database any can go on for another."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -17,11 +18,12 @@ from bot.sharing.conversations import SharedConversations, read, written
 from bot.sharing.opening import check_sharing
 from bot.sharing.reach import Reach
 from bot.store.database import Database
-from bot.store.passing import BUCKETS, KEPT, TURNS, sweep, take
+from bot.store.passing import BUCKETS, KEPT, TRANSCRIPTS, TURNS, sweep, take
 from bot.store.tables import now
 from bot.store.training import Plan, add_session, put_suggested, set_paused
 from bot.training.board import board_of
 from bot.training.suggesting import prepared
+from bot.web.talk import Place, Talk
 from bot.web.tries import TooManyTriesError, Visitor
 from corpus.errors import GuideError
 from corpus.sentences import Span
@@ -131,6 +133,42 @@ def new_url_of_kind(
     """A database of its own, that does not wait for whoever has the file."""
     monkeypatch.setattr("bot.store.database._BUSY_S", 0)
     return new_url(request.param)
+
+
+def test_a_chat_goes_on_at_another_server_and_back(pair: Pair) -> None:
+    kept, other = (one.services.kept for one in pair)
+    chat = kept.open()
+    kept.ask(FIRST, chat)
+    followed = other.ask(NEXT, chat)
+    assert followed is not None
+    assert followed.understood_as == "What is Teamwork rated at GS-12?"
+    changed = kept.ask("And at GS-14?", chat, again=True)
+    assert changed is not None
+    assert [answer.question for answer in other.answers(chat)] == [FIRST, "And at GS-14?"]
+    assert other.answers(chat)[1] == changed
+
+
+def test_a_server_that_does_not_know_a_tab_hears_of_its_conversation_from_the_browser(
+    pair: Pair,
+) -> None:
+    kept, other = (one.services.kept for one in pair)
+    chat = kept.open()
+    kept.ask(FIRST, chat)
+    talk, told = Talk(other, None), json.dumps({"conversation": chat, "earlier": "", "draft": ""})
+    assert talk.placed(Place(), told) == Place(chat)
+    assert talk.placed(Place(), json.dumps({"conversation": "A" * 22})) == Place()
+    assert talk.placed(Place("another"), told) == Place("another")
+
+
+def test_of_a_declined_question_a_stored_transcript_has_the_reply_alone(pair: Pair) -> None:
+    kept, other = (one.services.kept for one in pair)
+    chat = kept.open()
+    kept.ask("Is 123-45-6789 the number of Jane Roe?", chat)
+    with pair[0].services.database.begin() as connection:
+        stored = str(connection.execute(select(TRANSCRIPTS)).all())
+    assert "Jane Roe" not in stored
+    assert chat not in stored
+    assert [answer.outcome for answer in other.answers(chat)] == ["declined"]
 
 
 def test_two_servers_count_one_browser_together(pair: Pair) -> None:
