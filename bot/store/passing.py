@@ -11,13 +11,17 @@ from hashlib import blake2b
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Connection,
     DateTime,
     Float,
     Integer,
     MetaData,
     Table,
     case,
+    cast,
     delete,
+    extract,
+    func,
     insert,
     select,
     update,
@@ -28,6 +32,8 @@ from bot.store.tables import now
 from bot.store.texts import String, Text
 from bot.store.upserts import insert_into
 
+_JULIAN_1970 = 2440587.5
+_SHORTEST_S = 0.001
 KEPT = timedelta(hours=24)
 PASSING = MetaData()
 
@@ -89,13 +95,13 @@ def last_of(database: Database, table: Table, conversation: str) -> tuple[int, s
 def take(database: Database, key: str, rate: float, burst: float) -> float:
     """Take one from a bucket; 0 if it was there, else after how many seconds it will be.
 
-    One statement, so that two servers never take the same one. The times are those of the servers;
-    where their clocks differ by a second, so does what they grant.
+    One statement, so that two servers never take the same one. The time is that of the database as
+    it runs: a server that waits for its turn would have told an earlier one.
     """
-    at = time.time()
     full_at, emptied = BUCKETS.c.full_at, 1 / rate
-    begun = case((full_at > at, full_at), else_=at)
     with database.at_once() as connection:
+        at = _clock(connection)
+        begun = case((full_at > at, full_at), else_=at)
         first = insert_into(connection, BUCKETS).values(key=key, full_at=at + emptied)
         granted = first.on_conflict_do_update(
             index_elements=["key"],
@@ -104,8 +110,15 @@ def take(database: Database, key: str, rate: float, burst: float) -> float:
         )
         if connection.scalar(granted.returning(full_at)) is not None:
             return 0.0
-        full = connection.scalar(select(full_at).where(BUCKETS.c.key == key)) or at
-    return max(full + emptied - at - burst / rate, 0.001)
+        ahead = connection.scalar(select(full_at - at).where(BUCKETS.c.key == key)) or 0.0
+    return max(ahead + emptied - burst / rate, _SHORTEST_S)
+
+
+def _clock(connection: Connection) -> ColumnElement[float]:
+    """Seconds since 1970, where and when a statement runs."""
+    if connection.dialect.name == "postgresql":
+        return cast(extract("epoch", func.clock_timestamp()), Float(53))
+    return (func.julianday("now") - _JULIAN_1970) * 86400.0
 
 
 def sweep(database: Database) -> int:

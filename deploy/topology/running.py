@@ -82,7 +82,7 @@ def _chroma(places: Places) -> Child:
     command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(places.chroma)]
     command += ["--host", "127.0.0.1", "--port", str(places.chroma_port)]
     address = f"http://127.0.0.1:{places.chroma_port}/api/v2/heartbeat"
-    quiet = {"ANONYMIZED_TELEMETRY": "False"}
+    quiet = {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"}
     return Child("chroma", command, places.logs / "chroma.log", lambda: answers(address), quiet)
 
 
