@@ -25,6 +25,7 @@ from pathlib import Path
 
 import click
 import httpx
+from cores import seconds_of
 from outage import Outage, Sent, asked, outage
 from servers import PROJECT
 from trainer import Class, Trainer
@@ -64,14 +65,32 @@ def main() -> None:
 @click.option("--least", default=1, show_default=True)
 @click.option("--most", default=4, show_default=True)
 def throughput(folder: Path, seconds: float, least: int, most: int) -> None:
-    """Questions in own words that so many processes answer in a second."""
-    found = {}
+    """Questions in own words that so many processes answer in a second, and what one costs."""
+    first = 0.0
     for processes in range(least, most + 1):
         with _running(folder, processes) as topology:
-            found[processes] = asyncio.run(_most_answered(topology.places.port, seconds))
-        click.echo(f"{processes} processes: {found[processes]:.1f} questions a second", err=True)
-    first = found[least]
-    click.echo(json.dumps({n: [round(v, 2), round(v / first, 2)] for n, v in found.items()}))
+            before = _cores(topology)
+            answered = asyncio.run(_most_answered(topology.places.port, seconds))
+            cost = {name: spent - before[name] for name, spent in _cores(topology).items()}
+        rate = answered / seconds
+        first = first or rate
+        row = {"processes": processes, "a_second": round(rate, 2), "ratio": round(rate / first, 2)}
+        costs = {name: round(1000 * spent / answered, 1) for name, spent in cost.items()}
+        click.echo(json.dumps(row | {"core_ms_a_question": costs}))
+
+
+def _cores(topology: Topology) -> dict[str, float]:
+    """Processor seconds so far of each part."""
+    parts = {
+        "guide": topology.guides,
+        "chroma": [topology.chroma],
+        "postgres": [topology.postgres],
+        "nginx": [topology.nginx],
+    }
+    return {
+        name: sum(seconds_of(child.process.pid) for child in children if child.process)
+        for name, children in parts.items()
+    }
 
 
 @main.command()
@@ -134,8 +153,8 @@ def _class(topology: Topology) -> Iterator[tuple[Trainer, Class]]:
         yield trainer, trainer.make("Class under load", SUGGESTED, "http://class.example")
 
 
-async def _most_answered(port: int, seconds: float) -> float:
-    """Answers a second while always so many wait; each question in words of its own."""
+async def _most_answered(port: int, seconds: float) -> int:
+    """Answers within a time in which always so many wait; each question in words of its own."""
     (wanted,) = wishes(int(seconds * 300), 1, _SEED)
     own = iter([question for question in wanted if question not in SUGGESTED])
     door, begun, done = Door("api", port, "/api/ask"), time.perf_counter(), 0
@@ -149,7 +168,7 @@ async def _most_answered(port: int, seconds: float) -> float:
             done += 1
 
     await asyncio.gather(*(one() for _ in range(_AT_ONCE)))
-    return done / (time.perf_counter() - begun)
+    return done
 
 
 def _killing(child: Child) -> Callable[[], None]:
