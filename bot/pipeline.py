@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,7 @@ class Assistant:
         # A lone surrogate is no character; the tokenizer and every client would choke on it.
         question = question.encode("utf-8", "replace").decode("utf-8")
         opened, turns = self.conversations.open(conversation)
+        turns = [turn.read_in(self.corpus.version) for turn in turns]
         context = Context(self._guardrails.masked(question), opened, turns)
         self._timed(context, "guardrails", lambda c: self._screen(c, question))
         for name, step in {
@@ -155,7 +157,7 @@ class Assistant:
         self._timed(context, "notices", self._finish)
         self._timed(context, "verification", self._verify)
         if context.read is not None:
-            self.conversations.add(opened, context.turn)
+            self.conversations.add(opened, replace(context.turn, corpus=self.corpus.version))
         context.timings_ms["total"] = _ms_since(started)
         return self._answer(context, row_id), context
 
