@@ -29,7 +29,7 @@ def test_a_column_that_is_named_is_the_only_one_given(assistant: Assistant) -> N
 
 def test_a_code_brings_the_tables_own_explanation(assistant: Assistant) -> None:
     answer = assistant.ask("Is Accountability rated at GS-11?")
-    assert "No, Accountability is NR at GS-11." in answer.text
+    assert "No: for Accountability, the column GS-11 says NR." in answer.text
     assert "Cells designated with NR stands for Not Rated." in answer.text
 
 
@@ -96,3 +96,16 @@ def test_a_total_that_another_part_makes_unclear_is_left_out_and_the_rest_told(
     assert "13 are NR at GS-14" in answer.text
     assert "together" not in answer.text
     assert breaches(answer, assistant.corpus) == []
+
+
+def test_a_meaning_is_not_answered_with_the_row_of_another_table(assistant: Assistant) -> None:
+    answer = assistant.ask("Could you explain what Decisiveness stands for here?")
+    assert "Makes well-informed, effective, and timely decisions" in answer.text
+    assert "Importance" not in answer.text
+
+
+def test_a_longer_name_that_no_table_has_is_not_taken_for_a_shorter_one(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("What exactly falls under Systems Design per the memo's definitions?")
+    assert answer.outcome == "not_in_sources"
