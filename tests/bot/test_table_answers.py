@@ -109,3 +109,37 @@ def test_a_longer_name_that_no_table_has_is_not_taken_for_a_shorter_one(
 ) -> None:
     answer = assistant.ask("What exactly falls under Systems Design per the memo's definitions?")
     assert answer.outcome == "not_in_sources"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "At which grades is Flexibility confirmed, and where is it not rated?",
+        "How does Data Analysis stand at GS-13, and how many is that?",
+    ],
+)
+def test_a_second_part_that_the_tables_answered_brings_no_sentences(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    notes = [claim.text for claim in answer.claims if claim.kind == "quote"]
+    own = [note for note in notes if note in answer.text]
+    assert len(own) <= 1
+    assert all("Cells designated" in note or "confirmed" in note for note in own)
+
+
+def test_a_second_part_with_a_question_of_its_own_is_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the rank of Teamwork, and who signed the AI model's memo?")
+    assert "Teamwork: Current Importance is 14" in answer.text
+    assert any(claim.kind == "quote" for claim in answer.claims)
+
+
+def test_values_that_stand_among_more_are_not_said_twice(assistant: Assistant) -> None:
+    text = assistant.ask("What will Flexibility rank in future, and where does it stand now?").text
+    assert text.count("Flexibility:") == 1
+
+
+def test_it_after_a_question_about_one_row_is_that_row(assistant: Assistant) -> None:
+    first = assistant.ask("What is the definition of Partnering?")
+    answer = assistant.ask("At which grades is it confirmed?", first.conversation)
+    assert "Partnering: X at GS-14 and GS-15" in answer.text

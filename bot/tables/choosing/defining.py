@@ -18,6 +18,12 @@ _MEANING = re.compile(
     r"spel(?:t|led) out|description|describ\w*|explain\w*|explanation)\b",
     re.IGNORECASE,
 )
+# Asks for a cause or for what follows, and not for a meaning.
+_OTHER = re.compile(
+    r"\b(?:why|how come|reasons?)\b|\bmean(?:s|t)?\W+(?:that|if|for|to)\b", re.IGNORECASE
+)
+# So many words may be left that speak of neither.
+_MOST = 2
 
 
 def defining(found: Sequence[Reading]) -> list[Reading]:
@@ -31,7 +37,7 @@ def defining(found: Sequence[Reading]) -> list[Reading]:
     # Neither the name itself nor what asks for its meaning speaks of a table.
     rest = content(_MEANING.sub(" ", best.asked.unnamed))
     numbered = any(any(c.isdigit() for c in stem) for stem in rest)
-    return [] if numbered or elsewhere & set(rest) else [best]
+    return [] if numbered or len(rest) > _MOST or elsewhere & set(rest) else [best]
 
 
 def _defines(one: Reading) -> bool:
@@ -39,7 +45,9 @@ def _defines(one: Reading) -> bool:
     asked, table = one.asked, one.asked.table
     named = len(asked.rows) == 1 and bool(asked.of_role(Role.ROW)) and one.signs["exact row"] > 0
     whole = table.is_glossary and one.queries[0].columns == (1,) and not asked.filters
-    return named and whole and _MEANING.search(asked.unnamed) is not None
+    said = asked.unnamed
+    meaning = _MEANING.search(said) is not None and _OTHER.search(said) is None
+    return named and whole and meaning
 
 
 def _around(table: TypedTable) -> set[str]:
