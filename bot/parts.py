@@ -23,6 +23,14 @@ _ASKS = re.compile(
 )
 # What tells of who asks, after a question: it belongs to that.
 _TELLS = re.compile(rf"(?:i|we|my|our)\b(?!.*\b(?:{_WH}|need|want|would like)\b)", re.IGNORECASE)
+# What only says on what occasion or among what something is asked: it opens with a preposition or a
+# conjunction, and no clause of it begins with a question word or an auxiliary verb.
+_LEADS = re.compile(
+    r"(?:when|where|while|since|if|as|of|among|besides|apart|unlike|with|without|given|for|in|at|on|"
+    r"by|from|under|after|before)\b"
+    rf"(?!\W+(?:exactly\W+)?(?:{_AUX}|{_WH})\b)(?!.*[,:.;]\s*(?:{_AUX}|{_WH})\b)",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3
 _MOST = 3
 
@@ -54,9 +62,7 @@ def parts_of(question: str, context: str | None = None) -> list[Part]:
     if short or not 1 < len(found) <= _MOST or (context and not _ASKS.search(found[0])):
         return [Part(question, context)]
     first, *rest = found
-    if not rest:
-        return [Part(first, context)]
-    if not _ASKS.search(first):  # it names the subject of what follows
+    if not _ASKS.search(first) or _LEADS.match(first):  # it names the subject of what follows
         return [Part(part, first, led=True) for part in rest]
     return [Part(first, context), *(Part(part, first) for part in rest)]
 

@@ -30,6 +30,13 @@ def test_a_subject_before_a_dash_is_what_the_question_leans_on() -> None:
     ]
 
 
+def test_an_occasion_is_no_question_of_its_own() -> None:
+    assert parts_of("When agencies buy models, what must the seller tell them?") == [
+        Part("what must the seller tell them?", "When agencies buy models", led=True)
+    ]
+    assert len(parts_of("When does it end, and who decides about it?")) == 2
+
+
 def test_two_sentences_are_two_parts() -> None:
     assert len(parts_of("When does it end? Who decides about that?")) == 2
 
