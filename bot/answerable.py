@@ -112,9 +112,9 @@ def _missing_names(question: str, text: str) -> float:
 
 
 def _missing_numbers(question: str, text: str) -> float:
-    """The share of the question's numbers, years and numbered names that do not stand in the text.
+    """Whether none of the question's numbers, years and numbered names stands in the text.
 
-    What is said of another year is no answer.
+    What is said of another year is no answer; "is it 43 or 40?" is answered by one of them.
     """
     numbers = [word.strip(".,-") for word in _NUMBERED.findall(question)]
-    return sum(number not in text for number in numbers) / max(len(numbers), 1)
+    return float(bool(numbers) and not any(number in text for number in numbers))
