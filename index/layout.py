@@ -1,7 +1,9 @@
 """Where an index lies on disk, what built it, and which version is in use.
 
 ``GUIDE_DATA/index/<version>/`` holds ``build.json``, ``chunks.sqlite``, ``lexical/`` and
-``chroma/``. The file ``current`` names the version in use; renaming it into place switches.
+``chroma/``. The file ``current`` names the version in use; renaming it into place switches. While a
+version is written, it lies in ``.building-<version>/``, and ``.kept-<model>`` has the vectors that
+were made for it, which the next build takes up if this one is broken off.
 """
 
 import shutil

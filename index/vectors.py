@@ -1,6 +1,7 @@
 """The vectors in Chroma, filled through LlamaIndex. The only file that imports chromadb."""
 
 import logging
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,7 +27,6 @@ _BATCH = 1000
 _FILLING, _FILLED = 2000, 1000
 # A server that says nothing for so long is taken for gone; Chroma's client would wait for ever.
 _SILENT_S = 5.0
-
 
 Found = TypeVar("Found")
 _LOG = logging.getLogger(__name__)
@@ -97,7 +97,9 @@ class VectorStore:
     def settle(self) -> None:
         """Once all is stored: how far the graph is walked for so many, and how often written."""
         shape = {"ef_search": looked_at(self.count()), "sync_threshold": _FILLED}
-        self._collection.modify(configuration={"hnsw": shape})  # type: ignore[arg-type]
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            # Chroma warns of its own way to store that there is no embedding function.
+            self._collection.modify(configuration={"hnsw": shape})  # type: ignore[arg-type]
 
     def touch(self) -> None:
         """Store one vector again, so that all that were stored before it are written."""

@@ -62,6 +62,33 @@ def test_the_page_says_what_misses_its_bar_and_draws_every_figure(tmp_path: Path
     assert shares([LATE.row(), missed]) == [pytest.approx(1.3 / 1.2), 0.2]
 
 
+def test_what_was_measured_at_several_sizes_stands_side_by_side(tmp_path: Path) -> None:
+    beside = [
+        {"name": f"among {size}: memory", "value": mb, "unit": "MB", "command": "make bench"}
+        for size, mb in ((10_000, 27.0), (1_000, 3.0))
+    ]
+    write_page(tmp_path, [FAST.row()], beside, "a machine")
+    lines = (tmp_path / "README.md").read_text(encoding="utf-8").splitlines()
+    assert "|  | unit | 1,000 | 10,000 |" in lines
+    assert "| memory | MB | 3.0 | 27.0 |" in lines
+
+
+def test_what_takes_an_hour_is_measured_only_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def measured(group: str, **_quick: bool) -> Found:
+        asked.append(group)
+        return Found(figures=[FAST])
+
+    monkeypatch.setattr(bench, "FOLDER", tmp_path)
+    monkeypatch.setattr(bench, "_measured", measured)
+    CliRunner().invoke(bench.main, [])
+    CliRunner().invoke(bench.main, ["--only", "scale"])
+    assert asked == [*bench.GROUPS, "scale"]
+
+
 @pytest.mark.parametrize(("value", "code"), [(31.0, 0), (60.0, 1)])
 def test_a_quick_run_fails_where_it_disagrees_and_writes_nothing(
     value: float, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -20,6 +20,8 @@ and threads that serving uses. `make bench` measures all of it and writes this p
 Measured on {machine}.
 
 """
+# How the name of what was measured at several sizes begins: with the size, and what it was.
+AMONG = "among "
 _COLUMNS = ("name", "value", "reference", "unit", "ratio", "bar", "reached", "command")
 
 
@@ -35,8 +37,13 @@ def write_page(
     text += "\n## What holds the memory of a serving process\n\n"
     text += "Step by step in a process of its own; what a library brings along counts for it.\n\n"
     text += _table(("step", "MB", "more, MB"), _steps(memory))
+    sizes = [one for one in beside if one["name"].startswith(AMONG)]
+    if sizes:
+        text += "\n## What grows with the number of passages\n\n"
+        text += "Passages are made: vectors of real ones plus noise, words by their frequency.\n\n"
+        text += _table(*_side_by_side(sizes))
     text += "\n## Beside them, without a bar\n\n"
-    others = [one for one in beside if one not in memory]
+    others = [one for one in beside if one not in memory and one not in sizes]
     shown = [[one["name"], one["value"], one["unit"], f"`{one['command']}`"] for one in others]
     text += _table(("name", "value", "unit", "command"), shown)
     (folder / "README.md").write_text(text, encoding="utf-8")
@@ -56,6 +63,22 @@ def _steps(memory: Sequence[dict[str, Any]]) -> list[list[object]]:
         found.append([step, one["value"], round(one["value"] - before, 1)])
         before = one["value"]
     return found
+
+
+def _side_by_side(
+    rows: Sequence[dict[str, Any]],
+) -> tuple[Sequence[str], list[list[object]]]:
+    """The head and the rows of a table with a column for each size."""
+    found: dict[tuple[str, str], dict[int, float]] = {}
+    for one in rows:
+        size, _, what = one["name"].removeprefix(AMONG).partition(": ")
+        found.setdefault((what, one["unit"]), {})[int(size)] = one["value"]
+    sizes = sorted({size for values in found.values() for size in values})
+    cells = [
+        [what, unit, *(values.get(size, "") for size in sizes)]
+        for (what, unit), values in found.items()
+    ]
+    return ["", "unit", *(f"{size:,}" for size in sizes)], cells
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -15,7 +15,8 @@ from benchmarks.answering import own_words
 from benchmarks.bare import runtime_file
 from benchmarks.figure import Figure, Found
 from benchmarks.made import Filled, Source, fill
-from benchmarks.measuring_in_turns import Size, lone_ms, seconds
+from benchmarks.measuring_in_turns import Size, lone_ms
+from benchmarks.page import AMONG
 
 from corpus.library import Corpus
 from index.build import all_chunks
@@ -123,13 +124,12 @@ def _retrieval(all_: dict[int, Opened], questions: list[str], found: Found) -> N
     ms = {name: statistics.median(some) for name, some in lone_ms(acts, questions).items()}
     first = min(all_)
     for count in all_:
-        found.tell(f"retrieval among {count} passages", ms[str(count)], "ms", COMMAND)
+        _tell(found, count, "median retrieval", ms[str(count)], "ms")
         if count >= 100_000:
             found.figures.append(_growth(count, ms[str(count)], ms[str(first)]))
     for count, one in all_.items():
         for part, some in lone_ms(_parts(one), questions).items():
-            name = f"retrieval among {count} passages: {part}"
-            found.tell(name, statistics.median(some), "ms", COMMAND)
+            _tell(found, count, f"median retrieval, {part}", statistics.median(some), "ms")
 
 
 def _parts(one: Opened) -> dict[str, Callable[[str], object]]:
@@ -157,12 +157,11 @@ def _recall(count: int, one: Opened, source: Source, found: Found) -> None:
         for question, exact in zip(source.questions, one.filled.exact, strict=True)
     ]
     name = f"recall of the {_VECTORS} nearest of {count} vectors (made) against exact search"
-    found.figures.append(
-        Figure(
-            name, statistics.mean(shares), "share", 1.0, bar=0.98, better="higher", command=COMMAND
-        )
-    )
-    found.tell(f"{name}, least of a question", min(shares), "share", COMMAND)
+    mean = statistics.mean(shares)
+    figure = Figure(name, mean, "share", 1.0, bar=0.98, better="higher", command=COMMAND)
+    found.figures.append(figure)
+    _tell(found, count, f"recall of the {_VECTORS} nearest, mean", mean, "share")
+    _tell(found, count, f"recall of the {_VECTORS} nearest, least", min(shares), "share")
 
 
 def _near(store: VectorStore, vector: object, source: Source) -> list[tuple[str, float]]:
@@ -172,21 +171,21 @@ def _near(store: VectorStore, vector: object, source: Source) -> list[tuple[str,
 def _sizes(count: int, one: Opened, found: Found) -> None:
     """Memory and disk for each passage, and what filling and opening took."""
     for part in _PARTS:
-        size = _bytes(one.folder / part) / count
-        found.tell(f"disk a passage, {part}, of {count}", size, "bytes", COMMAND)
-    for part in ("data_level0.bin", "index_metadata.pickle", "chroma.sqlite3"):
-        size = sum(path.stat().st_size for path in one.folder.rglob(part)) / count
-        found.tell(f"disk a passage, {part} of chroma, of {count}", size, "bytes", COMMAND)
-    found.tell(f"disk a passage, all, of {count}", _bytes(one.folder) / count, "bytes", COMMAND)
-    memory = one.mb * 2**20 / count
-    found.tell(f"memory of an open index of {count}", one.mb, "MB", COMMAND)
-    found.tell(f"memory a passage, of {count}", memory, "bytes", COMMAND)
-    found.tell(f"open to first answer, {count}", one.seconds, "s", COMMAND)
-    found.tell(f"filling, {count}", count / one.filled.seconds, "passages a second", COMMAND)
-    found.tell(f"most memory while filling, {count}", one.filled.most_mb, "MB", COMMAND)
-    words = seconds(one.index._records.words)  # noqa: SLF001  what is read at the start
-    found.tell(f"reading the words at the start, {count}", words, "s", COMMAND)
-    found.tell(f"words, {count}", len(one.index.words), "words", COMMAND)
+        _tell(found, count, f"disk a passage, {part}", _bytes(one.folder / part) / count, "bytes")
+    graph = sum(_bytes(path.parent) for path in one.folder.rglob("data_level0.bin")) / count
+    _tell(found, count, "disk a passage, graph in chroma", graph, "bytes")
+    _tell(found, count, "disk a passage, all", _bytes(one.folder) / count, "bytes")
+    _tell(found, count, "memory of an open index", one.mb, "MB")
+    _tell(found, count, "memory a passage", one.mb * 2**20 / count, "bytes")
+    _tell(found, count, "opening to the first answer", one.seconds, "s")
+    _tell(found, count, "filling", count / one.filled.seconds, "passages a second")
+    _tell(found, count, "most memory while filling", one.filled.most_mb, "MB")
+    _tell(found, count, "words for spelling", len(one.index.words), "words")
+
+
+def _tell(found: Found, count: int, what: str, value: float, unit: str) -> None:
+    """One row of the table in which the sizes stand side by side."""
+    found.tell(f"{AMONG}{count}: {what}", value, unit, COMMAND)
 
 
 def _bytes(path: Path) -> int:
