@@ -4,7 +4,7 @@
 # one question in twenty missed some of its 400 nearest.
 _NEARLY_ALL = 4000
 # Beyond that size so long a walk takes longer than all the rest of a search.
-_MANY, _FEWER = 100_000, 1000
+_MANY, _FEWER = 100_000, 2000
 
 
 def looked_at(vectors: int) -> int:
