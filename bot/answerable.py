@@ -9,6 +9,7 @@ against false refusals.
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,9 +32,11 @@ SIGNS = (
     "lead",
     "lacks_kind",
     "missing_names",
+    "missing_numbers",
     "unknown_words",
     "length",
 )
+_NUMBERED = re.compile(r"\b[\w-]*\d[\w.,-]*")
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def signs(index: Index, found: Found) -> list[float]:
         best.support - second,
         float(lacks(expected(question), best.text, question)),
         _missing_names(question, best.text),
+        _missing_numbers(question, best.text),
         unknown / total,
         float(len(rarity)),
     ]
@@ -105,3 +109,12 @@ def _missing_names(question: str, text: str) -> float:
     names = [word.strip(".,?!:;'\"()") for word in words if word[:1].isupper()]
     missing = [name for name in names if name.lower() not in text.lower()]
     return len(missing) / max(len(names), 1)
+
+
+def _missing_numbers(question: str, text: str) -> float:
+    """Whether none of the question's numbers, years and numbered names stands in the text.
+
+    What is said of another year is no answer; "is it 43 or 40?" is answered by one of them.
+    """
+    numbers = [word.strip(".,-") for word in _NUMBERED.findall(question)]
+    return float(bool(numbers) and not any(number in text for number in numbers))

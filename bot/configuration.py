@@ -42,7 +42,7 @@ def _row(variable: str, field: FieldInfo) -> str:
 
 def _shown(default: Any) -> str:  # noqa: ANN401  settings have values of any type
     """A default as a reader would write it; a folder of the project relative to the project."""
-    if default is None or default in ("", {}):
+    if default is None or default is False or default in ("", {}):
         return "none"
     if isinstance(default, dict):
         return f"`{json.dumps(default)}`"

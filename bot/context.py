@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.answer import Citation, Claim, Handover, Mode, Notice, Outcome, Reason
+from bot.asides import without_asides
 from bot.conversations import Turn
 from bot.finding import Found
 from bot.generating.judged import Judged
@@ -60,10 +62,15 @@ class Context:
             found.sort(key=lambda hit: -hit.score)
         return list({hit.chunk.id: hit for hit in found}.values())
 
+    @cached_property
+    def asking(self) -> str:
+        """What the question asks, without what is said beside it."""
+        return without_asides(self.question)
+
     @property
     def asked(self) -> str:
-        """The question as it is to be answered: resolved, where it leaned on another."""
-        return self.understood_as or self.question
+        """What is to be answered: resolved, where it leaned on another question."""
+        return self.understood_as or self.asking
 
     @property
     def vector(self) -> Vectors | None:

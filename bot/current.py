@@ -139,7 +139,6 @@ class Current:
         with self._renewing:
             fresh = self._open()
             fresh.assistant.conversations = self.conversations
-            fresh.assistant.conversations.forget_places()
             corpora = {**self._corpora, fresh.assistant.corpus.version: fresh.assistant.corpus}
             with self._lock:
                 old, self._now = self._now, fresh

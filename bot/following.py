@@ -21,6 +21,7 @@ _POINTER = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|he|she|his|her|that|those|these|this)\b(?=\W*$|\s)"
 )
+_IT = re.compile(r"\b(?:it|its)\b(?! work)")
 _COULD_BE_MEANT = re.compile(r"(?<!^)\b[A-Z]\w+|\d|\bthe\s+\w+")
 _OPENS_WITH_PREPOSITION = re.compile(
     r"^\s*(?:for|by|at|in|on|with|without|under|from|since|until|after|before|to|of|if|because)\b",
@@ -82,7 +83,24 @@ def resolved(question: str, before: Turn | None, names: Names) -> Part | None:
     if before is None or not leans(question):
         return None
     swapped = _swapped(question, before.understood, names)
-    return Part(swapped) if swapped else Part(question.strip(), before.anchor.rstrip(" ?"))
+    if swapped:
+        return Part(swapped)
+    named = _named_for_pronoun(question.strip(), _sole_name(before.understood, names))
+    return Part(named, before.anchor.rstrip(" ?"))
+
+
+def _named_for_pronoun(question: str, name: str | None) -> str:
+    """The question with a name in the place of the first "it", where there is one to put there."""
+    if name is None:
+        return question
+    return _IT.sub(lambda found: f"{name}'s" if found.group() == "its" else name, question, count=1)
+
+
+def _sole_name(before: str, names: Names) -> str | None:
+    """The one row that a question speaks of by its name, with a capital as names have."""
+    found = {before[n.start : n.end] for n in names.find(before) if n.role == "row"}
+    name = next(iter(found)) if len(found) == 1 else ""
+    return name if name[:1].isupper() and not before.startswith(name) else None
 
 
 def leans(question: str) -> bool:

@@ -21,6 +21,16 @@ _SEAM = re.compile(
 _ASKS = re.compile(
     rf"\b(?:{_WH}|{_AUX}|explain|list|name|give|tell|show|need|want)\b|\?$", re.IGNORECASE
 )
+# What tells of who asks, after a question: it belongs to that.
+_TELLS = re.compile(rf"(?:i|we|my|our)\b(?!.*\b(?:{_WH}|need|want|would like)\b)", re.IGNORECASE)
+# What only says on what occasion or among what something is asked: it opens with a preposition or a
+# conjunction, and no clause of it begins with a question word or an auxiliary verb.
+_LEADS = re.compile(
+    r"(?:when|where|while|since|if|as|of|among|besides|apart|unlike|with|without|given|for|in|at|on|"
+    r"by|from|under|after|before)\b"
+    rf"(?!\W+(?:exactly\W+)?(?:{_AUX}|{_WH})\b)(?!.*[,:.;]\s*(?:{_AUX}|{_WH})\b)",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3
 _MOST = 3
 
@@ -47,12 +57,28 @@ def parts_of(question: str, context: str | None = None) -> list[Part]:
 
     Later parts lean on the first, which names what they are all about.
     """
-    found = [part.strip(" ,;") for part in _SEAM.split(question)]
-    found = [part for part in found if part]
+    found = _split(question)
     short = any(len(part.split()) < _FEWEST_WORDS for part in found[1:])
     if short or not 1 < len(found) <= _MOST or (context and not _ASKS.search(found[0])):
         return [Part(question, context)]
     first, *rest = found
-    if not _ASKS.search(first):  # it names the subject of what follows
+    if not _ASKS.search(first) or _LEADS.match(first):  # it names the subject of what follows
         return [Part(part, first, led=True) for part in rest]
     return [Part(first, context), *(Part(part, first) for part in rest)]
+
+
+def _split(question: str) -> list[str]:
+    """The question at its seams; a statement of the asker's own stays with what it follows."""
+    found: list[str] = []
+    begin = start = 0
+    for seam in (*_SEAM.finditer(question), None):
+        stop = seam.start() if seam else len(question)
+        part = question[start:stop].strip(" ,;")
+        asks = "?" in (seam.group() if seam else part[-1:])
+        if found and not asks and _TELLS.match(part):
+            found[-1] = question[begin:stop].strip(" ,;")
+        elif part:
+            found.append(part)
+            begin = start
+        start = seam.end() if seam else start
+    return found

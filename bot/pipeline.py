@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,7 @@ class Assistant:
         # A lone surrogate is no character; the tokenizer and every client would choke on it.
         question = question.encode("utf-8", "replace").decode("utf-8")
         opened, turns = self.conversations.open(conversation)
+        turns = [turn.read_in(self.corpus.version) for turn in turns]
         context = Context(self._guardrails.masked(question), opened, turns)
         self._timed(context, "guardrails", lambda c: self._screen(c, question))
         for name, step in {
@@ -155,7 +157,7 @@ class Assistant:
         self._timed(context, "notices", self._finish)
         self._timed(context, "verification", self._verify)
         if context.read is not None:
-            self.conversations.add(opened, context.turn)
+            self.conversations.add(opened, replace(context.turn, corpus=self.corpus.version))
         context.timings_ms["total"] = _ms_since(started)
         return self._answer(context, row_id), context
 
@@ -177,7 +179,7 @@ class Assistant:
 
     def _resolve(self, context: Context) -> None:
         before = context.turns[-1] if context.turns else None
-        context.part = resolved(context.question, before, self._names)
+        context.part = resolved(context.asking, before, self._names)
         context.understood_as = context.part.whole if context.part else None
 
     def _retrieve(self, context: Context) -> None:
@@ -186,11 +188,11 @@ class Assistant:
             return
         read = context.read = self.index.read(context.asked)
         resolved = context.understood_as is not None
-        judged = self._guardrails.judged(context.question, read, resolved=resolved)
+        judged = self._guardrails.judged(context.asking, read, resolved=resolved)
         if judged:
             self._stop(context, judged)
             return
-        own = context.part or Part(context.question)
+        own = context.part or Part(context.asking)
         said = context.turns[-1].said if context.part and context.turns else frozenset()
         parts = without_day(context, parts_of(own.text, own.context))
         known = {context.asked: read}

@@ -3,18 +3,27 @@
 import logging
 import re
 from collections.abc import Container
+from dataclasses import replace
 
+from bot.answerable import fitted, signs
 from bot.composing import is_borne_out
-from bot.finding import Found
+from bot.finding import Found, find
 from bot.parts import Part
 from bot.segments import Segment
 from bot.selecting import select
 from bot.tables.answering import Tables, Told
+from bot.tables.model.words import content
+from bot.tables.queries.query import How
 from index.search import Index
 
 _LOG = logging.getLogger(__name__)
 # A part that says so speaks of what the part before it names.
 _POINTS_BACK = re.compile(r"\b(?:it|its|they|them|their|that one|those|these)\b", re.IGNORECASE)
+_LIKELIER = 0.5
+# With so many words of its own a part asks for something else than the one before it.
+_OWN_WORDS = 3
+_VALUES = frozenset({How.VALUES, How.CHANGE})
+_DENIALS = ("no", "not", "never")
 # A part of a question is answered if its support reaches this share of the best part's.
 _COMPARABLE = 0.7
 
@@ -32,11 +41,23 @@ class Segmenting:
         for one in found:
             before = {old.text for segment in segments for old in segment.told}
             told = self._of_part(one.part, before)
-            pieces = [] if told else select(self._index.corpus, one.part.whole, one.candidates)
+            silent = told or (before and not self._stands_alone(one.part))
+            pieces = [] if silent else select(self._index.corpus, one.part.whole, one.candidates)
             used = {(p.document_id, p.span) for segment in segments for p in segment.pieces}
             fresh = [p for p in pieces if (p.document_id, p.span) not in used]
             segments.append(Segment(fresh, told, one.part.whole))
-        return segments
+        return _without_less(segments)
+
+    def _stands_alone(self, part: Part) -> bool:
+        """Whether a part asks by itself for something that the sources likely say.
+
+        "And how many are there?" after what tables say is answered with that, or not at all.
+        """
+        known = {*content(part.context or ""), *_DENIALS}
+        if len({*content(part.text)} - known) >= _OWN_WORDS:
+            return True
+        alone = find(self._index, Part(part.text))
+        return fitted().probability(signs(self._index, alone)) > _LIKELIER
 
     def _of_part(self, part: Part, before: Container[str]) -> list[Told]:
         """What tables say to a part alone, or else to it and what it leans on, and not again.
@@ -63,6 +84,25 @@ class Segmenting:
             if one not in held:
                 _LOG.error("table answer withheld: %s", one.text)
         return held
+
+
+def _without_less(segments: list[Segment]) -> list[Segment]:
+    """The segments without values that stand again, among more, in another one."""
+    every = [one for segment in segments for one in segment.told]
+    return [
+        replace(
+            segment, told=[one for one in segment.told if not any(_is_less(one, o) for o in every)]
+        )
+        for segment in segments
+    ]
+
+
+def _is_less(one: Told, other: Told) -> bool:
+    """Whether one gives some of the values that the other gives of the same rows."""
+    if one.query.how is not How.VALUES or one.query.verdict or other.query.how not in _VALUES:
+        return False
+    same = one.query.table is other.query.table and one.result.rows == other.result.rows
+    return same and set(one.result.cells) < set(other.result.cells)
 
 
 def fitting(segments: list[Segment], found: list[Found]) -> list[Segment]:

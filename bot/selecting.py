@@ -14,7 +14,8 @@ _MAX_SENTENCES = 3
 _MAX_ITEMS = 8
 # A further sentence must weigh this share of the best one, and say something else.
 _CLOSE = 0.9
-# One that has a number or name of the question which none before it has may weigh less.
+# One that has a number or name of the question which none before it has may weigh less, and may
+# lack another one: what A and B say is answered by a sentence on each.
 _FILLS_GAP = 0.75
 _PLACES = r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last"
 _COUNTS_OFF = re.compile(rf"(?:The|A)?\s*(?:{_PLACES})\b", re.IGNORECASE)
@@ -60,20 +61,21 @@ def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[P
     places: dict[tuple[str, int], dict[Span, Piece]] = {}
     asked = specifics(question)
     for candidate in candidates:
-        missing = asked - {s for other in chosen for s in specifics(other.text)}
-        close = _CLOSE if not missing & specifics(candidate.text) else _FILLS_GAP
+        own = specifics(candidate.text)
+        fills_gap = own & asked - {s for other in chosen for s in specifics(other.text)}
+        close = _FILLS_GAP if fills_gap else _CLOSE
         if len(chosen) == _MAX_SENTENCES:
             break
         if candidate.score < close * candidates[0].score:
             continue
         # Rows of one table may stand beside each other, but not beside another's, or sentences.
         same_form = not chosen or candidate.table is chosen[0].table
-        strays = chosen and asked & specifics(chosen[0].text) - specifics(candidate.text)
+        strays = chosen and not fills_gap and asked & specifics(chosen[0].text) - own
         if same_form and not strays and not any(alike(candidate, other) for other in chosen):
-            own = _with_company(corpus, question, candidate)
-            fresh = {p.span: p for p in own if not _stands(p, places)}
+            pieces = _with_company(corpus, question, candidate)
+            fresh = {p.span: p for p in pieces if not _stands(p, places)}
             places.setdefault(_place(corpus, candidate), {}).update(fresh)
-            chosen += [candidate] if own else []
+            chosen += [candidate] if pieces else []
     documents = list(dict.fromkeys(document_id for document_id, _ in places))
     return [
         piece
@@ -97,7 +99,8 @@ def _stands(piece: Piece, places: dict[tuple[str, int], dict[Span, Piece]]) -> b
 def specifics(text: str) -> frozenset[str]:
     """What in a text names one thing: words with digits in them, and names in capitals.
 
-    A further sentence that lacks one which question and best sentence share is about another.
+    A further sentence that lacks one which question and best sentence share is about another,
+    unless it brings one that is still missing.
     """
     return frozenset(word.strip(".-") for word in _SPECIFIC.findall(text))
 

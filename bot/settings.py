@@ -42,6 +42,13 @@ class BotSettings(IndexSettings):
         default=None,
         description="SQLAlchemy address for what is kept; SQLite in `GUIDE_DATA` by default.",
     )
+    shared: bool = Field(
+        default=False,
+        description=(
+            "`1` where several processes serve from one database: conversations and limits are "
+            "then kept in it. Needs `GUIDE_SECRET`."
+        ),
+    )
     allowed_origins: str = Field(
         default="", description="Origins that may embed the pages, separated by spaces."
     )

@@ -9,12 +9,13 @@ the weights once, when the model is loaded, so that reading a text costs what it
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import nn
+
+if TYPE_CHECKING:
+    from torch import nn
 
 ADAPTER = Path(__file__).with_name("adapter.npz")
 # The linear maps that are changed: those of attention and of the feed-forward layers.
@@ -24,15 +25,19 @@ _MAPS = ("query", "key", "value", "dense")
 Change = Mapping[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
 
 
-def linear_maps(model: nn.Module) -> Iterator[tuple[str, nn.Linear]]:
+def linear_maps(model: "nn.Module") -> Iterator[tuple[str, "nn.Linear"]]:
     """The maps of a transformer's layers by name; what comes after the layers is left alone."""
+    from torch import nn  # noqa: PLC0415  serving reads the adapter's name and needs no torch
+
     for name, module in model.named_modules():
         if isinstance(module, nn.Linear) and ".layer." in name and name.rsplit(".", 1)[-1] in _MAPS:
             yield name[name.index("layer.") :], module
 
 
-def apply(model: nn.Module, change: Change) -> None:
+def apply(model: "nn.Module", change: Change) -> None:
     """Add a change to the weights of a model; a map that the model lacks is a `KeyError`."""
+    import torch  # noqa: PLC0415
+
     maps = dict(linear_maps(model))
     with torch.no_grad():
         for name, (up, down) in change.items():

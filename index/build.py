@@ -19,6 +19,7 @@ from index.kept import Kept
 from index.layout import BuildRecord, Layout, wanted
 from index.locks import held, only_builder
 from index.making import Maker
+from index.runtime import files_of, is_exported
 from index.settings import IndexSettings
 from index.stores import COLLECTION, open_stores
 from index.streaming import Stream
@@ -76,9 +77,9 @@ def prepare_runtime(settings: IndexSettings, record: BuildRecord) -> None:
     layout = Layout.of(settings)
     path = layout.runtime(record.model_sha256)
     with only_builder(layout.root):
-        for other in set(layout.root.glob("model-*")) - {path}:  # a server has read its own
+        for other in set(layout.root.glob("model-*")) - files_of(path):  # a server has read its own
             other.unlink()
-        if not path.exists():
+        if not is_exported(path):
             load_embedder(settings.embed_model).export(path)
 
 
@@ -103,7 +104,9 @@ def _write(  # noqa: PLR0913  the parts of one build
     progress: Progress,
 ) -> tuple[BuildRecord, int]:
     """Write a version beside the others and rename it into place."""
-    if runtime is not None and not runtime.exists():
+    if runtime is not None and is_exported(runtime):
+        embedder.read_by(runtime)  # which needs no torch
+    elif runtime is not None:
         runtime.parent.mkdir(parents=True, exist_ok=True)
         embedder.export(runtime)
     beside = layout.unfinished(expected.version)

@@ -20,12 +20,13 @@ class Earlier:
     def open(cls, layout: Layout, record: BuildRecord) -> "Earlier | None":
         """None where there is no earlier version, or another model made it, or it cannot be read.
 
+        The same version in another store is an earlier one: a server gets what lies on disk.
         An older format of this program may lack what is asked for; then all is embedded anew.
         """
         try:
             version = layout.current
             old = layout.record(version) if version else None
-            if old is None or old.version == record.version or not old.fits(record):
+            if old is None or old.made_as(record) or not old.fits(record):
                 return None
             earlier = cls(opened(layout, old))
             earlier.find(["none"])

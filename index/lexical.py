@@ -1,8 +1,10 @@
 """The lexical index: BM25 over stems, with typos tolerated. The only file that imports tantivy."""
 
+import os
 from collections.abc import Iterable
 from math import log
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tantivy
 
@@ -19,7 +21,11 @@ _TYPO_WEIGHT = 0.6
 class LexicalIndex:
     """Search by words; ids and scores come back, never texts."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(
+        self, index: tantivy.Index, beside: "TemporaryDirectory[str] | None" = None
+    ) -> None:
+        """``beside`` is the folder that it was opened in, which goes when this goes."""
+        self._beside = beside
         index.register_tokenizer(_ANALYZER, _analyzer())
         self._index = index
         self._schema = index.schema
@@ -96,13 +102,26 @@ class LexicalWriter:
 
 
 def open_lexical(folder: Path) -> LexicalIndex:
-    """Open the index in ``folder``; a damaged one is a `GuideError`."""
+    """Open the index in ``folder``; a damaged one is a `GuideError`.
+
+    The folder may be one that nobody here can write to, as several machines share it.
+    """
+    beside = None if os.access(folder, os.W_OK) else _linked(folder)
     try:
-        return LexicalIndex(tantivy.Index.open(str(folder)))
+        return LexicalIndex(tantivy.Index.open(beside.name if beside else str(folder)), beside)
     except (ValueError, OSError) as error:
         raise GuideError(
             f"the lexical index in {folder} cannot be opened ({error}): run `python -m index build`"
         ) from None
+
+
+def _linked(folder: Path) -> "TemporaryDirectory[str]":
+    """A folder with links to the files of another: tantivy writes a lock beside what it reads."""
+    beside = TemporaryDirectory(prefix="guide-lexical-")
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if file.suffix != ".lock":
+            (Path(beside.name) / file.name).symlink_to(file.resolve())
+    return beside
 
 
 def _analyzer() -> tantivy.TextAnalyzer:

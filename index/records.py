@@ -14,8 +14,9 @@ from index.chunk import Chunk, ChunkKind, Part
 
 _SCHEMA = """
 CREATE TABLE chunks (
-    id TEXT PRIMARY KEY, parent TEXT, document_id TEXT, kind TEXT, section TEXT, context TEXT,
-    start INTEGER, end INTEGER, text TEXT, reading TEXT, tokens INTEGER, parts TEXT
+    id TEXT, parent TEXT, document_id TEXT, kind TEXT, section TEXT, context TEXT,
+    start INTEGER, end INTEGER, text TEXT, reading TEXT, tokens INTEGER, parts TEXT,
+    PRIMARY KEY (id, parent)
 );
 CREATE INDEX by_parent ON chunks (parent);
 CREATE TABLE words (word TEXT PRIMARY KEY, chunks INTEGER);
@@ -50,7 +51,10 @@ class ChunkRecords:
         return {chunk_id: chunk for chunk_id, chunk in found.items() if chunk is not None}
 
     def parents(self, ids: Iterable[str]) -> dict[str, str]:
-        """In which chunk each of those chunks is shown, without reading what it says."""
+        """In which chunk each of those chunks is shown, without reading what it says.
+
+        The key of the table holds both, so that of a large file only a small part is read.
+        """
         wanted = list(ids)
         found: dict[str, str] = {}
         for at in range(0, len(wanted), _ASKED_FOR):

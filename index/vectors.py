@@ -1,10 +1,11 @@
 """The vectors in Chroma, filled through LlamaIndex. The only file that imports chromadb."""
 
+import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 from urllib.parse import urlparse
 
 import chromadb
@@ -27,10 +28,22 @@ _LOOKED_AT = 4000
 # After how many new vectors Chroma writes the whole graph anew: seldom while it is filled, which
 # would be most of the work; later often, because what is not written is replayed when it is opened.
 _FILLING, _FILLED = 2000, 1000
+# A server that says nothing for so long is taken for gone; Chroma's client would wait for ever.
+_SILENT_S = 5.0
+
+Found = TypeVar("Found")
+_LOG = logging.getLogger(__name__)
+
+
+class VectorsUnavailableError(GuideError):
+    """The vectors cannot be searched now; they may be in a moment."""
 
 
 class VectorStore:
-    """One collection: an id and a vector for each chunk and each of its sentences."""
+    """One collection: an id and a vector for each chunk and each of its sentences.
+
+    A server that was away is found again by the next question.
+    """
 
     def __init__(self, client: Client, collection: Collection) -> None:
         self._client = client
@@ -43,8 +56,10 @@ class VectorStore:
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """The ids nearest to one vector with their cosine similarity, best first."""
         # Ids and distances alone: fetching texts here costs more than the search itself.
-        found = self._collection.query(
-            query_embeddings=vector, n_results=count, include=["distances"]
+        found = self._reached(
+            lambda: self._collection.query(
+                query_embeddings=vector, n_results=count, include=["distances"]
+            )
         )
         distances = (found["distances"] or [[]])[0]
         return [(i, 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
@@ -61,7 +76,26 @@ class VectorStore:
         return found
 
     def count(self) -> int:
-        return self._collection.count()
+        return self._reached(lambda: self._collection.count())  # noqa: PLW0108  may be replaced
+
+    def _reached(self, ask: Callable[[], Found]) -> Found:
+        """What the store gives, asked again once: a connection may be one to a server that ended.
+
+        It may have been given its vectors anew, so the collection is looked up before.
+        """
+        try:
+            return ask()
+        except Exception as first:  # noqa: BLE001  the client raises classes of its own and of httpx
+            _LOG.warning("the vectors cannot be reached (%s)", _shown(first))
+        try:
+            name = self._collection.name
+            self._collection = self._client.get_collection(name, embedding_function=None)
+            return ask()
+        except Exception as second:  # noqa: BLE001  likewise
+            _LOG.error("the vectors cannot be reached (%s)", _shown(second))
+            raise VectorsUnavailableError(
+                "the search cannot be reached at this moment: please try again"
+            ) from None
 
     def settle(self) -> None:
         """Once all is stored: have the graph written after fewer new vectors."""
@@ -117,6 +151,8 @@ def open_vectors(folder: Path, url: str | None, name: str) -> VectorStore:
     """The collection ``name`` in ``folder/chroma``, or on the Chroma server at ``url``."""
     with _named(folder, url):
         client = _client(folder, url)
+        if url is not None:
+            _be_impatient(client)
         try:
             return VectorStore(client, client.get_collection(name, embedding_function=None))
         except BaseException:
@@ -149,6 +185,15 @@ def _client(folder: Path, url: str | None) -> Client:
     port = parts.port or (443 if secure else 80)
     client = chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=settings)
     return cast("Client", client)
+
+
+def _be_impatient(client: Client) -> None:
+    """Let a question wait so long for a server and no longer, for which there is no setting."""
+    client._server._session.timeout = _SILENT_S  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _shown(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
 
 
 def _batches(ids: Sequence[str]) -> Iterator[list[str]]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
+from bot.sharing.opening import conversations_of
 from bot.store.database import Database
 from corpus.errors import GuideError
 from index.embedding import Embedder
@@ -39,6 +40,7 @@ def newest(settings: BotSettings, database: Database) -> "Iterator[Assistant]":
     """An assistant over the index in use now, which writes its answers if an endpoint is there."""
     with closing(Index.open(settings)) as index, ExitStack() as opened:
         assistant = Assistant(index, settings.stale_days)
+        assistant.conversations = conversations_of(settings, database)
         if is_configured(settings):
             assistant.writer = opened.enter_context(writing(settings, index, database))
         yield assistant

@@ -9,15 +9,18 @@ No language model runs, and nothing is logged or sent.
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer
-from presidio_analyzer.predefined_recognizers import (
-    CreditCardRecognizer,
-    IbanRecognizer,
-    PhoneRecognizer,
-    UsMbiRecognizer,
-)
-
+from bot.guardrails.hiding import hidden
 from corpus.sentences import Span
+
+# It would load both for language models that never run here: seconds, and hundreds of megabytes.
+with hidden("torch", "transformers"):
+    from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer
+    from presidio_analyzer.predefined_recognizers import (
+        CreditCardRecognizer,
+        IbanRecognizer,
+        PhoneRecognizer,
+        UsMbiRecognizer,
+    )
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts

@@ -181,6 +181,16 @@ def is_hidden(session: int) -> ColumnElement[bool]:
     return and_(QUESTIONS.c.group_id.is_not(None), QUESTIONS.c.group_id.in_(groups))
 
 
+def wordings_since(database: Database, session: int, number: int) -> list[tuple[int, str, str]]:
+    """Questions in groups after the row of that number: number, group, and how it was asked."""
+    columns = QUESTIONS.c.id, QUESTIONS.c.group_id, QUESTIONS.c.asked
+    newer = QUESTIONS.c.session == session, QUESTIONS.c.id > number
+    grouped = QUESTIONS.c.group_id.is_not(None), QUESTIONS.c.asked.is_not(None)
+    with database.begin() as connection:
+        rows = connection.execute(select(*columns).where(*newer, *grouped).order_by(columns[0]))
+        return [(row[0], row[1], row[2]) for row in rows]
+
+
 def first_wording(database: Database, session: int, group: str) -> str | None:
     """The question that leads a group, as it was first asked; None if there is none."""
     mine = QUESTIONS.c.session == session, QUESTIONS.c.group_id == group

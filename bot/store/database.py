@@ -88,6 +88,12 @@ class Database:
                 transaction.commit()
 
     @contextmanager
+    def at_once(self) -> Iterator[Connection]:
+        """A connection on which each statement holds by itself, as soon as it is done."""
+        with _answering(), self.engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
     def begin_within(self, what: str) -> Iterator[Connection]:
         """The same for a row that belongs to ``what``; a `GoneError` if that has been deleted."""
         try:

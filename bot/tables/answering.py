@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
+from bot.tables.choosing.defining import defining
 from bot.tables.choosing.lacking import Absence, absences
 from bot.tables.choosing.readings import best, readings
 from bot.tables.choosing.signs import Weigh
@@ -100,8 +101,12 @@ class Tables:
 
         One that comes ``further`` to another must itself name a row, a column or a value.
         """
-        chosen = best(self.readings(question))
-        if not chosen or not chosen[0].sure:
+        found = self.readings(question)
+        meant = defining(found)
+        if meant and self.lacks(question):  # it names a longer name that no table has
+            meant = []
+        chosen = meant or best(found)
+        if not chosen or not (meant or chosen[0].sure):
             return []
         asked = chosen[0].asked
         if further and not (asked.rows or asked.columns or asked.filters):

@@ -58,6 +58,21 @@ class Groups:
             ):
                 self._lead(group, text, vector)
 
+    def learn(self, leaders: Sequence[tuple[str, str]]) -> None:
+        """Take over groups that others made, as (group id, question), and their wordings."""
+        with self._lock:
+            have = {leader.group for leader in self._leaders}
+            led: dict[str, str] = {}
+            for group, question in leaders:
+                if group not in have:
+                    led.setdefault(group, question)
+                elif len(self._known) < _MOST_KNOWN:
+                    self._known.setdefault(norm(question), group)
+            if led:
+                vectors = self._encode(list(led.values()))
+                for (group, question), vector in zip(led.items(), vectors, strict=True):
+                    self._lead(group, question, vector)
+
     def assign(self, questions: Sequence[str]) -> list[str]:
         """The group id of each question, in order; new groups are made on the way."""
         with self._lock:

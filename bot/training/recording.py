@@ -8,7 +8,7 @@ from secrets import token_hex
 
 from bot.answer import Answer
 from bot.guardrails.masking import masked_for_storage
-from bot.store.asked import Attendee, Question, add_asked, groups_of
+from bot.store.asked import Attendee, Question, add_asked, groups_of, wordings_since
 from bot.store.database import Database
 from bot.store.training import Session
 from bot.training.digests import attendee_digest
@@ -16,6 +16,8 @@ from bot.training.grouping import Encode, Groups, group_id
 from bot.training.writing import Writer
 
 _MOST_GROUPED = 2_000
+# Rows come into sight in the order in which servers are done, not in that of their numbers.
+_OVERLAP = 400
 
 # The suggested questions of a session, which lead groups of their own from the start.
 Leading = Callable[[Session], Collection[str]]
@@ -40,8 +42,13 @@ class Noted:
 class Recorder:
     """Takes notes at once, and writes them in the background."""
 
-    def __init__(self, database: Database, encode: Encode, leading: Leading) -> None:
+    def __init__(
+        self, database: Database, encode: Encode, leading: Leading, *, shared: bool = False
+    ) -> None:
+        """``shared`` where other servers make groups in the same sessions."""
         self._database = database
+        self._shared = shared
+        self._read_to: dict[int, int] = {}
         self._encode = encode
         self._leading = leading
         self._groups: dict[int, Groups] = {}
@@ -96,7 +103,16 @@ class Recorder:
             kept = groups_of(self._database, session.id, most=_MOST_GROUPED)
             leaders |= {group.id: group.question for group in kept}
             known = self._groups[session.id] = Groups(self._encode, list(leaders.items()))
+        if self._shared:
+            self._learn(session, known)
         return known
+
+    def _learn(self, session: Session, groups: Groups) -> None:
+        """Take over the groups that other servers have made since."""
+        read_to = self._read_to.get(session.id, 0)
+        found = wordings_since(self._database, session.id, read_to - _OVERLAP)
+        groups.learn([(group, text) for _, group, text in found])
+        self._read_to[session.id] = max([read_to, *(number for number, _, _ in found)])
 
 
 def _attendee(note: Noted, browser: str) -> Attendee:

@@ -27,7 +27,7 @@ from bot.training.recording import Noted, Recorder
 from bot.training.states import refusal, unknown
 from bot.training.suggesting import answer_of, given_again
 
-_FRESH_S = 2.0
+_FRESH_S, _OLD_S, _MOMENT_S = 2.0, 4.0, 0.5
 # People come before the time; what they may send together is allowed from then on.
 _GATHERING = timedelta(minutes=15)
 _LOG = logging.getLogger(__name__)
@@ -48,10 +48,12 @@ class _Prepared:
 class ClassSessions:
     """All training sessions of a server, from memory where it can be. Safe to use from threads."""
 
-    def __init__(self, assistant: Answerer, database: Database) -> None:
+    def __init__(self, assistant: Answerer, database: Database, *, shared: bool = False) -> None:
+        """``shared`` where other servers count the same sessions."""
         self._assistant = assistant
         self._database = database
-        self._recorder = Recorder(database, assistant.index.embedder.encode, self._leading)
+        encode = assistant.index.embedder.encode
+        self._recorder = Recorder(database, encode, self._leading, shared=shared)
         self._preparing = threading.Lock()
         self._prepared: dict[int, _Prepared] = {}
         self._loading = threading.Lock()
@@ -64,7 +66,7 @@ class ClassSessions:
         code = normalised(typed)
         if code is None:
             return None
-        self._refresh_soon()
+        self._refresh_now_if_old()
         return self._sessions.get(code) or session_by_code(self._database, code)
 
     def check(self, code: str) -> None:
@@ -92,11 +94,14 @@ class ClassSessions:
             return None
         return given_again(self._assistant, answer, question, conversation)
 
-    def record(self, code: str, browser: str | None, answer: Answer) -> None:
-        """Count an answer; it is written within a fraction of a second."""
+    def record(
+        self, code: str, browser: str | None, answer: Answer, key: str | None = None
+    ) -> None:
+        """Count an answer; it is written within a fraction of a second, once for each ``key``."""
         session = self._known(code)
         suggested = None if answer.outcome == "declined" else self._own_words(session, answer)
-        self._recorder.note(Noted(session, now(), browser, answer, suggested))
+        named = {"key": key} if key else {}
+        self._recorder.note(Noted(session, now(), browser, answer, suggested, **named))
 
     def origins(self) -> frozenset[str]:
         """Origins of all sessions that are not over, from memory."""
@@ -104,6 +109,12 @@ class ClassSessions:
         at = now()
         kept = [one for one in self._sessions.values() if one.state(at) != "closed"]
         return frozenset(origin for one in kept for origin in one.plan.origins)
+
+    def look_again(self) -> None:
+        """Read the sessions, unless that was done a moment ago."""
+        with self._loading:
+            if time.monotonic() - self._loaded > _MOMENT_S:
+                self._reload()
 
     def running(self) -> int:
         """How many classes sit together now, from memory: also while paused, or soon to open."""
@@ -151,14 +162,27 @@ class ClassSessions:
         if stale and self._loading.acquire(blocking=False):
             threading.Thread(target=self._refresh, name="session-refresh", daemon=True).start()
 
+    def _refresh_now_if_old(self) -> None:
+        """The same, but after a while in which nobody asked wait for what others have changed."""
+        if time.monotonic() - self._loaded <= _OLD_S:
+            self._refresh_soon()
+            return
+        with self._loading:
+            if time.monotonic() - self._loaded > _OLD_S:
+                self._reload()
+
     def _refresh(self) -> None:
+        try:
+            self._reload()
+        finally:
+            self._loading.release()
+
+    def _reload(self) -> None:
         try:
             self._load()
         except StoreUnavailableError:
             _LOG.warning("sessions cannot be read, so every class goes on as it was")
             self._loaded = time.monotonic()
-        finally:
-            self._loading.release()
 
     def _suggested(self, session: Session) -> _Prepared:
         known = self._prepared.get(session.id)

@@ -56,7 +56,7 @@ def given_again(
     if kept.outcome not in _FORGOTTEN:
         understood = kept.understood_as or kept.question
         said = frozenset((c.document_id, Span(c.start, c.end)) for c in kept.citations)
-        assistant.conversations.add(opened, Turn(understood, understood, said))
+        assistant.conversations.add(opened, Turn(understood, understood, said, kept.corpus.version))
     took = round(1000 * (time.perf_counter() - started), 3)
     changed = {"question": question, "conversation": opened, "timings_ms": {"total": took}}
     return kept.model_copy(update=changed)

@@ -60,7 +60,9 @@ def make_app(services: Services) -> FastAPI:
     app.mount("/guide", StaticFiles(directory=_STATIC), name="static")
     add_errors(app)
     settings = services.settings
-    origins = Origins(settings.allowed_origins, services.sessions.origins)
+    origins = Origins(
+        settings.allowed_origins, services.sessions.origins, services.sessions.look_again
+    )
     add_headers(app, origins, settings.public_url)
     app.add_middleware(Counting, metrics=services.metrics)
     for part in _ROUTES:

@@ -7,6 +7,7 @@ from typing import Any, cast
 import gradio as gr
 from fastapi import FastAPI
 from markupsafe import escape
+from starlette.routing import Mount
 
 from bot.answer import MAX_QUESTION
 from bot.web.gate import browser_token
@@ -23,6 +24,11 @@ _SCRIPTS = ("chat.js", "panel.js", "feedback.js")
 # What chat.js wrote down for this tab, so that a reload finds its conversation again.
 _REMEMBERED = (
     "() => { try { return [sessionStorage.getItem('guide') || ''] } catch { return [''] } }"
+)
+# The same as the last of what an event sends, for a server that does not know the tab.
+_WITH_REMEMBERED = (
+    "(...sent) => { try { sent[sent.length - 1] = sessionStorage.getItem('guide') || '' } "
+    "catch { sent[sent.length - 1] = '' } return sent }"
 )
 _TOO_LONG = "it has {:,} characters and the limit is {:,}, so only its beginning is kept"
 _BUTTONS = {
@@ -54,7 +60,16 @@ def mount_chat(app: FastAPI, services: Services) -> FastAPI:
         show_error=False,
         ssr_mode=False,
     )
+    # Gradio lets go of open pages when it stops a server of its own, which this is not.
+    chats = [route.app for route in mounted.routes if isinstance(route, Mount)]
+    mounted.state.chats = [chat for chat in chats if isinstance(chat, gr.routes.App)]
     return mounted
+
+
+def end_chats(app: FastAPI) -> None:
+    """Let go of open pages, which hold a connection each for as long as they are open."""
+    for chat in app.state.chats:
+        chat.stop_event.set()
 
 
 def _theme() -> gr.themes.Base:
@@ -110,22 +125,29 @@ class ChatPage:
             # Gradio takes a stopped question for running until its thread ends; chat.js sees to it
             # that only one is asked at a time.
             any_time = quiet | {"trigger_mode": "multiple"}
+            any_time |= {"js": _WITH_REMEMBERED}
+            here = [place, remembered]
             asking = [
-                gr.on([box.submit, send.click], self._ask, [box, place], outputs, **any_time),
-                buttons["again"].click(self._ask_again, place, outputs, **any_time),
-                *(chip.click(self._ask, [chip, place], outputs, **any_time) for chip in chips),
+                gr.on([box.submit, send.click], self._ask, [box, *here], outputs, **any_time),
+                buttons["again"].click(self._ask_again, here, outputs, **any_time),
+                *(chip.click(self._ask, [chip, *here], outputs, **any_time) for chip in chips),
             ]
-            stop.click(_step(self._talk.stop), place, outputs, cancels=asking, **quiet)
+            at_once = quiet | {"js": _WITH_REMEMBERED}
+            stop.click(self._step(self._talk.stop), here, outputs, cancels=asking, **at_once)
             for name in ("edit", "cancel", "anew", "back"):
-                step = _step(getattr(self._talk, name))
-                buttons[name].click(step, place, outputs, **quiet)
+                step = self._step(getattr(self._talk, name))
+                buttons[name].click(step, here, outputs, **at_once)
             blocks.load(self._restore, remembered, outputs, js=_REMEMBERED, **quiet)
         return cast("gr.Blocks", blocks)
 
     def _restore(self, remembered: str) -> Update:
         return _update(self._talk.restore(remembered))
 
-    def _ask(self, question: str, place: Place, request: gr.Request) -> Iterator[Update]:
+    def _step(self, step: Callable[[Place], Shown]) -> Callable[[Place, str], Update]:
+        return lambda place, told: _update(step(self._talk.placed(place, told)))
+
+    def _ask(self, question: str, place: Place, told: str, request: gr.Request) -> Iterator[Update]:
+        place = self._talk.placed(place, told)
         if len(question) > MAX_QUESTION:
             cut = question[:MAX_QUESTION]
             yield _update(
@@ -134,7 +156,8 @@ class ChatPage:
             return
         yield from self._asked(question, place, request, self._talk.ask(question, place))
 
-    def _ask_again(self, place: Place, request: gr.Request) -> Iterator[Update]:
+    def _ask_again(self, place: Place, told: str, request: gr.Request) -> Iterator[Update]:
+        place = self._talk.placed(place, told)
         yield from self._asked("", place, request, self._talk.ask_again(place))
 
     def _asked(
@@ -147,10 +170,6 @@ class ChatPage:
             yield _update(self._talk.refused(question, place, refusal.text))
             return
         yield from map(_update, steps)
-
-
-def _step(step: Callable[[Place], Shown]) -> Callable[[Place], Update]:
-    return lambda place: _update(step(place))
 
 
 def _update(shown: Shown) -> Update:

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from bot.store.database import GoneError, StoreUnavailableError, StoreUnsureError
 from bot.training.states import NotTakenError
+from index.vectors import VectorsUnavailableError
 
 _CODES = {
     401: "not_signed_in",
@@ -58,6 +59,10 @@ def add_errors(app: FastAPI) -> None:
     async def no_database(_: Request, raised: StoreUnavailableError) -> JSONResponse:
         code = "store_unsure" if isinstance(raised, StoreUnsureError) else "store_unavailable"
         return error(503, str(raised), {"Retry-After": "5"}, code)
+
+    @app.exception_handler(VectorsUnavailableError)
+    async def no_search(_: Request, raised: VectorsUnavailableError) -> JSONResponse:
+        return error(503, str(raised), {"Retry-After": "2"}, "search_unavailable")
 
     @app.exception_handler(GoneError)
     async def gone(_: Request, raised: GoneError) -> JSONResponse:

@@ -6,9 +6,10 @@ from math import ceil
 from typing import Literal, Protocol
 
 from fastapi import HTTPException, Request
+from starlette.concurrency import run_in_threadpool
 
 from bot.settings import BotSettings
-from bot.web.limits import RateLimit
+from bot.web.limits import Limits, RateLimit
 
 BROWSER_COOKIE = "guide_browser"
 # What a widget sends in its place: a page of another origin gets no cookies of ours.
@@ -52,7 +53,8 @@ class Gate:
     """One for the whole server, so that chat, widget and API count together.
 
     ``running`` says how many classes sit behind some address now. It is asked at every question, so
-    it must answer from memory. ``refused`` is told the kind of every refusal.
+    it must answer from memory. ``refused`` is told the kind of every refusal. ``limits`` may ask a
+    database, so that questions are counted in threads.
     """
 
     def __init__(
@@ -60,10 +62,12 @@ class Gate:
         settings: BotSettings,
         running: Callable[[], int] = _none_running,
         refused: Callable[[str], None] = _not_counted,
+        limits: Limits = RateLimit.of,
     ) -> None:
         self._closed = settings.closed_notice
-        self._browsers = RateLimit(_PER_BROWSER, _BROWSER_BURST)
-        self._addresses = RateLimit(settings.address_limit, settings.address_limit)
+        self._browsers = limits("browser", _PER_BROWSER, _BROWSER_BURST)
+        self._addresses = limits("address", settings.address_limit, settings.address_limit)
+        self.is_shared = settings.shared
         self._running = running
         self._refused = refused
 
@@ -99,6 +103,14 @@ def browser_token(request: Sent) -> str | None:
     """What tells browsers apart: a widget's header, else the cookie of our own pages."""
     token = request.headers.get(BROWSER_HEADER) or request.cookies.get(BROWSER_COOKIE)
     return token[:_TOKEN] if token else None
+
+
+async def let_in_soon(gate: Gate, request: Request) -> None:
+    """As `let_in`, where nothing may be waited for."""
+    if gate.is_shared:
+        await run_in_threadpool(let_in, gate, request)
+    else:
+        let_in(gate, request)
 
 
 def let_in(gate: Gate, request: Request) -> None:

@@ -6,6 +6,7 @@ Pure ASGI: a response goes out piece by piece, as it is made.
 import re
 
 from fastapi import FastAPI, HTTPException, Request, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.errors import error, internal_error
@@ -45,6 +46,8 @@ class Guard:
             return
         request = Request(scope)
         reply = Reply(request, send, self._origins, self._public_url)
+        if self._origins.refusal(request.method, request.url.path, request.headers):
+            await run_in_threadpool(self._origins.look_again)
         if at_once := self._at_once(request):
             await at_once(scope, receive, reply.send)
             return

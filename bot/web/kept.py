@@ -6,7 +6,7 @@ What a question leans on is kept with each turn, so that a turn taken back takes
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +19,7 @@ from bot.generating.reader import NOBODY, Reader
 from bot.web.live import answering_threads
 
 _ID_BYTES = 16
-_TURNS = 50
+TURNS = 50
 # An answer takes some 15 kB, so that these take at most about 150 MB.
 _ANSWERS = 10_000
 
@@ -36,6 +36,8 @@ class KeptTurn:
 class _Talk:
     turns: tuple[KeptTurn, ...] = ()
     asking: dict[object, str] = field(default_factory=dict)
+    # What tells that these are the turns as they were stored, where they are.
+    mark: object = None
 
 
 class Kept:
@@ -45,7 +47,7 @@ class Kept:
         self,
         assistant: Answerer,
         answers: int = _ANSWERS,
-        turns: int = _TURNS,
+        turns: int = TURNS,
         counted: Callable[[Answer], None] | None = None,
         threads: ThreadPoolExecutor | None = None,
     ) -> None:
@@ -61,11 +63,19 @@ class Kept:
 
     def __contains__(self, conversation: str) -> bool:
         """Whether anything was asked in a conversation that is still kept."""
+        self._look(conversation)
         with self._lock:
             return conversation in self._talks
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether anybody waits for an answer."""
+        with self._lock:
+            return any(talk.asking for talk in self._talks.values())
+
     def answers(self, conversation: str) -> tuple[Answer, ...]:
         """What was answered in a conversation; nothing in one that is not kept."""
+        self._look(conversation)
         with self._lock:
             talk = self._talks.get(conversation)
             return tuple(turn.answer for turn in talk.turns) if talk else ()
@@ -98,6 +108,7 @@ class Kept:
         conversation is as it was before.
         """
         ticket = object()
+        self._look(conversation)
         turns = self._begin(conversation, ticket, question)
         before = turns[:-1] if again else turns
         try:
@@ -109,6 +120,8 @@ class Kept:
             return None
         finally:
             self._end(conversation, ticket)
+        if kept:
+            self._store(conversation, turn, replaced=replaced is not None)
         return turn.answer if kept else None
 
     def stop(self, conversation: str) -> str:
@@ -119,6 +132,30 @@ class Kept:
             if talk:
                 talk.asking.clear()
             return questions[-1] if questions else ""
+
+    def _look(self, conversation: str) -> None:
+        """Before a conversation is looked at: what is kept is here, and nowhere else."""
+
+    def _store(self, conversation: str, turn: KeptTurn, *, replaced: bool) -> None:
+        """After a turn was added, in the place of the last one if that was ``replaced``."""
+
+    def _mark(self, conversation: str) -> object:
+        with self._lock:
+            talk = self._talks.get(conversation)
+            return talk.mark if talk else None
+
+    def _note(self, conversation: str, mark: object) -> None:
+        with self._lock:
+            if conversation in self._talks:
+                self._talks[conversation].mark = mark
+
+    def _take_over(self, conversation: str, turns: Sequence[KeptTurn], mark: object) -> None:
+        """Have a conversation go on from turns that were stored."""
+        with self._lock:
+            talk = self._talks.setdefault(conversation, _Talk())
+            self._held += len(turns) - len(talk.turns)
+            talk.turns, talk.mark = tuple(turns), mark
+            self._give_way(conversation)
 
     def _wanted(self, conversation: str, ticket: object) -> bool:
         with self._lock:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
+from typing import Protocol
 
 _KEPT = 50_000
 
@@ -15,6 +16,12 @@ class RateLimit:
         self._burst = burst
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
+
+    @classmethod
+    def of(cls, name: str, rate: float, burst: float) -> "RateLimit":
+        """A limit of this process alone, which needs no ``name``."""
+        del name
+        return cls(rate, burst)
 
     def wait(self, key: str, now: float | None = None, raised: float = 0) -> float:
         """Take one; 0 if it was there, else after how many seconds it will be.
@@ -31,3 +38,10 @@ class RateLimit:
             while len(self._buckets) > _KEPT:
                 self._buckets.popitem(last=False)
             return 0.0 if granted else (1 - left) / rate
+
+
+class Limits(Protocol):
+    """Makes limits; two of one name, rate and burst may count together."""
+
+    def __call__(self, name: str, rate: float, burst: float) -> RateLimit:
+        """A token bucket for each key: ``rate`` a second, ``burst`` at once."""

@@ -45,15 +45,23 @@ def _none() -> frozenset[str]:
     return frozenset()
 
 
+def _nothing() -> None:
+    pass
+
+
 class Origins:
     """The origins that are allowed now: the configured ones, and those of training sessions.
 
     ``session_origins`` is asked at every request, so it must answer from memory; what it gives must
-    have gone through `checked_origin`.
+    have gone through `checked_origin`. ``look_again`` is called, in a thread, before a page is
+    refused: another server may have made a session just now.
     """
 
     def __init__(
-        self, configured: str, session_origins: Callable[[], Collection[str]] = _none
+        self,
+        configured: str,
+        session_origins: Callable[[], Collection[str]] = _none,
+        look_again: Callable[[], None] = _nothing,
     ) -> None:
         """``configured`` as in `GUIDE_ALLOWED_ORIGINS`: origins separated by spaces."""
         try:
@@ -61,6 +69,7 @@ class Origins:
         except GuideError as error:
             raise GuideError(f"GUIDE_ALLOWED_ORIGINS: {error}") from None
         self._session_origins = session_origins
+        self.look_again = look_again
 
     def ancestors(self, path: str) -> str:
         """The sources of ``frame-ancestors`` for a page of ours."""

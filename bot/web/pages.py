@@ -20,6 +20,7 @@ from bot.web.services import Services
 from bot.web.signing_in import DEVICE_S, VALID_S, Trainer
 from bot.web.tries import Visitor
 from corpus.errors import GuideError
+from index.vectors import VectorsUnavailableError
 
 TRAINER_COOKIE, DEVICE_COOKIE = TRAINING.cookie, TRAINING.device
 FORM_COOKIE = "guide_form"
@@ -66,7 +67,7 @@ def _error_page(error: Exception) -> Response:
         status, message, headers = error.status_code, str(error.detail), error.headers
         if status < _FIRST_ERROR:
             return Response(status_code=status, headers=headers)
-    elif isinstance(error, StoreUnavailableError):
+    elif isinstance(error, StoreUnavailableError | VectorsUnavailableError):
         status, message, headers = 503, f"{error}.", {"Retry-After": "5"}
     elif isinstance(error, GoneError):
         status, message, headers = 404, f"{error}.", None

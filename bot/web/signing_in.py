@@ -12,6 +12,7 @@ from bot.settings import BotSettings
 from bot.store.database import Database
 from bot.store.visits import end_visit, is_ended
 from bot.training.digests import trainer_digest
+from bot.web.limits import Limits, RateLimit
 from bot.web.passwords import accounts, nobodys, verified
 from bot.web.tries import Tries, Visitor
 
@@ -56,7 +57,13 @@ class SigningIn:
     the name of a trainer is somebody else, and no cookie of the one counts for the other.
     """
 
-    def __init__(self, settings: BotSettings, database: Database, role: Role = "trainer") -> None:
+    def __init__(
+        self,
+        settings: BotSettings,
+        database: Database,
+        role: Role = "trainer",
+        limits: Limits = RateLimit.of,
+    ) -> None:
         self._accounts, self._listed = _who(settings, role)
         self._database = database
         self.has_accounts = bool(self._accounts)
@@ -67,7 +74,7 @@ class SigningIn:
         self._forms = URLSafeTimedSerializer(secret, salt=f"{apart}form")
         # Whoever tries an unknown name waits as long as one who tries a known one.
         self._nobody = nobodys()
-        self._tries = Tries()
+        self._tries = Tries(limits, role)
 
     def visitor(self, address: str, browser: str, device: str | None, name: str = "") -> Visitor:
         """A browser that wants to sign in; its device counts for ``name`` alone if given."""

@@ -13,6 +13,7 @@ from bot.web.live import heard
 from bot.web.log import EDITING, FAILED, FORGOTTEN, PENDING, STOPPED, WRITING, Log, State
 from bot.web.memo import day
 from bot.web.transcript import spoken
+from corpus.errors import GuideError
 
 EXAMPLES = (
     "What counts as AI work?",
@@ -78,6 +79,13 @@ class Talk:
             question = ""  # it was answered while the page was away
         return self._still(place, FORGOTTEN if lost else "", box=question or None)
 
+    def placed(self, place: Place, remembered: str) -> Place:
+        """Where a tab is, also where only its browser knows: its server may have been restarted."""
+        told = _read(remembered) if place == Place() else Remembered()
+        if told.conversation and told.conversation in self._kept:
+            return Place(told.conversation, told.earlier)
+        return place
+
     def ask(self, question: str, place: Place, *, again: bool = False) -> Iterator[Shown]:
         """The question at once, and then its answer: the last one, or in the place of the last."""
         again = again or place.editing
@@ -96,8 +104,9 @@ class Talk:
                     continue
                 claims.append(item)
                 yield Shown(self._log(place, "pending", WRITING, before, question, claims), place)
-        except Exception:  # noqa: BLE001  whatever happens, the reader keeps transcript and question
-            _LOG.exception("a question could not be answered")
+        except Exception as error:  # noqa: BLE001  whatever happens, the reader keeps the transcript
+            told = isinstance(error, GuideError)
+            _LOG.error("a question could not be answered: %s", error, exc_info=not told)
             failed = self._log(place, "failed", FAILED, before, question)
             yield Shown(failed, replace(place, editing=again), FAILED)  # chat.js fills the box
             return

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from math import ceil
 
-from bot.web.limits import RateLimit
+from bot.web.limits import Limits, RateLimit
 from corpus.errors import GuideError
 
 _WRONG, _WITHIN_S, _KEPT = 5, 60.0, 10_000
@@ -48,12 +48,16 @@ class TooManyTriesError(GuideError):
 
 
 class Tries:
-    """Counts tries of this server. Safe to use from several threads."""
+    """Counts tries of a role. Safe to use from several threads.
 
-    def __init__(self) -> None:
-        self._places = RateLimit(_OF_A_PLACE, _OF_A_PLACE_AT_ONCE)
-        self._steps = RateLimit(_STEPS, _STEPS_AT_ONCE)
-        self._names = RateLimit(_OF_A_NAME, _OF_A_NAME_AT_ONCE)
+    Wrong passwords of a browser are remembered by this server alone: a proxy in front of several
+    sends the tries of one address to the same server.
+    """
+
+    def __init__(self, limits: Limits = RateLimit.of, role: str = "") -> None:
+        self._places = limits(f"place {role}", _OF_A_PLACE, _OF_A_PLACE_AT_ONCE)
+        self._steps = limits(f"step {role}", _STEPS, _STEPS_AT_ONCE)
+        self._names = limits(f"name {role}", _OF_A_NAME, _OF_A_NAME_AT_ONCE)
         self._lock = threading.Lock()
         self._wrong: OrderedDict[tuple[str, str], list[float]] = OrderedDict()
 

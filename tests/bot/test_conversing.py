@@ -14,7 +14,7 @@ def test_a_follow_up_is_resolved_and_shown(assistant: Assistant) -> None:
     second = assistant.ask("At which grades is it rated?", first.conversation)
     assert second.understood_as is not None
     assert "Oral Communication" in second.understood_as
-    assert "At which grades is it rated?" in second.understood_as
+    assert "At which grades is Oral Communication rated?" in second.understood_as
 
 
 def test_a_follow_up_is_answered_about_what_it_leans_on(assistant: Assistant) -> None:

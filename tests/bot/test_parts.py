@@ -30,6 +30,13 @@ def test_a_subject_before_a_dash_is_what_the_question_leans_on() -> None:
     ]
 
 
+def test_an_occasion_is_no_question_of_its_own() -> None:
+    assert parts_of("When agencies buy models, what must the seller tell them?") == [
+        Part("what must the seller tell them?", "When agencies buy models", led=True)
+    ]
+    assert len(parts_of("When does it end, and who decides about it?")) == 2
+
+
 def test_two_sentences_are_two_parts() -> None:
     assert len(parts_of("When does it end? Who decides about that?")) == 2
 
@@ -41,3 +48,13 @@ def test_more_than_three_are_read_as_one() -> None:
 
 def test_a_part_with_what_it_leans_on_reads_as_one_question() -> None:
     assert Part("for a group?", "What is the cap").whole == "What is the cap: for a group?"
+
+
+def test_what_askers_say_of_themselves_stays_with_their_question() -> None:
+    question = "What can we offer? We are hiring an engineer at once."
+    assert [part.text for part in parts_of(question)] == [question]
+
+
+def test_what_askers_say_they_want_is_a_question() -> None:
+    found = parts_of("What can we offer? I want to know who decides.")
+    assert [part.text for part in found] == ["What can we offer", "I want to know who decides."]

@@ -29,7 +29,7 @@ def test_a_column_that_is_named_is_the_only_one_given(assistant: Assistant) -> N
 
 def test_a_code_brings_the_tables_own_explanation(assistant: Assistant) -> None:
     answer = assistant.ask("Is Accountability rated at GS-11?")
-    assert "No, Accountability is NR at GS-11." in answer.text
+    assert "No: for Accountability, the column GS-11 says NR." in answer.text
     assert "Cells designated with NR stands for Not Rated." in answer.text
 
 
@@ -96,3 +96,50 @@ def test_a_total_that_another_part_makes_unclear_is_left_out_and_the_rest_told(
     assert "13 are NR at GS-14" in answer.text
     assert "together" not in answer.text
     assert breaches(answer, assistant.corpus) == []
+
+
+def test_a_meaning_is_not_answered_with_the_row_of_another_table(assistant: Assistant) -> None:
+    answer = assistant.ask("Could you explain what Decisiveness stands for here?")
+    assert "Makes well-informed, effective, and timely decisions" in answer.text
+    assert "Importance" not in answer.text
+
+
+def test_a_longer_name_that_no_table_has_is_not_taken_for_a_shorter_one(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("What exactly falls under Systems Design per the memo's definitions?")
+    assert answer.outcome == "not_in_sources"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "At which grades is Flexibility confirmed, and where is it not rated?",
+        "How does Data Analysis stand at GS-13, and how many is that?",
+    ],
+)
+def test_a_second_part_that_the_tables_answered_brings_no_sentences(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    notes = [claim.text for claim in answer.claims if claim.kind == "quote"]
+    own = [note for note in notes if note in answer.text]
+    assert len(own) <= 1
+    assert all("Cells designated" in note or "confirmed" in note for note in own)
+
+
+def test_a_second_part_with_a_question_of_its_own_is_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the rank of Teamwork, and who signed the AI model's memo?")
+    assert "Teamwork: Current Importance is 14" in answer.text
+    assert any(claim.kind == "quote" for claim in answer.claims)
+
+
+def test_values_that_stand_among_more_are_not_said_twice(assistant: Assistant) -> None:
+    text = assistant.ask("What will Flexibility rank in future, and where does it stand now?").text
+    assert text.count("Flexibility:") == 1
+
+
+def test_it_after_a_question_about_one_row_is_that_row(assistant: Assistant) -> None:
+    first = assistant.ask("What is the definition of Partnering?")
+    answer = assistant.ask("At which grades is it confirmed?", first.conversation)
+    assert "Partnering: X at GS-14 and GS-15" in answer.text

@@ -18,6 +18,7 @@ from index.build import build
 from index.search import Index
 from index.settings import IndexSettings
 from index.stores import COLLECTION
+from index.vectors import VectorsUnavailableError
 
 Command = Callable[..., CompletedProcess[str]]
 QUESTION = "Who approves travel?"
@@ -37,29 +38,47 @@ def answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running Chroma server."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    folder = tmp_path_factory.mktemp("chroma-server")
-    chroma = Path(sys.executable).with_name("chroma")
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603  our own command
-            [chroma, "run", "--path", folder / "store", "--host", "127.0.0.1", "--port", str(port)],
-            stdout=log, stderr=log, cwd=folder,
-        )  # fmt: skip
-    try:
+class ChromaServer:
+    """A Chroma server of its own, which can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = str(free_port())
+        self.url = f"http://127.0.0.1:{self._port}"
+        self.start()
+
+    def start(self) -> None:
+        chroma = Path(sys.executable).with_name("chroma")
+        place = ["--path", self._folder / "store", "--host", "127.0.0.1", "--port", self._port]
+        with (self._folder / "log").open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603  our own command
+                [chroma, "run", *place], stdout=log, stderr=log, cwd=self._folder
+            )
         for _ in range(300):
-            if answers(url) or process.poll() is not None:
+            if answers(self.url) or self._process.poll() is not None:
                 break
             time.sleep(0.1)
-        if not answers(url):
-            pytest.skip(f"`chroma run` does not start here: {(folder / 'log').read_text()[-300:]}")
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+        if not answers(self.url):
+            log_end = (self._folder / "log").read_text()[-300:]
+            pytest.skip(f"`chroma run` does not start here: {log_end}")
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A running Chroma server."""
+    running = ChromaServer(tmp_path_factory.mktemp("chroma-server"))
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="module")
+def server(chroma: ChromaServer) -> str:
+    """Its address."""
+    return chroma.url
 
 
 @pytest.fixture
@@ -136,6 +155,32 @@ def test_a_server_that_lost_the_vectors_is_refused_with_the_mend(
     ended = command("search", QUESTION)
     assert ended.returncode == 2
     assert "python -m index build" in ended.stderr
+
+
+def test_what_lies_on_disk_is_given_to_a_server_without_embedding_it_again(
+    settings: IndexSettings, on_server: IndexSettings
+) -> None:
+    build(settings, quiet)
+    assert build(on_server, quiet)[1] == 0
+    index = Index.open(on_server)
+    assert index.search(QUESTION)[0].dense > 0
+    index.close()
+
+
+def test_a_server_that_was_away_is_found_again_and_missed_clearly_meanwhile(
+    on_server: IndexSettings, chroma: ChromaServer
+) -> None:
+    build(on_server, quiet)
+    index = Index.open(on_server)
+    before = index.search(QUESTION)
+    chroma.kill()
+    with pytest.raises(VectorsUnavailableError, match="please try again"):
+        index.search(QUESTION)
+    assert not index.is_whole()
+    chroma.start()
+    assert index.search(QUESTION) == before
+    assert index.is_whole()
+    index.close()
 
 
 @pytest.mark.usefixtures("version")

@@ -1,5 +1,7 @@
 """Search by words: forms of a word, typos, accents."""
 
+from pathlib import Path
+
 import pytest
 
 from index.chunk import Chunk
@@ -51,3 +53,19 @@ def test_function_words_find_nothing(words: LexicalIndex) -> None:
 def test_a_rare_word_counts_more_than_a_common_one(words: LexicalIndex) -> None:
     rarity = words.rarity("nonmaleficence of agency")
     assert rarity["nonmalefic"] > rarity["agenc"] > 0
+
+
+def test_nothing_is_written_beside_an_index_in_a_folder_that_cannot_be_written(
+    chunks: list[Chunk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "lexical"
+    writer = LexicalWriter(folder)
+    writer.add(chunks[:20])
+    writer.finish()
+    for lock in folder.glob("*.lock"):
+        lock.unlink()
+    before = sorted(folder.iterdir())
+    monkeypatch.setattr("os.access", lambda *_: False)
+    opened = open_lexical(folder)
+    assert opened.count() == 20
+    assert sorted(folder.iterdir()) == before

@@ -10,8 +10,9 @@ from sentence_transformers.sentence_transformer import modules
 
 from index.build import build, prepare_runtime
 from index.embedding import Embedder, bundled, load_embedder
+from index.exporting import export
 from index.layout import Layout
-from index.runtime import export
+from index.runtime import tokenizer_file
 from index.search import Index
 from index.settings import IndexSettings
 
@@ -50,7 +51,8 @@ def test_an_index_that_was_prepared_is_searched_by_the_runtime(
     record, _ = build(settings, lambda _done, _all: None)
     path = Layout.of(settings).runtime(record.model_sha256)
     path.write_bytes(exported.read_bytes())
-    monkeypatch.setattr(SentenceTransformer, "encode", None)  # torch is not asked
+    tokenizer_file(path).write_bytes(tokenizer_file(exported).read_bytes())
+    monkeypatch.setattr(SentenceTransformer, "__init__", None)  # torch is not asked
     index = Index.open(settings)
     found = index.search("Who approves travel?")
     index.close()
@@ -82,6 +84,7 @@ def test_a_damaged_file_leaves_reading_to_torch(
     embedder: Embedder, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "model.onnx").write_bytes(b"no graph")
+    (tmp_path / "model.json").write_bytes(b"no tokenizer")
     other = load_embedder(None)
     with caplog.at_level(logging.WARNING):
         other.read_by(tmp_path / "model.onnx")

@@ -49,8 +49,14 @@ def test_a_figure_that_nobody_committed_does_not_agree() -> None:
 
 
 def test_one_group_measured_anew_leaves_the_others_as_they_are() -> None:
-    anew = replace(LATE, value=11.0).row()
-    assert merged([FAST.row(), LATE.row()], [anew]) == [FAST.row(), anew]
+    other = replace(LATE, command="make bench ONLY=starting")
+    anew = replace(other, value=11.0).row()
+    assert merged([FAST.row(), other.row()], [anew]) == [FAST.row(), anew]
+
+
+def test_what_a_group_no_longer_measures_is_told_no_more() -> None:
+    anew = replace(FAST, name="answers").row()
+    assert merged([FAST.row(), LATE.row()], [anew]) == [anew]
 
 
 def test_the_page_says_what_misses_its_bar_and_draws_every_figure(tmp_path: Path) -> None:

@@ -46,13 +46,19 @@ class SessionsInMemory:
         fresh = {"conversation": conversation or "fresh"}
         return found.model_copy(update=fresh) if found else None
 
-    def record(self, code: str, browser: str | None, answer: Answer) -> None:
+    def record(
+        self, code: str, browser: str | None, answer: Answer, key: str | None = None
+    ) -> None:
+        del key
         if self.failing:
             raise self.failing
         self.recorded.append((code, browser, answer))
 
     def origins(self) -> frozenset[str]:
         return self.allowed
+
+    def look_again(self) -> None:
+        pass
 
     def running(self) -> int:
         return 1

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ class Life:
     ended: int
     folder: Path
     questions: int
+    libraries: str
+    took: float
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +59,22 @@ def life(built_data: Path, database: Database) -> Life:
         asked = [{"question": RARE}, {"question": "What is Teamwork?", "session": CODE}]
         for body in asked:
             assert httpx.post(f"{address}/api/ask", json=body, timeout=60).status_code == 200
+        libraries = Path(f"/proc/{server.pid}/maps").read_text(encoding="utf-8")
         server.send_signal(signal.SIGHUP)
         assert server.stdout
         renewed = server.stdout.readline()
+        with httpx.stream("GET", f"{address}/gradio_api/heartbeat/open", timeout=60) as page_open:
+            next(page_open.iter_raw())
+            server.terminate()
+            told = time.monotonic()
+            rest, _ = server.communicate(timeout=60)
+            took = time.monotonic() - told
     finally:
-        server.terminate()
-        rest, _ = server.communicate(timeout=60)
+        server.kill()
     folder = Path(str(database.engine.url.database)).parent
     counted = people_and_questions(database, session)[1]
-    return Life(address, page, first + rest, renewed, server.returncode, folder, counted)
+    code = server.returncode
+    return Life(address, page, first + rest, renewed, code, folder, counted, libraries, took)
 
 
 def test_the_only_line_printed_is_the_address(life: Life) -> None:
@@ -74,6 +84,11 @@ def test_the_only_line_printed_is_the_address(life: Life) -> None:
 def test_the_chat_is_served(life: Life) -> None:
     assert "gradio" in life.page
     assert "Responsible AI Guide" in life.page
+
+
+def test_serving_does_without_torch(life: Life) -> None:
+    assert "onnxruntime" in life.libraries
+    assert "torch" not in life.libraries
 
 
 def test_a_question_is_not_written_down(life: Life, built_data: Path) -> None:
@@ -88,6 +103,10 @@ def test_a_server_that_is_told_to_hang_up_opens_the_newest_index(life: Life) -> 
 
 def test_a_server_that_is_told_to_stop_ends_in_order(life: Life) -> None:
     assert life.ended == 0
+
+
+def test_an_open_page_does_not_keep_a_server_that_is_told_to_stop(life: Life) -> None:
+    assert life.took < 30
 
 
 def test_the_last_question_of_a_class_is_written_before_the_end(life: Life) -> None:

@@ -2,9 +2,10 @@
 
 from alembic import context
 
+from bot.store.passing import PASSING
 from bot.store.tables import METADATA
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
+context.configure(connection=connection, target_metadata=[METADATA, PASSING], render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

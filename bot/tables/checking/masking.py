@@ -11,11 +11,12 @@ from corpus.tables import Table
 # The words that may stand between names, values and numbers.
 WORDS = frozenset(
     """
-    a after again all alone also among and are as at average before blank both by come comes date
-    difference do does down each earliest exactly fall falls fewer fewest first from gap goes has
-    have higher highest in is last later latest least left less lose loses lowest makes more most
-    move moves next no none not nothing number of one or over rise rises rows same stand stands sum
-    table than that the there those to together up value with yes
+    a after again all alone also among and are as at average before blank both by column come
+    comes date difference do does down each earliest exactly fall falls fewer fewest first for
+    from gap goes has have higher highest in is last later latest least left less lose loses
+    lowest makes more most move moves next no none not nothing number of one or over rise rises
+    rows same says stand stands sum table than that the there those to together up value with
+    yes
     """.split()  # noqa: SIM905  a list of strings is harder to read
 )
 _SLOT = re.compile(r"\u27e8([HRCV])\d+\u27e9")

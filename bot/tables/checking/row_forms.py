@@ -42,7 +42,7 @@ def _cell_faults(name: str, pairs: _Pairs, source: Source) -> Iterator[str]:
 
 
 def _one_mark(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``Yes, Row is X at Column.``."""
+    """``Yes: for Row, the column Column says X.``, or ``is left blank``."""
     value = said.name(match["value"])
     yield from _cell_faults(
         said.names[match["row"]], [(said.names[match["column"]], value)], source
@@ -150,8 +150,8 @@ _VALUED = rf"{ROW} \({VALUE}\)"
 ROW_FORMS: tuple[Form, ...] = (
     form(rf"(?P<row>{ROW}): (?P<pairs>{PAIR}(?:, {PAIR})*)\.", _values),
     form(
-        rf"(?:(?P<verdict>Yes|No), )?(?P<row>{ROW}) is (?P<value>{VALUE}) "
-        rf"at (?P<column>{COLUMN})\.",
+        rf"(?:(?P<verdict>Yes|No): f|F)or (?P<row>{ROW}), the column (?P<column>{COLUMN}) "
+        rf"(?:says|is) (?P<value>{VALUE})\.",
         _one_mark,
     ),
     form(

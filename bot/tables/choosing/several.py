@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import SMALL, Word, stems, words_in
@@ -230,11 +231,12 @@ def _is_said(question: str, mention: Mention, words: Sequence[Word]) -> bool:
     return exact and (len([w for w in run if not w.small]) > 1 or capital)
 
 
-def missing_columns(question: str, names: Names) -> list[str]:
+@lru_cache(maxsize=256)  # each reading of a question is weighed by the same
+def missing_columns(question: str, names: Names) -> tuple[str, ...]:
     """Members of a series of columns that the table does not have: GS-9 where GS-11 begins."""
     if not names.series or not names.prefix or names.prefix[0] in SMALL:
-        return []
+        return ()
     column = names.table.columns[next(iter(names.series.values()))].name
     shared = re.sub(r"\d+.*$", "", column).strip(" -")
     told = re.finditer(rf"(?<!\w){re.escape(shared)}\W?(\d+)(?!\d)", question, re.IGNORECASE)
-    return [m.group() for m in told if m[1] not in names.series]
+    return tuple(m.group() for m in told if m[1] not in names.series)

@@ -1,7 +1,7 @@
 """Rankings: columns of numbers that give places in an order."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.tables.model.typed import Column, Kind, TypedTable
 
@@ -18,6 +18,12 @@ _SPOKEN = re.compile(RANK, re.IGNORECASE)
 
 def is_ranking(table: TypedTable, column: Column) -> bool:
     """Whether a column of numbers gives places in an order, the first being the best."""
+    return _is_ranking(table, column.at)
+
+
+@cache
+def _is_ranking(table: TypedTable, at: int) -> bool:
+    column = table.columns[at]
     if column.kind is not Kind.NUMBER:
         return False
     found = [n for v in column.values if (n := column.number(v)) is not None]
@@ -36,6 +42,7 @@ def _rankings(table: TypedTable) -> tuple[int, ...]:
     return tuple(c.at for c in table.numbers if c.at and is_ranking(table, c))
 
 
+@lru_cache(maxsize=256)  # every table asks it of the same question
 def says_place(question: str) -> bool:
     """Whether a question speaks of places in an order."""
     return _SPOKEN.search(question) is not None

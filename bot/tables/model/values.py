@@ -86,11 +86,12 @@ def day(text: str) -> date | None:
     return found.date()
 
 
-def days_in(text: str) -> list[tuple[date, int, int]]:
+@lru_cache(maxsize=256)  # every table looks for dates in the same question
+def days_in(text: str) -> tuple[tuple[date, int, int], ...]:
     """The dates in a sentence, each with its place."""
     found = []
     for match in _DATE.finditer(text):
         value = day(match.group())
         if value is not None:
             found.append((value, match.start(), match.end()))
-    return found
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import TypedTable, key_rows
@@ -56,8 +56,7 @@ class Family:
 
     def shares_rows(self, other: "Family") -> bool:
         """Whether a fair part of the rows of one stand in the other."""
-        smaller = min(len(self.keys), len(other.keys))
-        return self is not other and len(self.keys & other.keys) >= _SHARED * smaller
+        return _share_rows(self, other)
 
     @cached_property
     def handles(self) -> frozenset[str]:
@@ -81,6 +80,12 @@ class Family:
         if rankings(table):
             return _RANKING
         return _MARKS if table.marks else frozenset()
+
+
+@lru_cache(maxsize=8192)  # asked of each two for every question
+def _share_rows(one: Family, other: Family) -> bool:
+    smaller = min(len(one.keys), len(other.keys))
+    return one is not other and len(one.keys & other.keys) >= _SHARED * smaller
 
 
 LISTING = frozenset(

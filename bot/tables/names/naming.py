@@ -151,13 +151,10 @@ class Names:
 @lru_cache(maxsize=64)  # every table looks for its names in the same question
 def _runs(words: tuple[Word, ...]) -> tuple[_Run, ...]:
     """Every run of words that may be a name: its place, its stems and its words."""
+    found = tuple(word.stem for word in words)
+    said = tuple(word.text for word in words)
     return tuple(
-        (
-            start,
-            end,
-            tuple(word.stem for word in words[start:end]),
-            tuple(word.text for word in words[start:end]),
-        )
+        (start, end, found[start:end], said[start:end])
         for start in range(len(words))
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
         if end > start + 1 or words[start].capital or words[start].text not in _PARTICLES

@@ -1,9 +1,11 @@
 """Counted: whether rows or their number is wanted, and what is counted along a row."""
 
 import re
+from functools import lru_cache
 
 from bot.tables.model.axes import AXES
 from bot.tables.model.words import stems
+from bot.tables.names.naming import Names
 from bot.tables.queries.query import How
 from bot.tables.reading.asked import Asked
 
@@ -20,8 +22,13 @@ def names_or_count(asked: Asked) -> How:
 
 def axis(asked: Asked) -> str:
     """What the mark columns are called: the shared part of their names, or a general word."""
-    own = [re.escape(word) for word in asked.names.prefix if len(word) > 1]
-    key = set(stems(asked.table.key.name))
+    return _axis(asked.names)
+
+
+@lru_cache(maxsize=1024)
+def _axis(names: Names) -> str:
+    own = [re.escape(word) for word in names.prefix if len(word) > 1]
+    key = set(stems(names.table.key.name))
     return "|".join([*own, *(w for w in AXES if not set(stems(w)) & key)])
 
 

@@ -31,11 +31,15 @@ def _values(query: Query, result: Result) -> str:
 
 
 def _one_mark(query: Query, row: int, column: int) -> str:
-    """One mark, after the verdict where the question asks for one: "Yes, Row is X at Column."."""
+    """One mark, after the verdict where there is one: "Yes: for Row, the column Column says X.".
+
+    It reads well whatever stands in the cell: a sign, a code, or itself yes or no.
+    """
     table = query.table
-    lead = f"{query.verdict}, " if query.verdict else ""
-    held = table.value(row, column) or "blank"
-    return f"{lead}{table.row_name(row)} is {held} at {table.columns[column].name}."
+    lead = f"{query.verdict}: for" if query.verdict else "For"
+    value = table.value(row, column)
+    held = f"says {value}" if value else "is left blank"
+    return f"{lead} {table.row_name(row)}, the column {table.columns[column].name} {held}."
 
 
 def _marks(query: Query, result: Result) -> str:

@@ -121,6 +121,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _FEW = frozenset({"fewer than", "less than", "at most"})
+# Every table looks for amounts in the same question; names blanked, it has a few forms.
+_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +156,19 @@ class _Said:
     is_date: bool = False
 
 
-def limits(text: str, *, best_first: bool = False) -> list[Limit]:
+@lru_cache(_KEPT)
+def limits(text: str, *, best_first: bool = False) -> tuple[Limit, ...]:
     """The bounds that a question sets, such as "over $500" or "before June 1, 2025".
 
     ``best_first``: of places in an order, where "worse than 20" lies beyond 20.
     """
     between = _BETWEEN.search(text)
     if between:
-        return [
+        return tuple(
             Limit(sign, value, is_date=False, start=between.start(), end=between.end())
             for sign, group in ((Sign.AT_LEAST, "one"), (Sign.AT_MOST, "two"))
             if (value := value_of(between[group])) is not None
-        ]
+        )
     days = [
         _Said(float(d.toordinal()), start, end, is_date=True) for d, start, end in days_in(text)
     ]
@@ -176,7 +179,7 @@ def limits(text: str, *, best_first: bool = False) -> list[Limit]:
         and not any(day.start <= match.start() < day.end for day in days)
     ]
     found = (_limit(text, said, best_first=best_first) for said in (*days, *numbers))
-    return [limit for limit in found if limit is not None]
+    return tuple(limit for limit in found if limit is not None)
 
 
 def _limit(text: str, said: _Said, *, best_first: bool) -> Limit | None:
@@ -196,7 +199,8 @@ def _limit(text: str, said: _Said, *, best_first: bool) -> Limit | None:
     return None
 
 
-def tops(text: str) -> list[Top]:
+@lru_cache(_KEPT)
+def tops(text: str) -> tuple[Top, ...]:
     """Each "top n", "the n cheapest" or "last n" of a question."""
     found = []
     for match in _TOP.finditer(text):
@@ -205,9 +209,10 @@ def tops(text: str) -> list[Top]:
         if value is not None:
             last = edge in {"bottom", "last", "worst", "tail end"}
             found.append(Top(int(value), last, *match.span()))
-    return found
+    return tuple(found)
 
 
+@lru_cache(_KEPT)
 def place_asked(text: str) -> int | None:
     """The place in an order that a question asks about: "number 4", "ranked fifth"."""
     for match in _PLACE.finditer(text):
@@ -217,6 +222,7 @@ def place_asked(text: str) -> int | None:
     return None
 
 
+@lru_cache(_KEPT)
 def exactly(text: str, noun: str) -> tuple[int, int | None] | None:
     """The least and the most of "exactly n", "n or more grades"; ``noun``: what columns are.
 
@@ -266,6 +272,7 @@ def _ends(value: int, sign: str, after: str) -> tuple[int, int | None]:
     return value, value
 
 
+@lru_cache(_KEPT)
 def by_amount(text: str) -> tuple[float, float | None] | None:
     """The least and the most of "by at least five places" or "two places or more"."""
     for match in _BY.finditer(text):
@@ -289,7 +296,7 @@ def value_of(text: str) -> float | None:
     return known.number if known else None
 
 
-@lru_cache(maxsize=256)  # each reading of a question is weighed by the same
+@lru_cache(_KEPT)
 def number_places(text: str) -> tuple[tuple[int, int], ...]:
     """Where numbers stand that say how many are wanted, which place, or by how much."""
     found = [m.span() for pattern in (_TOP, _PLACE, _BY, _BETWEEN) for m in pattern.finditer(text)]

@@ -157,9 +157,9 @@ BRIGHT = (
         ("Beacon Large: X at North and South (2 of 2).", True),
         ("Beacon Large: X at North and South (1 of 2, 1 not).", False),
         ("Beacon: North is X. Beacon: North is X.", False),
-        ("Yes, Beacon is X at North.", True),
-        ("No, Beacon is X at North.", False),
-        ("Yes, Beacon is NR at South.", False),
+        ("Yes: for Beacon, the column North says X.", True),
+        ("No: for Beacon, the column North says X.", False),
+        ("Yes: for Beacon, the column South says NR.", False),
         ("Beacon goes up: Watts is 40, Watts is 40, a difference of 0.", False),
     ],
 )

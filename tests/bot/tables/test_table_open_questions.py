@@ -94,9 +94,9 @@ SITES = only_table(
 
 def test_a_mark_of_common_usage_is_answered_by_yes_or_no() -> None:
     (query,) = asked("Is the Quilt marked on Monday?")
-    assert say(query, run(query)) == "Yes, Quilt is Y at Monday."
+    assert say(query, run(query)) == "Yes: for Quilt, the column Monday says Y."
 
 
 def test_a_mark_that_only_a_note_explains_is_told_as_it_stands() -> None:
     (query,) = asked("Is the Lab marked on Monday?", SITES)
-    assert say(query, run(query)) == "Lab is C at Monday."
+    assert say(query, run(query)) == "For Lab, the column Monday says C."

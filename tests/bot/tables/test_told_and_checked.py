@@ -91,7 +91,7 @@ def test_a_verdict_is_checked_by_the_mark(made: Made, seed: int) -> None:
         row, column = chance.randrange(len(made.rows)), chance.choice(made.at(Kind.MARK))
         verdict = "Yes" if made.rows[row][column] is True else "No"
         told = Told.of(Query(made.typed, How.VALUES, (Among((row,)),), (column,), verdict=verdict))
-        assert told.text.startswith(f"{verdict}, ")
+        assert told.text.startswith(f"{verdict}: ")
         assert table_fault(told.text, reads_of(told)) is None, told.text
         assert table_fault(with_the_verdict_turned(told.text), reads_of(told))
 

@@ -80,9 +80,15 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 def merged(
     earlier: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """The rows of an earlier run with those of this one in their places, new ones behind them."""
-    rows = {row["name"]: row for row in earlier} | {row["name"]: row for row in found}
-    return list(rows.values())
+    """The rows of an earlier run, those of a command run again replaced by what it gave."""
+    anew: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        anew.setdefault(row["command"], []).append(row)
+    commands, rows = set(anew), list[dict[str, Any]]()
+    for row in earlier:
+        # What a command no longer measures goes; the first of its rows gives the place for all.
+        rows += [row] if row["command"] not in commands else anew.pop(row["command"], [])
+    return rows + [row for some in anew.values() for row in some]
 
 
 def disagreements(

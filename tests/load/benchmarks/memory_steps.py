@@ -18,8 +18,7 @@ _LIBRARIES = (
     "onnxruntime",
     "llama_index.core",
     "chromadb",
-    "torch",
-    "sentence_transformers",
+    "bot.guardrails.recognizers",
     "gradio",
     "bot.web.server",
 )
@@ -53,13 +52,9 @@ def _serving() -> list[tuple[str, float]]:
     from bot.web.app import make_app
     from bot.web.chat import mount_chat
     from bot.web.services import Services
-    from index.embedding import load_embedder
     from index.search import Index
 
     steps = []
-    embedder = load_embedder(None)
-    steps.append(("loading the model into torch", resident_mb()))
-    del embedder
     with TemporaryDirectory() as folder:
         index = Index.open(BotSettings())
         steps.append(("opening the index and the runtime", resident_mb()))

@@ -1,0 +1,67 @@
+"""The model in torch, by sentence-transformers, where no faster runtime has been exported.
+
+Importing torch takes seconds and hundreds of megabytes, so only `index.embedding` imports this, and
+only when it has to.
+"""
+
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from safetensors import SafetensorError
+from sentence_transformers import SentenceTransformer
+from tokenizers import Tokenizer
+from transformers.utils import logging as transformers_logging
+
+from corpus.errors import GuideError
+from index import adapter
+from index.adapter import Change
+from index.reading import Reading, Vectors, reading_of
+
+# Loading takes a second; its progress bar would only clutter what the commands print.
+transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def load(folder: Path, change: Change | None) -> SentenceTransformer:
+    """The model in a folder, with a change added to its weights."""
+    try:
+        model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
+        raise GuideError(
+            f"GUIDE_EMBED_MODEL: {folder} is not a sentence-transformers model "
+            f"({str(error).splitlines()[0]}): give the folder of one, or unset the variable"
+        ) from None
+    if change is not None:
+        adapter.apply(model, change)
+    return model
+
+
+def encode(model: SentenceTransformer, texts: list[str]) -> Vectors:
+    """Vectors of ``texts``, shape (len(texts), d), of length one."""
+    vectors = model.encode(texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False)
+    return np.asarray(vectors, dtype=np.float32)
+
+
+def read(model: SentenceTransformer, texts: list[str]) -> list[Reading]:
+    """Vector and token vectors of each text."""
+    outputs = model.encode(texts, batch_size=32, output_value=None, show_progress_bar=False)
+    return [_reading(output) for output in cast("list[dict[str, Any]]", outputs)]
+
+
+def tokenizer_of(model: SentenceTransformer) -> Tokenizer:
+    """A model's tokenizer of its own, which pads a batch and cuts what the model cannot read."""
+    tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
+    if model.max_seq_length is not None:
+        tokenizer.enable_truncation(model.max_seq_length)
+    tokenizer.enable_padding(
+        pad_id=model.tokenizer.pad_token_id, pad_token=model.tokenizer.pad_token
+    )
+    return tokenizer
+
+
+def _reading(output: dict[str, Any]) -> Reading:
+    # The library gives the vectors of padding too; the attention mask says which are real.
+    count = int(output["attention_mask"].sum())
+    states = output["token_embeddings"][:count].numpy().astype(np.float32)
+    ids = output["input_ids"][:count].numpy()
+    return reading_of(output["sentence_embedding"].numpy().astype(np.float32), states, ids)
