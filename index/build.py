@@ -104,7 +104,9 @@ def _write(  # noqa: PLR0913  the parts of one build
     progress: Progress,
 ) -> tuple[BuildRecord, int]:
     """Write a version beside the others and rename it into place."""
-    if runtime is not None and not is_exported(runtime):
+    if runtime is not None and is_exported(runtime):
+        embedder.read_by(runtime)  # which needs no torch
+    elif runtime is not None:
         runtime.parent.mkdir(parents=True, exist_ok=True)
         embedder.export(runtime)
     beside = layout.unfinished(expected.version)

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from corpus.errors import GuideError
 from index import adapter, runtime
 from index.adapter import Change
-from index.encoding import Encoder
+from index.encoding import Encoder, letters
 from index.latest import Latest
 from index.reading import Reading, Vectors
 
@@ -68,7 +68,9 @@ class Embedder(BaseEmbedding):
     def encoder(self, path: Path | None) -> Encoder:
         """What makes the vectors of many texts: the runtime of an exported file, else torch."""
         found = None if path is None else runtime.opened(path, threads=1)
-        return Encoder(self.encode, 1) if found is None else Encoder(found.vectors)
+        if found is None:
+            return Encoder(self.encode, letters, threads=1)
+        return Encoder(found.vectors, found.sizes)
 
     def read(self, texts: list[str]) -> list[Reading]:
         """Vector and token vectors of each text."""

@@ -50,6 +50,10 @@ class Runtime:
         """The vectors of texts alone, shape (len(texts), d)."""
         return np.stack([reading.vector for reading in self.read(texts)])
 
+    def sizes(self, texts: list[str]) -> list[int]:
+        """How many tokens of each text are read."""
+        return [sum(one.attention_mask) for one in self.tokenizer.encode_batch(texts)]
+
 
 def tokenizer_file(path: Path) -> Path:
     """Where the tokenizer of an exported model is kept."""

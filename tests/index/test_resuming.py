@@ -17,7 +17,7 @@ from corpus.library import Corpus
 from corpus.settings import PROJECT
 from index.build import build
 from index.embedding import Embedder
-from index.encoding import Encoder
+from index.encoding import Encoder, letters
 from index.kept import Kept
 from index.layout import Layout, wanted
 from index.making import digest_of
@@ -159,5 +159,5 @@ def test_a_full_disk_leaves_a_build_to_go_on(
 
 def test_vectors_of_many_texts_stand_in_the_order_of_the_texts(embedder: Embedder) -> None:
     texts = [f"{'word ' * (n * 7 % 40)}{n}" for n in range(70)]
-    found = Encoder(embedder.encode, 2).encode(texts)
+    found = Encoder(embedder.encode, letters, 2).encode(texts)
     assert found == pytest.approx(embedder.encode(texts), abs=1e-5)

@@ -27,8 +27,8 @@ class Size:
     passages: int
 
 
-FULL = Size(3, 240, 60, 3, 1300, 2.0, 150, 10, 0.2, 1_000_000)
-QUICK = Size(2, 100, 30, 1, 260, 0.4, 100, 4, 0.1, 100_000)
+FULL = Size(3, 240, 60, 3, 1300, 2.0, 150, 10, 1.0, 1_000_000)
+QUICK = Size(2, 100, 30, 1, 260, 0.4, 100, 4, 0.2, 100_000)
 
 
 def seconds(act: Callable[P, object], *given: P.args, **named: P.kwargs) -> float:
