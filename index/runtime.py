@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from index.reading import Reading, Vectors, reading_of
 
-_INPUTS = ("input_ids", "attention_mask")
+INPUTS = ("input_ids", "attention_mask")
 _LOG = logging.getLogger(__name__)
 
 
@@ -39,7 +39,7 @@ class Runtime:
         read = self.tokenizer.encode_batch(texts)
         ids = np.array([one.ids for one in read], np.int64)
         mask = np.array([one.attention_mask for one in read], np.int64)
-        (states,) = self._session.run(None, dict(zip(_INPUTS, (ids, mask), strict=True)))
+        (states,) = self._session.run(None, dict(zip(INPUTS, (ids, mask), strict=True)))
         counts = mask.sum(axis=1)
         return [
             reading_of(states[n, :count].mean(axis=0), states[n, :count], ids[n, :count])
@@ -48,7 +48,9 @@ class Runtime:
 
     def vectors(self, texts: list[str]) -> Vectors:
         """The vectors of texts alone, shape (len(texts), d)."""
-        return np.stack([reading.vector for reading in self.read(texts)])
+        found = [reading.vector for reading in self.read(texts)] if texts else []
+        dimensions = self._session.get_outputs()[0].shape[-1]
+        return np.array(found, np.float32).reshape(len(texts), dimensions)
 
     def sizes(self, texts: list[str]) -> list[int]:
         """How many tokens of each text are read."""

@@ -8,6 +8,7 @@ import pytest
 from torch import nn
 
 from index import adapter
+from index.adapting import apply, linear_maps
 from index.embedding import Embedder, bundled
 from index.fitting import Lesson, fit
 
@@ -44,10 +45,10 @@ def test_what_is_stored_comes_back_to_half_precision(tmp_path: Path) -> None:
 
 def test_a_change_is_added_to_the_weights_once(embedder: Embedder) -> None:
     layer = nn.ModuleDict({"layer": nn.ModuleList([nn.ModuleDict({"query": nn.Linear(3, 2)})])})
-    maps = dict(adapter.linear_maps(nn.ModuleDict({"bert": layer})))
+    maps = dict(linear_maps(nn.ModuleDict({"bert": layer})))
     before = maps["layer.0.query"].weight.detach().clone().numpy()
     up, down = np.ones((2, 1), "f4"), np.array([[1, 2, 3]], "f4")
-    adapter.apply(nn.ModuleDict({"bert": layer}), {"layer.0.query": (up, down)})
+    apply(nn.ModuleDict({"bert": layer}), {"layer.0.query": (up, down)})
     after = maps["layer.0.query"].weight.detach().numpy()
     assert after - before == pytest.approx(np.array([[1, 2, 3], [1, 2, 3]]), abs=1e-6)
     assert embedder.dimensions == 384

@@ -15,6 +15,7 @@ from index.layout import Layout
 from index.runtime import tokenizer_file
 from index.search import Index
 from index.settings import IndexSettings
+from index.transformer import Transformer
 
 TEXTS = ["Is it dated 29 April 2024?", "GS-15", "travel " * 300, "Ünusual: \u201cquotes\u201d, $1!"]
 
@@ -43,6 +44,12 @@ def test_the_runtime_gives_what_torch_gives(
         assert ours.vector == pytest.approx(theirs.vector, abs=1e-5)
         assert ours.tokens == pytest.approx(theirs.tokens, abs=1e-4)
         assert np.array_equal(ours.token_ids, theirs.token_ids)
+
+
+def test_no_texts_have_no_vectors_in_both(embedder: Embedder, fast: Embedder) -> None:
+    assert fast.encode([]).shape == (0, 384)
+    assert len(embedder.encode([])) == 0
+    assert fast.read([]) == embedder.read([]) == []
 
 
 def test_an_index_that_was_prepared_is_searched_by_the_runtime(
@@ -75,7 +82,7 @@ def test_a_model_that_the_runtime_reads_otherwise_stays_with_torch(
     first_token = modules.Pooling(384, pooling_mode="cls")
     model = SentenceTransformer(modules=[SentenceTransformer(str(bundled()))[0], first_token])
     with caplog.at_level(logging.WARNING):
-        assert export(model, tmp_path / "model.onnx") is None
+        assert export(Transformer(model), tmp_path / "model.onnx") is None
     assert "agree only to" in caplog.text
     assert (tmp_path / "model.onnx").stat().st_size == 0
 
