@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.answer import MAX_QUESTION, Answer, CorpusStamp, Outcome, RowId
+from bot.answer import MAX_QUESTION, Answer, CorpusStamp, RowId
 from bot.answerable import fitted, signs
 from bot.as_of import add_as_of, keep_then, told_then, without_day
-from bot.citing import Citations
 from bot.composing import compose
 from bot.contacts import name_offices
 from bot.context import Context
@@ -34,12 +33,12 @@ from bot.notices import (
 )
 from bot.own_rules import OwnRules, say_silence
 from bot.parts import Part, parts_of
+from bot.refusing import Refusing
 from bot.segmenting import Segmenting, fitting
 from bot.tables.answering import Tables
 from bot.verifier import WITHHELD, breaches, plain
 from corpus.errors import GuideError
 from corpus.library import Corpus
-from corpus.sentences import Span
 from index.search import Index
 
 # It brings along what speaks to language models, and most installations have none.
@@ -47,25 +46,8 @@ if TYPE_CHECKING:
     from bot.generating.writing import Writer
 
 _LOG = logging.getLogger(__name__)
-_NEAREST, _FOLLOW_UPS = 2, 3
+_FOLLOW_UPS = 3
 STALE_DAYS = 180
-_NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
-_NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
-_LACKS = "The table \u201c{}\u201d in my sources does not have {}."
-_NOT_COVERED = (
-    "That is outside what my sources cover: OPM's documents on artificial intelligence in the "
-    "federal workforce, and notes on what holds today."
-)
-_WHAT_I_DO = (
-    "I answer questions about OPM's documents on artificial intelligence in the federal workforce "
-    "and about what holds today, for example: What counts as AI work? Please ask in a sentence."
-)
-_NOT_MINE = "For questions about your work that these documents do not cover, start there."
-_FIRST_CONTACT = "human_resources"
-# A question so short that belongs to nothing is more likely a greeting or a slip.
-_UNCLEAR = 2
-_NONE_HELD = "I found passages but could not quote them safely. They are here, to read yourself:"
-_FAILED = "I withheld my answer, because a check on it failed. Please ask the office named below."
 
 
 class Assistant:
@@ -85,6 +67,7 @@ class Assistant:
         self._identifiers = Identifiers(self.corpus)
         self._tables = Tables(index)
         self._segmenting = Segmenting(index, self._tables)
+        self._refusing = Refusing(index, self.corpus, self._tables, self._directory)
         self._guardrails = Guardrails(self.corpus, index.embedder)
         self._own = OwnRules(index, index.own) if index.own else None
 
@@ -184,7 +167,7 @@ class Assistant:
 
     def _retrieve(self, context: Context) -> None:
         if not self.index.asks_for_something(context.asked):
-            context.outcome, context.text = "needs_clarification", _WHAT_I_DO
+            self._refusing.unclear(context)
             return
         read = context.read = self.index.read(context.asked)
         resolved = context.understood_as is not None
@@ -205,66 +188,33 @@ class Assistant:
         own = self._own.answering(context.own, context.found) if self._own else []
         own = [one and told_then(context, self.corpus, [one])[0] for one in own]
         if unknown := self._identifiers.unknown(context.asked):
-            self._decline(context, "not_in_sources", _NOT_NAMED.format(" or ".join(unknown)))
-            self._point(context)
+            self._refusing.unnamed(context, unknown)
         elif self._own and any(own):
             said = any(segment.told for segment in segments) or self._answers(context)
             others = fitting(segments, context.found) if said else []
             self._own.compose(context, own, [s if s in others else None for s in segments])
             self._held(context)
-        elif not any(segment.told for segment in segments) and self._lacks(context):
+        elif not any(segment.told for segment in segments) and self._refusing.lacks(context):
             return
         elif any(segment.told for segment in segments) or self._answers(context):
             context.segments = fitting(segments, context.found)
             compose(context, self.corpus, context.segments)
             say_silence(context, self.corpus)
             self._held(context)
-        elif any(found.belongs for found in context.found):
-            self._decline(context, "not_in_sources", _NOT_SAID)
-            self._point(context)
-        elif len(context.question.split()) <= _UNCLEAR:
-            context.outcome, context.text = "needs_clarification", _WHAT_I_DO
         else:
-            context.outcome, context.text = "out_of_scope", _NOT_COVERED
-            context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
+            self._refusing.unanswered(context)
 
     def _held(self, context: Context) -> None:
         """What was composed is the answer, if anything of it holds."""
         context.outcome = "answered"
         if not context.claims:
-            self._decline(context, "not_in_sources", _NONE_HELD)
-            self._point(context)
+            self._refusing.none_held(context)
 
     def _answers(self, context: Context) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
         judge = fitted()
         context.likely = max(judge.probability(signs(self.index, one)) for one in context.found)
         return context.likely >= judge.threshold
-
-    def _lacks(self, context: Context) -> bool:
-        """Say so where the question names a row or column that the table it is about lacks."""
-        lack = self._tables.lacks(self.index.corrected(context.asked))
-        if lack is None:
-            return False
-        table = lack.table.table
-        self._decline(context, "not_in_sources", _LACKS.format(table.name, lack.said))
-        citations = Citations(self.corpus)
-        context.text += f" [{citations.number(table.document_id, table.table.span)}]"
-        context.citations = citations.all
-        return True
-
-    def _decline(self, context: Context, outcome: Outcome, text: str) -> None:
-        context.outcome, context.text = outcome, text
-        why = "The sources do not answer this; this office can."
-        context.handover = self._directory.nearest(context.vector, why)
-
-    def _point(self, context: Context) -> None:
-        """Name the nearest passages as places to look, without claiming what they say."""
-        citations = Citations(self.corpus)
-        for hit in context.hits[:_NEAREST]:
-            citations.number(hit.chunk.document_id, Span(hit.chunk.start, hit.chunk.end))
-        context.citations = citations.all
-        context.text += "".join(f" [{citation.number}]" for citation in citations.all)
 
     def _finish(self, context: Context) -> None:
         name_offices(context, self.corpus)
@@ -302,8 +252,7 @@ class Assistant:
             broken = breaches(self._answer(context, None), self.corpus)
         if broken:
             _LOG.error("answer withheld: %s", "; ".join(broken))
-            context.clear()
-            self._decline(context, "not_in_sources", _FAILED)
+            self._refusing.failed(context)
 
     def _answer(self, context: Context, row_id: RowId) -> Answer:
         return Answer(
