@@ -19,6 +19,8 @@ from index.search import Index
 from index.settings import IndexSettings
 
 CORPUS = PROJECT / "corpus"
+# What tests are skipped without, and the Debian package that brings it.
+_PROGRAMS = {"PostgreSQL": "postgresql", "nginx": "nginx"}
 # The same examples every time, on a slow machine too.
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("tests")
@@ -107,14 +109,15 @@ def run_group(
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line what was left out where there is no PostgreSQL."""
+    """Say in a line each what was left out because a program is not installed."""
     skipped = terminalreporter.stats.get("skipped", [])
-    count = sum("no PostgreSQL" in str(report.longrepr) for report in skipped)
-    if count:
-        terminalreporter.write_line(
-            f"LEFT OUT: {count} tests on PostgreSQL (tests/bot/store), because it is not "
-            "installed: apt-get install postgresql"
-        )
+    for program, package in _PROGRAMS.items():
+        count = sum(f"no {program}:" in str(report.longrepr) for report in skipped)
+        if count:
+            terminalreporter.write_line(
+                f"LEFT OUT: {count} tests that need {program}, because it is not installed: "
+                f"apt-get install {package}"
+            )
 
 
 def _settings(data: Path) -> IndexSettings:

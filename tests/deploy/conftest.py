@@ -20,14 +20,3 @@ def nginx() -> str:
     if found is None:
         pytest.skip("no nginx: apt-get install nginx")
     return found
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line what was left out where there is no nginx."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    count = sum("no nginx" in str(report.longrepr) for report in skipped)
-    if count:
-        terminalreporter.write_line(
-            f"LEFT OUT: {count} tests of nginx (tests/deploy), because it is not installed: "
-            "apt-get install nginx"
-        )
