@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.answer import MAX_QUESTION, Answer, CorpusStamp, RowId
 from bot.answerable import fitted, signs
 from bot.as_of import add_as_of, keep_then, told_then, without_day
+from bot.asides import without_asides
 from bot.composing import compose
 from bot.contacts import name_offices
 from bot.context import Context
@@ -108,8 +109,9 @@ class Assistant:
         if not question.strip():
             return False
         stop = self._guardrails.screened(question)
-        if stop is None and self.index.asks_for_something(question):
-            stop = self._guardrails.judged(question, self.index.read(question), resolved=False)
+        asking = without_asides(question)
+        if stop is None and self.index.asks_for_something(asking):
+            stop = self._guardrails.judged(asking, self.index.read(asking), resolved=False)
         return stop is not None and stop.outcome == "declined"
 
     def traced(

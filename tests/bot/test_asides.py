@@ -63,3 +63,13 @@ def test_talk_around_a_follow_up_does_not_hide_that_it_is_one(assistant: Assista
     second = assistant.ask("Thanks! At which grades is it rated?", first.conversation)
     assert second.understood_as is not None
     assert "Oral Communication" in second.understood_as
+
+
+def test_talk_around_a_question_does_not_hide_that_nothing_of_it_may_be_kept(
+    assistant: Assistant,
+) -> None:
+    for question in ("Should I fire my employee for using a chatbot?", "What is a competency?"):
+        talked = f"Hello! I am new to this. {question} Please keep it short. Thank you!"
+        declined = assistant.ask(question).outcome == "declined"
+        assert assistant.is_declined(talked) == assistant.is_declined(question) == declined
+        assert (assistant.ask(talked).outcome == "declined") == declined
