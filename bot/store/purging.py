@@ -1,9 +1,9 @@
 """Purging once a day while the server runs."""
 
 import logging
-import threading
 
 from bot.store.database import Database, StoreUnavailableError
+from bot.store.repeating import Repeating
 from bot.store.retention import purge
 
 SETTING = "GUIDE_RETENTION_DAYS"
@@ -12,26 +12,18 @@ _AGAIN_S = 10 * 60.0
 _LOG = logging.getLogger(__name__)
 
 
-class DailyPurge:
-    """A thread that purges at start and every day, until closed."""
+class DailyPurge(Repeating):
+    """Purges at start and every day, until closed."""
 
     def __init__(self, database: Database, days: int, every_s: float = _DAY_S) -> None:
         self._database = database
         self._days = days
         self._every_s = every_s
-        self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="daily-purge", daemon=True)
-        self._thread.start()
+        super().__init__("daily-purge")
 
-    def close(self) -> None:
-        """Stop, once what is under way is done."""
-        self._closed.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        wait = 0.0
-        while not self._closed.wait(wait):
-            wait = self._every_s if self._purged() else min(_AGAIN_S, self._every_s)
+    def turn(self) -> float:
+        """Purge; where that could not be done, soon again."""
+        return self._every_s if self._purged() else min(_AGAIN_S, self._every_s)
 
     def _purged(self) -> bool:
         """Whether it could be done; a database that is gone is tried again within the day."""
