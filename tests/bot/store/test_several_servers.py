@@ -17,6 +17,7 @@ from bot.settings import BotSettings
 from bot.sharing.conversations import SharedConversations, read, written
 from bot.sharing.opening import check_sharing
 from bot.sharing.reach import Reach
+from bot.sharing.sweeping import Sweeper
 from bot.store.database import Database
 from bot.store.passing import BUCKETS, KEPT, TRANSCRIPTS, TURNS, sweep, take
 from bot.store.tables import now
@@ -195,8 +196,20 @@ def test_a_server_whose_clock_is_late_takes_from_a_bucket_like_any_other(
 def test_full_buckets_are_swept(database: Database) -> None:
     take(database, "k", 1e6, 1.0)
     sweep(database)
+    assert buckets(database) == []
+
+
+def test_a_running_server_sweeps_again_and_again(database: Database) -> None:
+    with closing(Sweeper(database, every_s=0.01)):
+        for _ in range(2):
+            take(database, "k", 1e6, 1.0)
+            assert any(not buckets(database) for _ in range(10_000))
+
+
+def buckets(database: Database) -> list[str]:
+    """The keys of the buckets that there are."""
     with database.begin() as connection:
-        assert connection.execute(select(BUCKETS)).all() == []
+        return list(connection.scalars(select(BUCKETS.c.key)))
 
 
 def test_no_address_or_browser_can_be_read_from_the_limits(pair: Pair) -> None:
