@@ -60,7 +60,7 @@ class ChromaServer:
             time.sleep(0.1)
         if not answers(self.url):
             log_end = (self._folder / "log").read_text()[-300:]
-            pytest.skip(f"`chroma run` does not start here: {log_end}")
+            pytest.fail(f"`chroma run` does not start: {log_end}")
 
     def kill(self) -> None:
         self._process.kill()
