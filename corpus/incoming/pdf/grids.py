@@ -14,12 +14,16 @@ _SNAP = 4.5
 
 @dataclass(slots=True)
 class Grid:
-    """A table on a page: its cells with the words in them; without rules, cells are a guess."""
+    """A table on a page: its cells with the words in them; without rules, cells are a guess.
+
+    One that is ``open`` has no rule below: its last row may go on over the page.
+    """
 
     box: Box
     page: int
     cells: list[tuple[Box, list[Word]]]
     ruled: bool = True
+    open: bool = False
 
     @property
     def columns(self) -> tuple[float, ...]:
@@ -42,12 +46,19 @@ def _grid(sheet: Sheet, cells: tuple[Box, ...]) -> Grid | None:
     for cell in cells[1:]:
         box = box.around(cell)
     within = [word for word in sheet.words if box.holds(word.box)]
-    found = Grid(box, sheet.number, [(c, [w for w in within if c.holds(w.box)]) for c in cells])
+    held_by = [(cell, [word for word in within if cell.holds(word.box)]) for cell in cells]
+    found = Grid(box, sheet.number, held_by, open=not _is_closed(sheet, box))
     held = sum(len(words) for _, words in found.cells)
     filled_cells = sum(bool(words) for _, words in found.cells)
     if len(found.columns) < 3 or filled_cells < 2 or held < len(within):  # noqa: PLR2004
         return None
     return found
+
+
+def _is_closed(sheet: Sheet, box: Box) -> bool:
+    """Whether a rule ends a table below; the end of a line down the page is as wide as the line."""
+    near = [rule for rule in sheet.rules if abs(rule.bottom - box.bottom) < _SNAP]
+    return any(rule.width > 2 * _SNAP for rule in near)
 
 
 def spanned_cells(grid: Grid, hyphens: Hyphens) -> list[Spanned]:

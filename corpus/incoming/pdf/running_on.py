@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.incoming.notes import unmarked
 from corpus.incoming.pdf.blocks import Block
@@ -76,11 +77,14 @@ class Tables:
     def cells(self, grids: Sequence[Grid]) -> list[Spanned]:
         """The cells of one table that stands on several pages, a repeated header once."""
         whole = spanned_cells(grids[0], self.hyphens)
-        for grid in grids[1:]:
-            whole = self._joined(whole, spanned_cells(grid, self.hyphens), grid.page)
+        for before, grid in pairwise(grids):
+            part = spanned_cells(grid, self.hyphens)
+            whole = self._joined(whole, part, grid.page, may_be_named=before.open)
         return whole
 
-    def _joined(self, whole: list[Spanned], part: list[Spanned], page: int) -> list[Spanned]:
+    def _joined(
+        self, whole: list[Spanned], part: list[Spanned], page: int, *, may_be_named: bool
+    ) -> list[Spanned]:
         repeated = _repeated(whole, part)
         part = _without_empty_row(part, repeated)
         for row in range(repeated):
@@ -95,7 +99,7 @@ class Tables:
             return whole
         last = [cell for cell in whole if cell.row + cell.rows == height]
         shown = " | ".join(cell.text for cell in first)
-        if _goes_on(last, first):
+        if _goes_on(last, first, may_be_named=may_be_named):
             self.doubts.append(doubt("a row over two pages is put together", shown, page))
             return self._row_joined(whole, rest, height, page)
         first.sort(key=lambda cell: cell.column)
@@ -152,13 +156,18 @@ def _row(cells: list[Spanned], row: int) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda cell: cell[1])
 
 
-def _goes_on(last: list[Spanned], first: list[Spanned]) -> bool:
-    """Whether a first row is the rest of the last one: no name of its own, and text broken off."""
+def _goes_on(last: list[Spanned], first: list[Spanned], *, may_be_named: bool) -> bool:
+    """Whether a first row is the rest of the last one: text broken off, and no name of its own.
+
+    Where no rule ends the last row its name may be broken off as well, but not alone.
+    """
     named = any(cell.column == 0 and cell.text for cell in first)
-    if named:
+    if named and not may_be_named:
         return False
     above = {cell.column: cell.text for cell in last}
     for cell in first:
+        if named and cell.column == 0:
+            continue
         before = above.get(cell.column, "")
         broken = len(before.split()) >= _LONG and not _ENDED.search(before)
         if cell.text and (cell.text[0].islower() or broken):
