@@ -165,6 +165,8 @@ def _fits(name: str, told: frozenset[Slots], masked: Slotted, named: Named) -> b
     core = name.removeprefix("count_")
     if len(named.numbers) < NUMBERS.get(core, 0) or (core in OF_STEPS and not named.steps):
         return False
+    if FORMS[name].kind is Kind.NUMBER and core not in OF_STEPS and not named.columns:
+        return False  # a table of several numbers, of which none is the usual one
     return _is_of_kind(FORMS[name], named, told)
 
 
