@@ -12,6 +12,7 @@ from corpus.tables import Cell, Row, Table
 
 _MAX_SENTENCES = 3
 _MAX_ITEMS = 8
+_FEWEST_WORDS = 3
 # A further sentence must weigh this share of the best one, and say something else.
 _CLOSE = 0.9
 # One that has a number or name of the question which none before it has may weigh less, and may
@@ -137,6 +138,8 @@ def _with_company(corpus: Corpus, question: str, candidate: Candidate) -> list[P
         spans = [(span, False) for span in run]
     else:
         before = _before(outline, text, at, candidate.span)
+        if before is None and len(candidate.text.split()) < _FEWEST_WORDS:
+            return []  # a label, or an entry without its list
         item = outline[at].kind is BlockKind.ITEM and before is None
         spans = [(before, False)] if before else []
         spans.append((candidate.span, item))

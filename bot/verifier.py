@@ -58,6 +58,8 @@ def unsupported(claim: Claim, citations: Sequence[Citation], corpus: Corpus) -> 
 def _wording_fault(claim: Claim, cited: Sequence[Citation], corpus: Corpus) -> str | None:
     markers = {int(number) for number in MARKER.findall(claim.text)}
     text = MARKER.sub("", claim.text)
+    if not text.strip():
+        return "it says nothing"
     if not plain(text) or not markers <= set(claim.citations):
         return "it carries markup, a link or a marker of its own"
     if claim.kind == "quote":

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
+from bot.tables.model.ordinary import HOLDING, PLAIN
 from bot.tables.model.rankings import rankings
 from bot.tables.model.words import stems
 from bot.tables.names.families import LISTING, Family
 from bot.tables.names.naming import Names
-from bot.tables.queries.conditions import Marked, Member
+from bot.tables.queries.conditions import Among, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.reading import partial_names
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.counted import noun
 from bot.tables.wordings import amounts, cues
-from bot.tables.wordings.ordinary import HOLDING, PLAIN
+
+_FEW_ROWS = 2
 
 
 def known(
@@ -37,6 +39,7 @@ def known(
     ):
         own |= frozenset(stems(noun(asked).replace("|", " ")))
     own |= frozenset(s for code in asked.meant_codes for s in _meaning(asked, code))
+    own |= frozenset(s for query in wanted for s in _of_rows(query))
     own -= frozenset() if family.is_list else LISTING
     foreign = family.all_groups - groups - frozenset(_content_of(asked.names))
     return [
@@ -60,6 +63,14 @@ def _meaning(asked: Asked, code: str) -> Iterator[str]:
     for column in asked.table.coded:
         if code in column.codes:
             yield from stems(column.codes[code].meaning)
+
+
+def _of_rows(query: Query) -> Iterator[str]:
+    """The stems in the cells of rows that are named: "the bell that the library has"."""
+    rows = [row for c in query.where if isinstance(c, Among) for row in c.rows]
+    for row in rows[:_FEW_ROWS]:
+        for cell in query.table.columns[1:]:
+            yield from stems(query.table.value(row, cell.at))
 
 
 def kind_of(query: Query) -> str:

@@ -7,9 +7,10 @@ from bot.tables.choosing import several
 from bot.tables.choosing.signs import Candidate
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
-from bot.tables.queries.conditions import Elsewhere, Is
+from bot.tables.queries.conditions import Elsewhere, Is, Known
 from bot.tables.queries.query import Query
 from bot.tables.reading.asked import Asked
+from bot.tables.reading.columns import has_gaps
 
 
 def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
@@ -22,6 +23,20 @@ def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
     near = [f for f in kin if f.shares_rows(one.family)]
     lacking = [[several.missing_columns(one.asked.text, n) for n in f.members] for f in near]
     return any(all(missing) for missing in lacking)
+
+
+def is_idle(queries: Sequence[Query]) -> bool:
+    """Whether it is asked which rows have a value where all have one, or where none stands."""
+    return any(_asks_for_nothing(query) for query in queries)
+
+
+def _asks_for_nothing(query: Query) -> bool:
+    known = [c for c in query.where if isinstance(c, Known)]
+    full = [c for c in known if not has_gaps(query.table.columns[c.column])]
+    if full and (len(full) == len(known) or any(c.negated for c in full)):
+        return True
+    blank = [c for c in query.where if isinstance(c, Is) and not c.negated and not any(c.values)]
+    return any(not c.negated and c.column == b.column for c in known for b in blank)
 
 
 def is_quoted(asked: Asked) -> bool:

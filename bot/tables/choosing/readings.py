@@ -127,7 +127,9 @@ def _once(found: Iterable[Candidate]) -> list[Candidate]:
 def _candidates(asked: Asked, family: Family) -> Iterator[Candidate]:
     """What the rules read, and the forms that the question may have."""
     ruled = _ruled(asked)
-    forms = {one.queries: one for one in recognised(asked, family)}
+    ruled = () if oddities.is_idle(ruled) else ruled
+    found = recognised(asked, family)
+    forms = {one.queries: one for one in found if not oddities.is_idle(one.queries)}
     for wanted in dict.fromkeys([*([ruled] if ruled else []), *forms]):
         yield Candidate(
             asked,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.tables.model.meanings import FOOTED, meaning_of
 from bot.tables.model.values import is_missing
 
 _YES = frozenset(
@@ -13,6 +14,8 @@ _YES = frozenset(
 _NO = frozenset(
     {"n", "no", "false", "f", "\u2717", "\u2718", "\u25cb", "\u2610", "\u274c", "\u2715"}
 )
+# For true and false, or the first letter of something else.
+_LETTERS = frozenset({"t", "f"})
 # Opposites of general English: a mark that is explained by one of them affirms or denies.
 _AFFIRMS = re.compile(
     r"\b(?:yes|present|open|included|available|offered|allowed|permitted|approved|passed|active|"
@@ -25,28 +28,11 @@ _DENIES = re.compile(
     r"permitted|approved|passed|active|enabled|in stock))\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(r"\b(?:not|no|none|never|without|un\w+ed|absent|missing)\b", re.IGNORECASE)
-_LONGEST_CODE = 4
-_FOOTED = "*†‡"
-# How notes name a sign without writing it.
-_SPOKEN = {
-    "": r"(?:[Bb]lank|[Ee]mpty)(?: cells?| spaces?)?",
-    "*": r"[Aa]sterisks?",
-    "†": r"[Dd]aggers?",
-    "-": r"(?:[Dd]ash(?:es)?|[Hh]yphens?)",
-    "\u2013": r"[Dd]ash(?:es)?",
-    "\u2014": r"[Dd]ash(?:es)?",
-    "+": r"[Pp]lus(?: signs?)?",
-    "\u2713": r"(?:[Cc]heck ?marks?|[Tt]icks?)",
-    "\u2714": r"(?:[Cc]heck ?marks?|[Tt]icks?)",
-    "\u25cf": r"(?:[Ff]illed|[Ss]olid|[Bb]lack|[Ff]ull) (?:circles?|dots?)",
-    "\u25cb": r"(?:[Oo]pen|[Ee]mpty|[Hh]ollow|[Ww]hite) (?:circles?|dots?)",
-}
-_SAID = r"\s*(?:that\s+)?(?:the\s+|an?\s+)?(?P<meaning>[^.;,\n]+)"
-_MEANS = (
-    r"\s*(?:=|:|\bmeans?\b|\bstands? for\b|\bdenotes?\b|\bindicates?\b|\bshows?\b|\bmarks?\b|"
-    r"\bis short for\b|\bis\b|\u2013|\u2014)" + _SAID
+# "Unrestricted" denies nothing but a restriction.
+_DENIAL = re.compile(
+    r"\b(?:not|no|none|never|without|un(?!restrict|limit|it)\w+ed|absent|missing)\b", re.IGNORECASE
 )
+_LONGEST_CODE = 4
 
 
 class Polarity(StrEnum):
@@ -66,11 +52,16 @@ class Code:
     meaning: str
     polarity: Polarity | None
 
+    @property
+    def denies(self) -> bool:
+        """Whether its meaning denies something: "no date was agreed"."""
+        return _DENIAL.search(self.meaning) is not None
+
 
 def read_codes(values: Iterable[str], notes: str) -> dict[str, Code]:
     """The codes among the values of a column, by their text."""
     short = [value for value in dict.fromkeys(values) if _may_be_code(value)]
-    known = {value: _meaning(value, short, notes) for value in short}
+    known = {value: meaning_of(value, short, notes) for value in short}
     found = {
         value: Code(value, meaning, polarity)
         for value, meaning in known.items()
@@ -97,42 +88,21 @@ def _may_be_code(value: str) -> bool:
 
 def _bare(code: str) -> str:
     """A code in lower case and without the sign of a footnote: ``X*``."""
-    return (code.rstrip(_FOOTED).strip() or code).lower()
-
-
-def _meaning(code: str, codes: list[str], notes: str) -> str:
-    """The words that a note gives for a code: after it, or before it in brackets."""
-    bare = code.rstrip(_FOOTED).strip()
-    forms = [re.escape(form) for form in dict.fromkeys([code, bare]) if form and form in notes]
-    if code in _SPOKEN and re.search(_SPOKEN[code], notes):
-        forms.append(_SPOKEN[code])
-    if not forms:
-        return ""
-    others = "|".join(re.escape(other) for other in codes if other and other != code) or r"(?!)"
-    for form in forms:
-        itself = rf"(?<!\w)[\"'\u201c(`*]*(?:{form})[\"'\u201d)`*]*(?!\w)"
-        after = re.search(itself + _MEANS, notes) or re.search(
-            rf"(?:^|[.;:(\n])\s*{itself},(?!\s*(?:{others})(?!\w)){_SAID}", notes
-        )
-        if after:
-            ends = rf"\s+(?:and|or|while|whereas)\s+[\"'\u201c(]*(?:{others})(?!\w).*"
-            return re.sub(ends, "", after["meaning"], flags=re.DOTALL).strip().strip("\"'*`)")
-        before = re.search(rf"((?:\w+[ ]){{0,2}}\w+)\s+\({form}\)", notes)
-        if before:
-            return before[1]
-    return ""
+    return (code.rstrip(FOOTED).strip() or code).lower()
 
 
 def _polarity(code: str, meaning: str) -> Polarity | None:
+    """Whether a mark affirms: by common usage, unless its meaning says otherwise."""
     bare = _bare(code)
-    denied = _DENIAL.search(meaning) or _DENIES.search(meaning)
-    if bare in _YES and not denied:
-        return Polarity.YES
-    if bare in _NO and (not meaning or denied):
-        return Polarity.NO
+    denied = bool(_DENIAL.search(meaning) or _DENIES.search(meaning))
+    affirmed = not denied and bool(_AFFIRMS.search(meaning))
+    of_word = bare in _LETTERS and meaning and not (denied or affirmed)
+    usual = usual_polarity(code) if not of_word else None
+    if (usual is Polarity.YES and not denied) or (usual is Polarity.NO and (denied or not meaning)):
+        return usual
     if is_missing(code):
         return Polarity.MISSING
-    if not denied and _AFFIRMS.search(meaning):
+    if affirmed:
         return Polarity.YES
     if _DENIES.search(meaning):
         return Polarity.NO

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from itertools import islice
 
 from bot.tables.model.codes import Code, Polarity, read_codes
+from bot.tables.model.meanings import empty_meaning, notes_on
 from bot.tables.model.values import Amount, amount, day, is_missing
 from bot.tables.model.words import stems
 from corpus.document import Document
@@ -133,7 +134,12 @@ def _typed(document: Document, table: Table, notes: tuple[Span, ...], text: str)
     said = [without_marks(text[span.start : span.end]) for span in notes]
     told = "\n".join(" ".join(note.split()) for note in said)
     columns = tuple(
-        _column(name, at, tuple(row.cells[at].text for row in table.rows), told)
+        _column(
+            name,
+            at,
+            tuple(row.cells[at].text for row in table.rows),
+            notes_on(name, table.columns, told),
+        )
         for at, name in enumerate(table.columns)
     )
     columns = _with_empty_marks(columns)
@@ -143,6 +149,8 @@ def _typed(document: Document, table: Table, notes: tuple[Span, ...], text: str)
 
 def _column(name: str, at: int, values: tuple[str, ...], notes: str) -> Column:
     codes = read_codes(values, notes) if at else {}
+    if at and "" in values and (meaning := empty_meaning(name, notes)):
+        codes = {**codes, "": Code("", meaning, Polarity.MISSING)}
     return Column(name, at, _kind(values, codes), codes, values)
 
 

@@ -27,6 +27,7 @@ def names_of(tables: Iterable[TypedTable], synonyms: Synonyms) -> list["Names"]:
 
 # Letters that stand alone in a sentence, or after an apostrophe, and name nothing.
 _PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
+_SEVERAL = 2
 _Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
 
 
@@ -103,6 +104,14 @@ class Names:
             yield from (Mention(name, start, end) for name in self._vocabulary.names.get(run, ()))
             yield from (Mention(name, start, end) for name in self._vocabulary.parts.get(said, ()))
         yield from self._timed(words)
+        yield from self._meant(words)
+
+    def _meant(self, words: list[Word]) -> Iterator[Mention]:
+        """Words that a code is explained with: all of a few, or several of many."""
+        for stems_of, name in self._vocabulary.meant:
+            spots = [at for at, word in enumerate(words) if word.stem in stems_of]
+            if len({words[at].stem for at in spots}) >= min(len(stems_of), _SEVERAL):
+                yield from (Mention(name, at, at + 1) for at in spots)
 
     def _timed(self, words: list[Word]) -> Iterator[Mention]:
         """Words of a time where a column is about that time: "three years from now"."""
@@ -148,6 +157,11 @@ class Names:
         return len(run) == 1 and not run[0].capital and before in _BEFORE_VERBS
 
 
+def _may_name(word: Word) -> bool:
+    """Whether a word may be a name by itself: a single letter only as a capital, and never "I"."""
+    return word.text not in _PARTICLES or (word.capital and word.text != "i")
+
+
 @lru_cache(maxsize=64)  # every table looks for its names in the same question
 def _runs(words: tuple[Word, ...]) -> tuple[_Run, ...]:
     """Every run of words that may be a name: its place, its stems and its words."""
@@ -157,5 +171,5 @@ def _runs(words: tuple[Word, ...]) -> tuple[_Run, ...]:
         (start, end, found[start:end], said[start:end])
         for start in range(len(words))
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
-        if end > start + 1 or words[start].capital or words[start].text not in _PARTICLES
+        if end > start + 1 or _may_name(words[start])
     )

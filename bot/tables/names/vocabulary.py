@@ -3,20 +3,25 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
+from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import Column, Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.forms import BRACKETS, BRIDGES, by_stems, leading_runs, parts_of
 from bot.tables.names.mentions import Name, Role, Synonyms
 
 LONGEST = 9
-_LEAST = 4
+_LEAST, _LEAST_OF_DATES = 4, 3
+_PAIR = 2
+# Short words that go with a verb in any question: "out on loan", "left off".
+_WITH_VERBS = frozenset({"out", "off", "set", "get", "put", "run", "let"})
 _LONGEST_VALUE = 12
 
 
 class Vocabulary:
-    """The names of one table: by stems, by words of a part, and as bags of stems."""
+    """The names of one table: by stems, by words of a part, as bags, and by what codes mean."""
 
     def __init__(self, table: TypedTable, synonyms: Synonyms) -> None:
         self._table = table
@@ -24,6 +29,7 @@ class Vocabulary:
         self.names: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         self.parts: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         self.bags: list[tuple[tuple[str, ...], Name]] = []
+        self.meant: list[tuple[frozenset[str], Name]] = []
         for column in table.columns:
             self._add_column(column)
             self._add_values(column)
@@ -71,8 +77,9 @@ class Vocabulary:
         for word in words_in(column.name):
             if (
                 word.stem not in others
-                and len(word.text) >= _LEAST
+                and len(word.text) >= (_LEAST_OF_DATES if column.kind is Kind.DATE else _LEAST)
                 and not word.small
+                and word.text not in _WITH_VERBS
                 and not word.text[0].isdigit()
             ):
                 self._add(word.text, weak)
@@ -106,11 +113,27 @@ class Vocabulary:
                 self.bags.append((bag, Name(role, column.at, frozenset({whole}), weak=True)))
 
     def _add_codes(self, column: Column) -> None:
+        told = [code for code in column.codes.values() if code.meaning]
+        # A pair of marks says only yes and no; others stand for what they mean.
+        of_value = column.kind is Kind.TEXT
         for code in column.codes.values():
             name = Name(Role.CODE, column.at, frozenset({code.text}))
-            for text in (code.text, code.meaning):
+            meant = replace(name, role=Role.VALUE) if of_value else name
+            for text, own in ((code.text, name), (code.meaning, meant)):
                 if text and content(text):
-                    self._add(text, name)
+                    self._add(text, own)
+        blank = column.codes.get("")
+        if of_value or len(told) > _PAIR or (blank and blank.meaning):
+            self._add_meanings(column)
+
+    def _add_meanings(self, column: Column) -> None:
+        """What only one code of a column is explained with stands for the cells that hold it."""
+        told = {c.text: frozenset(content(c.meaning)) for c in column.codes.values()}
+        for code, own in told.items():
+            others = frozenset(s for other, words in told.items() if other != code for s in words)
+            if apart := own - others - self.about - PLAIN:
+                name = Name(Role.VALUE, column.at, frozenset({code}), weak=True)
+                self.meant.append((apart, name))
 
     def _add_all(self, texts: Iterable[str], name: Name) -> None:
         for text in texts:

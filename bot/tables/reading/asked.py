@@ -156,10 +156,16 @@ class Asked:
         against = denied(self, chosen) if not self.column_marks else frozenset()
         columns: dict[tuple[int, bool], set[str]] = {}
         for at, mention in enumerate(chosen):
-            no = at in against or self._excepted(mention)
+            no = (at in against and not self._means_denial(mention)) or self._excepted(mention)
             columns.setdefault((mention.name.column, no), set()).update(mention.name.values)
         said = (Is(column, frozenset(values), no) for (column, no), values in columns.items())
         return (*said, *self.also)
+
+    def _means_denial(self, mention: Mention) -> bool:
+        """Whether what a code stands for denies something itself: "no date was agreed"."""
+        codes = self.table.columns[mention.name.column].codes
+        told = [codes[value] for value in mention.name.values if value in codes]
+        return any(code.denies for code in told)
 
     @property
     def column_marks(self) -> bool:

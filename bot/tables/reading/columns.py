@@ -115,7 +115,7 @@ def hinted(asked: Asked) -> tuple[int, ...]:
         if ends and asked.rows and cues.has(cue, asked.unnamed):
             return ends[:1]
     if asked.says("when"):
-        return tuple(c.at for c in table.columns if c.kind is Kind.DATE)[:1]
+        return tuple(c.at for c in table.columns if c.kind is Kind.DATE)
     if asked.says("how_much") and (paid := money(table)):
         return tuple(paid[:1])
     size = re.search(r"\bhow (\w+)", asked.unnamed, re.IGNORECASE)

@@ -112,4 +112,5 @@ def code_rows(asked: Asked) -> list[Query]:
         return []
     unwanted = {m.name.column for i, m in enumerate(asked.column_mentions) if i in asked.denied}
     where = tuple(Is(c, asked.codes, c in unwanted) for c in spanned(asked, named))
-    return [Query(asked.table, names_or_count(asked), (*where, *asked.filters))]
+    both = tuple(dict.fromkeys((*where, *asked.filters)))  # a code may be said and meant
+    return [Query(asked.table, names_or_count(asked), both)]
