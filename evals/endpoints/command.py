@@ -1,9 +1,11 @@
 """The commands that try written answers against an honest, a lying and a failing model."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import click
+from llama_index.core import VectorStoreIndex
 from rich.console import Console
 from rich.progress import Progress as ProgressBar
 from rich.table import Table
@@ -12,7 +14,10 @@ from corpus.library import Corpus
 from corpus.settings import CorpusSettings
 from evals.cases.gold import GoldenCase
 from evals.cases.golden_files import golden_files, read_golden
+from evals.endpoints import beside as theirs
+from evals.endpoints.comparing import Compared, of_failing, of_honest, of_hostile
 from evals.endpoints.measuring import Progress, Tally, failing, honestly, hostilely
+from evals.running.stock import stock_index
 from evals.shares import wilson
 from index.search import Index
 from index.settings import IndexSettings
@@ -20,7 +25,7 @@ from index.settings import IndexSettings
 _SHOWN = 40
 # What the report gives as a share of what.
 _SHARES = (("written", "answers"), ("released", "sentences"))
-Try = Callable[[Index, Sequence[GoldenCase], Progress], Tally]
+T = TypeVar("T")
 
 
 @click.group("written")
@@ -36,42 +41,65 @@ _count = click.option(
 )
 
 
+_beside = click.option(
+    "--beside", is_flag=True, help="Also ask LlamaIndex's citation query engine the same."
+)
+
+
 @written.command("honest")
 @_half
 @_count
-def honest(half: str, count: int | None) -> int:
+@_beside
+def honest(half: str, count: int | None, *, beside: bool) -> int:
     """Count answers that stay written and sentences that are released; all of them are true."""
     cases = [case for case in _cases(half) if "answered" in case.outcome and not case.history]
     chosen = _spread(cases, count or len(cases))
-    tally = _tried(len(chosen), lambda index, step: honestly(index, chosen, step))
+    some = len(chosen)
+    tally = _tried(some, lambda index, step: honestly(index, chosen, step))
     _show(tally)
+    if beside:
+        other = _tried(some, lambda index, step: theirs.honestly(_stock(index), chosen, step))
+        _show_beside(of_honest(tally, other))
     return 0
 
 
 @written.command("hostile")
 @_half
 @_count
-def hostile(half: str, count: int | None) -> int:
+@_beside
+def hostile(half: str, count: int | None, *, beside: bool) -> int:
     """Hold conversations with a model that lies; exit 1 if a reader could see a lie."""
     cases = _cases(half)
     answered = [case for case in cases if "answered" in case.outcome and not case.history]
     declined = [case for case in cases if case.outcome == ("declined",) and not case.history]
     some = count or 1_000
-    tally = _tried(some, lambda index, step: hostilely(index, answered, declined, some, step))
+    both = answered, declined, some
+    tally = _tried(some, lambda index, step: hostilely(index, *both, step))
     _show(tally)
+    if beside:
+        other = _tried(some, lambda index, step: theirs.hostilely(_stock(index), *both, step))
+        _show_beside(of_hostile(tally, other))
     return 1 if tally.seen else 0
 
 
 @written.command("failing")
 @_half
 @_count
-def failing_endpoints(half: str, count: int | None) -> int:
+@_beside
+def failing_endpoints(half: str, count: int | None, *, beside: bool) -> int:
     """Ask while the endpoint fails; exit 1 if an answer was late, wrong or left something open."""
     cases = [case for case in _cases(half) if "answered" in case.outcome and not case.history]
     some = count or 500
     tally = _tried(some, lambda index, step: failing(index, cases, some, step))
     _show(tally)
+    if beside:
+        other = _tried(some, lambda index, step: theirs.failing(_stock(index), cases, some, step))
+        _show_beside(of_failing(tally, other))
     return 1 if tally.seen else 0
+
+
+def _stock(index: Index) -> VectorStoreIndex:
+    return stock_index(index.corpus, index.embedder)
 
 
 def _cases(half: str) -> list[GoldenCase]:
@@ -85,11 +113,18 @@ def _spread(cases: Sequence[GoldenCase], count: int) -> list[GoldenCase]:
     return [cases[at * len(cases) // some] for at in range(some)]
 
 
-def _tried(total: int, run: Callable[[Index, Progress], Tally]) -> Tally:
+def _tried(total: int, run: Callable[[Index, Progress], T]) -> T:
     index = Index.open(IndexSettings())
     with ProgressBar(console=Console(stderr=True)) as bar:
         task = bar.add_task("asking", total=total)
         return run(index, lambda: bar.advance(task))
+
+
+def _show_beside(found: Iterable[Compared]) -> None:
+    table = Table("", "ours", "of", "theirs", "of")
+    for one in found:
+        table.add_row(one.what, *map(str, (*one.ours, *one.theirs)))
+    Console(highlight=False).print(table)
 
 
 def _show(tally: Tally) -> None:
