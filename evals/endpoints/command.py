@@ -16,9 +16,10 @@ from evals.cases.gold import GoldenCase
 from evals.cases.golden_files import golden_files, read_golden
 from evals.endpoints import beside as theirs
 from evals.endpoints.comparing import Compared, of_failing, of_honest, of_hostile
+from evals.endpoints.costing import PACE_S, Cost, costs
 from evals.endpoints.measuring import Progress, Tally, failing, honestly, hostilely
 from evals.running.stock import stock_index
-from evals.shares import wilson
+from evals.shares import quantile, wilson
 from index.search import Index
 from index.settings import IndexSettings
 
@@ -96,6 +97,46 @@ def failing_endpoints(half: str, count: int | None, *, beside: bool) -> int:
         other = _tried(some, lambda index, step: theirs.failing(_stock(index), cases, some, step))
         _show_beside(of_failing(tally, other))
     return 1 if tally.seen else 0
+
+
+@written.command("cost")
+@_half
+@click.option("--count", type=click.IntRange(min=1), default=80, show_default=True)
+@click.option(
+    "--pace",
+    type=click.FloatRange(min=0),
+    default=PACE_S,
+    show_default=True,
+    help="Seconds before each piece of seven characters.",
+)
+def cost(half: str, count: int, pace: float) -> int:
+    """Measure what verifying adds to a sentence, beside the bare stream of the same server."""
+    cases = [case for case in _cases(half) if "answered" in case.outcome and not case.history]
+    chosen = _spread(cases, count)
+    found = _tried(len(chosen), lambda index, step: [*costs(index, chosen, step, pace)])
+    _show_costs(found)
+    return 0
+
+
+def _show_costs(found: Sequence[Cost]) -> None:
+    shown = [one for one in found if one.shown is not None and one.verified is not None]
+    columns = {
+        "judging a sentence": [spent for one in found for spent in one.sentences],
+        "first sentence, bare": [one.first for one in shown],
+        "first sentence, verified": [one.verified or 0.0 for one in shown],
+        "what that adds": [(one.verified or 0.0) - one.first for one in shown],
+        "first sentence, shown": [one.shown or 0.0 for one in shown],
+        "last sentence, bare": [one.last for one in found],
+        "last sentence, judged": [one.judged for one in found],
+        "what that adds to the last": [one.judged - one.last for one in found],
+    }
+    table = Table("milliseconds", "of", "median", "95th percentile", "most")
+    for name, seconds in columns.items():
+        told = [quantile([1000 * one for one in seconds], part) for part in (0.5, 0.95, 1.0)]
+        table.add_row(name, str(len(seconds)), *map(str, told))
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"{len(found)} questions written about, {len(shown)} answers shown as written")
 
 
 def _stock(index: Index) -> VectorStoreIndex:
