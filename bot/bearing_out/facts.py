@@ -73,13 +73,18 @@ def unheld(sentence: str, quotes: Sequence[str]) -> Iterator[Fact]:
         between = sentence[one.end : two.start]
         if one.value == two.value and _JOINED.fullmatch(between):
             yield two
-        if one.kind == two.kind == "date" and between == " ":
-            yield two  # no date is written in two, as "2025 April 3" is
+        if one.kind == "date" and between == " " and (two.kind == "date" or _is_bare(two)):
+            yield two  # no date is written in two, as "2025 April 3" is, or with such a year
     for fact in facts(sentence):
         if not any(fact.follows_from(other) for other in known) and not _may_be_free(
             fact, sentence, quotes, known
         ):
             yield fact
+
+
+def _is_bare(fact: Fact) -> bool:
+    """Whether a fact is the number of something that it does not name, such as "0440"."""
+    return isinstance(fact.value, Identifier) and not fact.value.label
 
 
 def _may_be_free(fact: Fact, sentence: str, quotes: Sequence[str], known: Sequence[Fact]) -> bool:

@@ -231,3 +231,10 @@ def test_a_denial_that_closes_a_part_is_not_taken_for_one_before_it() -> None:
     more = "The club has no case in the lists."
     assert judge(quote, f"{more} {quote}").holds
     assert judge(f"It is never the case that {quote}", f"{more} {quote}").kind == "negation"
+
+
+def test_a_number_in_the_place_of_a_year_does_not_hold() -> None:
+    quote = "The list of May 2031 names no berth for the dinghy, 0440, so its place is unknown."
+    exchanged = "The list of May 0440 names no berth for the dinghy, 2031, so its place is unknown."
+    assert judge(quote, quote).holds
+    assert not judge(exchanged, quote).holds
