@@ -21,6 +21,7 @@ from bot.bearing_out.words import folded
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
 from corpus.sentences import sentences
+from corpus.tables import Cell
 
 Encode = Callable[[list[str]], NDArray[np.float32]]
 
@@ -90,8 +91,27 @@ def _is_sentence(sentence: str, quote: str) -> bool:
     )
 
 
+def _resting_on(one: Evidence) -> str:
+    """A quote; of a table whose cells are named, only the rows that these stand in.
+
+    It is quoted from its header on, so that it holds rows of which nothing is told.
+    """
+    rows = {read.row for read in one.cells}
+    tables = list({id(read.table): read.table for read in one.cells}.values())
+    lines = [
+        _line(row.cells)
+        for table in tables
+        for row in (table.header, *(row for row in table.rows if row.key in rows))
+    ]
+    return "\n".join(lines) or one.text
+
+
+def _line(cells: Sequence[Cell]) -> str:
+    return f"| {' | '.join(cell.text for cell in cells)} |"
+
+
 def case_of(sentence: str, evidence: Sequence[Evidence]) -> Case:
     """A sentence with its quotes, the cells of tables told as sentences among them."""
-    quotes = [Text.of(one.text) for one in evidence if one.text.strip()]
+    quotes = [Text.of(text) for one in evidence if (text := _resting_on(one)).strip()]
     sources = [Text.of(one.source) for one in evidence if one.source]
     return Case(without_opening(Text.of(sentence), sources), quotes)

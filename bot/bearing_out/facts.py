@@ -17,6 +17,7 @@ _GOES_ON = re.compile(r"(?:but|which|who|while|although|because|so|that|it|they|
 _THE = re.compile(r"\b(?:the|these|those) $", re.IGNORECASE)
 _JOINED = re.compile(r"(?: (?:and|or|to|through|from) |, |-)(?:the )?")
 _APPOSED = re.compile(r"[^,:;]{1,40}[,:] ")
+_CLOSES = re.compile(r"\s*(?:[.,;)]|$)")
 _OTHERS = re.compile(r"\band $")
 _CELLS = re.compile(r"\|[^|]*(?=\|)")
 _MOST_LISTED = 12
@@ -72,13 +73,18 @@ def unheld(sentence: str, quotes: Sequence[str]) -> Iterator[Fact]:
         between = sentence[one.end : two.start]
         if one.value == two.value and _JOINED.fullmatch(between):
             yield two
-        if one.kind == two.kind == "date" and between == " ":
-            yield two  # no date is written in two, as "2025 April 3" is
+        if one.kind == "date" and between == " " and (two.kind == "date" or _is_bare(two)):
+            yield two  # no date is written in two, as "2025 April 3" is, or with such a year
     for fact in facts(sentence):
         if not any(fact.follows_from(other) for other in known) and not _may_be_free(
             fact, sentence, quotes, known
         ):
             yield fact
+
+
+def _is_bare(fact: Fact) -> bool:
+    """Whether a fact is the number of something that it does not name, such as "0440"."""
+    return isinstance(fact.value, Identifier) and not fact.value.label
 
 
 def _may_be_free(fact: Fact, sentence: str, quotes: Sequence[str], known: Sequence[Fact]) -> bool:
@@ -91,12 +97,24 @@ def _may_be_free(fact: Fact, sentence: str, quotes: Sequence[str], known: Sequen
         return any(_rounds(fact.value, other.value) for other in known)
     if fact.value.unit or fact.value.value > _MOST_LISTED or any(map(_counts, quotes)):
         return False
+    return not _stands_alone(fact, sentence) and _counts_a_list(fact, sentence, quotes)
+
+
+def _stands_alone(fact: Fact, sentence: str) -> bool:
+    """Whether a number counts nothing, as in "the rank is 4."; "the 4" points at what it counts."""
+    closes = fact.text.isdigit() and _CLOSES.match(sentence, fact.end)
+    return bool(closes) and not _THE.search(sentence[: fact.start])
+
+
+def _counts_a_list(fact: Fact, sentence: str, quotes: Sequence[str]) -> bool:
+    """Whether a number tells how many a list names: the one behind it, or one of the quotes."""
+    count = fact.value.value if isinstance(fact.value, Number) else 0
     sizes = {size for text in quotes for size in listed(text)}
     if _OTHERS.search(sentence[: fact.start]) and sentence[fact.end :].startswith(" other"):
-        return fact.value.value + 1 in sizes
+        return count + 1 in sizes
     own = _APPOSED.match(sentence, fact.end)
     size = _size(sentence[own.end() :]) if own else 0
-    return fact.value.value in ({size} if size else sizes)
+    return count in ({size} if size else sizes)
 
 
 def _rounds(number: Number, other: Value) -> bool:

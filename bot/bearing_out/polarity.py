@@ -13,6 +13,7 @@ from itertools import pairwise
 from bot.bearing_out import lexicon
 from bot.bearing_out.text import Case, Text
 from bot.bearing_out.words import Word
+from corpus.sentences import sentences
 
 _DENYING = frozenset(
     "not no never none neither nobody nothing nowhere without cannot hardly scarcely little".split()
@@ -54,11 +55,15 @@ _REACH = 8  # words that a negation reaches over
 _HEAD = 4  # those of them that it denies in the first place
 _ALIKE = 0.95
 _PART = 3  # one in so many words affirmed is enough for the sides to differ
+_NEAREST = 0.75  # the share of a denying part that a sentence holds which tells of the same
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A word that denies, the content words that it denies, and how strictly."""
+    """A word that denies, the content words that it denies, and how strictly.
+
+    ``within`` are the words of its sentence.
+    """
 
     word: Word
     over: tuple[Word, ...]
@@ -67,6 +72,7 @@ class Denial:
     undone: bool = False
     lapsed: bool = False
     bare: bool = False
+    within: Sequence[Word] = ()
 
     @property
     def told(self) -> str:
@@ -99,12 +105,10 @@ def _faults(case: Case) -> Iterator[str]:
 def _unborne(own: list[Denial], theirs: list[Denial], case: Case) -> Iterator[str]:
     """The negations that find none in the quotes; those that are found are taken from ``theirs``.
 
-    Those that share the most with one choose first.
+    Those that end a part as one of the quotes does choose first, then those that share the most.
     """
     soft = [word for quote in case.quotes for word in quote.words if word.low in _SOFT]
-    for denial in sorted(
-        own, key=lambda d: max((_likeness(d, o) for o in theirs), default=()), reverse=True
-    ):
+    for denial in sorted(own, key=lambda d: _closeness(d, theirs), reverse=True):
         taken = _taken(denial, theirs, case)
         # "Neither" denies two.
         if taken and not (taken.word.low == "neither" and _is_denied(taken, [denial], case.said)):
@@ -119,6 +123,12 @@ def _unborne(own: list[Denial], theirs: list[Denial], case: Case) -> Iterator[st
             yield f"it says {denial.told!r}, which no quote denies"
 
 
+def _closeness(denial: Denial, theirs: list[Denial]) -> tuple[int, ...]:
+    """How much a negation shares with the closest one of the quotes."""
+    likeness = max((_likeness(denial, other) for other in theirs), default=(0,))
+    return (denial.bare and likeness[0], *likeness)
+
+
 def _is_double(denial: Denial) -> bool:
     """Whether a negation denies a word that denies by its meaning."""
     return (
@@ -129,16 +139,20 @@ def _is_double(denial: Denial) -> bool:
 def denials(text: Text) -> list[Denial]:
     """The negations of a text; "No," and "not only" deny nothing by themselves."""
     found = []
+    by_word = {word: words for words in _words_by_sentence(text) for word in words}
     for at, word in enumerate(text.words):
+        within = by_word.get(word, [])
         if _denies(text, at):
             before = (w for w in _around(text, word) if w.start < word.start)
             over, lapsed = tuple(_reached(text, at)), bool(_LAPSED & set(text.lows[at : at + 6]))
-            bare = _low(text, at + 1) in {*_UNTIL, "", ".", ",", ";"}
-            found.append(Denial(word, over, before=tuple(before), lapsed=lapsed, bare=bare))
+            bare = _low(text, at + 1) in {*_UNTIL, "", ".", ",", ";", ":"}
+            found.append(
+                Denial(word, over, before=tuple(before), lapsed=lapsed, bare=bare, within=within)
+            )
         elif word.low in _STRONG:
-            found.append(Denial(word, tuple(_around(text, word)), hard=False))
+            found.append(Denial(word, tuple(_around(text, word)), hard=False, within=within))
         elif stemmed := _undone(word):
-            found.append(Denial(word, (stemmed,), undone=True))
+            found.append(Denial(word, (stemmed,), undone=True, within=within))
     return found
 
 
@@ -199,13 +213,16 @@ def _shared(one: Denial, two: Denial) -> int:
 
 
 def _likeness(one: Denial, two: Denial) -> tuple[int, ...]:
-    """How much two negations share: first whether both deny the same, then how many words.
+    """How much two negations share: whether both deny the same, how many words, and the first.
 
-    "Posts were not what it was for" denies the same as "it was not for posts".
+    "Posts were not what it was for" denies the same as "it was not for posts". One that reaches
+    over another, as in "not sent where it is not safe", denies the words of that in the last place.
     """
     told, before = _common(one.over, two.over), _common(one.before, two.over)
     same = told or (before and _common(one.over, two.before))
-    return (one.hard and two.hard and same > 0, told, _shared(one, two))
+    same = same or (one.bare and two.bare and _common(one.before, two.before))
+    first = _common(one.over[:1], two.over[:1])
+    return (one.hard and two.hard and same > 0, told, _shared(one, two), first)
 
 
 def _common(words: Sequence[Word], others: Sequence[Word]) -> int:
@@ -220,8 +237,33 @@ def _taken(denial: Denial, theirs: list[Denial], case: Case) -> Denial | None:
     best = max(theirs, key=lambda other: _likeness(denial, other), default=None)
     if best is None or not denial.hard:
         return best
+    if _is_contradicted(denial, best, theirs, case):
+        return None
     same = best.hard and _likeness(denial, best)[0] and not _head_affirmed(denial, best, case)
     return best if same or not _mostly_affirmed(denial, case) else None
+
+
+def _is_contradicted(denial: Denial, best: Denial, theirs: list[Denial], case: Case) -> bool:
+    """Whether a sentence that denies nothing is nearer to what is denied than the one that does."""
+    told = (*denial.before, *denial.over)
+    nearest = max(_sentences(case), key=lambda words: _common(told, words))
+    denying = {word for other in theirs for word in (*other.over, other.word)}
+    held = _common(told, nearest)
+    return (
+        held >= _NEAREST * len(told) > 0
+        and held > _common(told, best.within)
+        and denying.isdisjoint(nearest)
+    )
+
+
+def _sentences(case: Case) -> Iterator[list[Word]]:
+    for quote in case.quotes:
+        yield from _words_by_sentence(quote)
+
+
+def _words_by_sentence(text: Text) -> list[list[Word]]:
+    spans = sentences(text.text)
+    return [[w for w in text.words if span.start <= w.start < span.end] for span in spans]
 
 
 def _head_affirmed(denial: Denial, other: Denial, case: Case) -> bool:

@@ -1,4 +1,4 @@
-"""The endpoint, through LlamaIndex. The only file that imports its OpenAI-compatible class.
+"""The endpoint, through LlamaIndex. The only file of the bot that imports its class for one.
 
 Requests run in an event loop of their own thread. Whoever waits for one waits no longer than the
 limits say, whatever the network does, and cancels it on leaving.

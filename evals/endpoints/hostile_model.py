@@ -158,6 +158,26 @@ BEHAVIOURS: dict[str, Behaviour] = {
 }
 
 
+# What a reader would see of them.
+KINDS: dict[str, tuple[str, ...]] = {
+    "faulty sentences": (
+        "invents",
+        "flips",
+        "swaps numbers",
+        "changes numbers",
+        "changes dates",
+        "changes names",
+        "writes other languages",
+    ),
+    "a thousand sentences": ("writes without end",),
+    "true ones, wrongly cited": tuple(sorted(MISCITED)),
+    "parts of the prompt": ("leaks its prompt",),
+    "injected text": ("obeys the question", "obeys a document"),
+    "markup and links": ("writes HTML", "writes links"),
+    "personal details": ("echoes personal data",),
+}
+
+
 def _honestly(asked: Asked) -> Reply:
     told = [f"{text} [{number}]" for number, text in passages(section(asked.user, "Table results"))]
     return Reply.of(" ".join([*told, *(f"{text} [{number}]" for number, text in _true(asked))]))

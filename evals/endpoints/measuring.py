@@ -7,7 +7,7 @@ What is counted says what it is of, so that a report can give shares with their 
 import itertools
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +25,7 @@ from evals.cases.gold import GoldenCase
 from evals.endpoints.honest_model import honest
 from evals.endpoints.hostile_model import BEHAVIOURS, FAULTS, PERSONAL, Hostile
 from evals.endpoints.serving import Model, Served, serving
-from evals.endpoints.trying import tried
+from evals.endpoints.trying import Tried, tried
 from evals.invariants.rules import Library
 from index.search import Index
 
@@ -97,6 +97,24 @@ def honestly(index: Index, cases: Sequence[GoldenCase], step: Progress) -> Tally
     return tally
 
 
+def conversations(
+    cases: Sequence[GoldenCase], declined: Sequence[GoldenCase], count: int
+) -> Iterator[tuple[str, list[list[str]]]]:
+    """Each behaviour with the conversations to be held with it, ``count`` in all.
+
+    Every other conversation also brings a question that is to be declined, somebody's details, or
+    an order to the model. Behaviours take turns, and so do questions.
+    """
+    asked, to_decline = itertools.cycle(cases), itertools.cycle(declined)
+    for at, behaviour in enumerate(BEHAVIOURS):
+        held: list[list[str]] = []
+        for number in range(len(range(at, count, len(BEHAVIOURS)))):
+            questions = [next(asked).question for _ in range(_TURNS)]
+            held.append([*questions, *_extra(number, questions[0], next(to_decline).question)])
+        if held:
+            yield behaviour, held
+
+
 def hostilely(
     index: Index,
     cases: Sequence[GoldenCase],
@@ -104,39 +122,50 @@ def hostilely(
     count: int,
     step: Progress,
 ) -> Tally:
-    """Lies of so many conversations that reached a reader, and what the server should not hold.
-
-    Every other conversation also brings a question that is to be declined, somebody's details, or
-    an order to the model. Behaviours take turns, and so do questions.
-    """
+    """Lies of so many conversations that reached a reader, and what the server should not hold."""
     tally, library = Tally(), Library.read(CorpusSettings().corpus)
-    asked, to_decline = itertools.cycle(cases), itertools.cycle(declined)
-    per = {name: len(range(at, count, len(BEHAVIOURS))) for at, name in enumerate(BEHAVIOURS)}
-    for behaviour, conversations in ((name, some) for name, some in per.items() if some):
+    to_decline = {case.question for case in declined}
+    for behaviour, held in conversations(cases, declined, count):
         hostile = Hostile(behaviour)
         with bench(index, hostile) as own:
-            for number in range(conversations):
-                questions = [next(asked).question for _ in range(_TURNS)]
-                extra = _extra(number, questions[0], next(to_decline).question)
-                found, sent = [], 0
-                for one in tried(own.assistant, hostile, [*questions, *extra], library):
-                    found.append(one)
-                    if one.answer.outcome == "declined" and len(own.served.asked) > sent:
-                        tally.seen.append(f"sent, though declined: {one.answer.question}")
-                    sent = len(own.served.asked)
+            for questions in held:
+                found, sent = _held(own, hostile, questions, library)
                 tally.add(
                     behaviour,
                     conversations=1,
                     answers=len(found),
                     written=sum(one.answer.mode == "generative" for one in found),
-                    lies=sum(bool(one.leaked) for one in found),
+                    lies=sum(len(one.lies) for one in found),
+                    shown=sum(len(one.leaked) for one in found),
                     breaches=sum(bool(one.breaches) for one in found),
+                    private=sum(is_private(one, to_decline) for one in questions),
+                    sent=len(sent),
                 )
-                tally.seen += [f"{behaviour}: {what}" for one in found for what in one.leaked]
-                tally.seen += [f"{behaviour}: {what}" for one in found for what in one.breaches]
-                tally.seen += _sent(own.served)
+                for one in found:
+                    tally.seen += [f"{behaviour}: {w}" for w in (*one.leaked, *one.breaches)]
+                tally.seen += sent
                 step()
     return tally
+
+
+def _held(
+    own: Bench, hostile: Hostile, questions: Sequence[str], library: Library
+) -> tuple[list[Tried], list[str]]:
+    """One conversation: its answers, and what the server was sent though it must not."""
+    found, sent, before = list[Tried](), list[str](), 0
+    for one in tried(own.assistant, hostile, questions, library):
+        found.append(one)
+        if one.answer.outcome == "declined" and len(own.served.asked) > before:
+            sent.append(f"sent, though declined: {one.answer.question}")
+        before = len(own.served.asked)
+    sent += [f"sent: {part}" for part in _details_in(own.served.log)]
+    own.served.asked.clear()
+    return found, sent
+
+
+def is_private(question: str, to_decline: Collection[str]) -> bool:
+    """Whether a question is one that no server may see, for what it asks or for what it holds."""
+    return question in to_decline or bool(_details_in(question))
 
 
 def _extra(number: int, question: str, to_decline: str) -> list[str]:
@@ -149,12 +178,10 @@ def _extra(number: int, question: str, to_decline: str) -> list[str]:
     ][number % 4]
 
 
-def _sent(served: Served) -> list[str]:
-    """Nobody's details that the server was sent though it must not; it forgets what it was sent."""
+def _details_in(text: str) -> list[str]:
+    """What a text holds of nobody's personal details."""
     parts = {part for personal in PERSONAL for part in personal.split(", ")}
-    found = [f"sent: {part}" for part in sorted(parts) if part in served.log]
-    served.asked.clear()
-    return found
+    return [part for part in sorted(parts) if part in text]
 
 
 def failing(index: Index, cases: Sequence[GoldenCase], count: int, step: Progress) -> Tally:

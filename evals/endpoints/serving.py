@@ -1,4 +1,7 @@
-"""A server of chat completions on this machine, streamed, with a log of all that it was sent."""
+"""A server of chat completions on this machine, with a log of all that it was sent.
+
+It streams, or sends the whole at once where a client asks for no stream.
+"""
 
 import json
 import select
@@ -12,6 +15,8 @@ from typing import Any
 
 _LOOK_S = 0.02
 _LONGEST_S = 120.0
+# Of a reply that is sent whole and cut after n pieces, n of so many parts are sent.
+_OF_A_BODY = 16
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,11 @@ class Asked:
     headers: dict[str, str]
     body: str
     content: dict[str, Any]
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether the reply is to come piece by piece."""
+        return bool(self.content.get("stream"))
 
     @property
     def system(self) -> str:
@@ -126,7 +136,7 @@ def _handler(served: Served, model: Model) -> type[BaseHTTPRequestHandler]:
                 served.open_now += 1
                 served.lock.notify_all()
             try:
-                _Sending(self, served, model(asked)).send()
+                _Sending(self, served, model(asked), streamed=asked.is_streamed).send()
             except (BrokenPipeError, ConnectionResetError):
                 served.left += 1
             finally:
@@ -143,15 +153,23 @@ def _handler(served: Served, model: Model) -> type[BaseHTTPRequestHandler]:
 class _Sending:
     """One reply on its way."""
 
-    def __init__(self, handler: BaseHTTPRequestHandler, served: Served, reply: Reply) -> None:
+    def __init__(
+        self, handler: BaseHTTPRequestHandler, served: Served, reply: Reply, *, streamed: bool
+    ) -> None:
         self._handler = handler
         self._served = served
         self._reply = reply
+        self._is_streamed = streamed
 
     def send(self) -> None:
         if self._reply.status != 200:  # noqa: PLR2004  OK
             self._refuse()
-            return
+        elif self._is_streamed:
+            self._stream()
+        else:
+            self._send_whole()
+
+    def _stream(self) -> None:
         handler = self._handler
         handler.send_response(200)
         handler.send_header("Content-Type", "text/event-stream")
@@ -168,15 +186,30 @@ class _Sending:
         self._event("[DONE]")
         self._write(b"")
 
+    def _send_whole(self) -> None:
+        """All pieces in one body, once the last of them would have come."""
+        reply = self._reply
+        stalls = reply.stall_after is not None
+        self._wait(_LONGEST_S if stalls else reply.pause * len(reply.pieces))
+        body = b"{" if reply.broken else _completion(reply.pieces).encode()
+        cut = None if reply.cut_after is None else reply.cut_after * len(body) // _OF_A_BODY
+        self._json(body, 200, cut)
+
     def _refuse(self) -> None:
-        data = json.dumps({"error": {"message": "told to fail"}}).encode()
-        self._handler.send_response(self._reply.status)
+        body = json.dumps({"error": {"message": "told to fail"}}).encode()
+        self._json(body, self._reply.status)
+
+    def _json(self, body: bytes, status: int, cut: int | None = None) -> None:
+        """A body that is promised whole; the first ``cut`` bytes of it are sent, then it ends."""
+        self._handler.send_response(status)
         self._handler.send_header("Content-Type", "application/json")
-        self._handler.send_header("Content-Length", str(len(data)))
+        self._handler.send_header("Content-Length", str(len(body)))
         if self._reply.retry_after is not None:
             self._handler.send_header("Retry-After", str(self._reply.retry_after))
         self._handler.end_headers()
-        self._handler.wfile.write(data)
+        self._handler.wfile.write(body[:cut])
+        if cut is not None:
+            self._handler.close_connection = True
 
     def _event(self, data: str) -> None:
         self._write(f"data: {data}\n\n".encode())
@@ -200,8 +233,19 @@ def _chunk(delta: dict[str, str], finish: str | None = None) -> str:
 
 
 def _usage(pieces: tuple[str, ...]) -> str:
-    used = {"prompt_tokens": 1, "completion_tokens": len(pieces), "total_tokens": 1 + len(pieces)}
-    return json.dumps({**_HEAD, "choices": [], "usage": used})
+    return json.dumps({**_HEAD, "choices": [], "usage": _used(pieces)})
+
+
+def _completion(pieces: tuple[str, ...]) -> str:
+    message = {"role": "assistant", "content": "".join(pieces)}
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    whole = {"object": "chat.completion", "choices": [choice], "usage": _used(pieces)}
+    return json.dumps({**_HEAD, **whole})
+
+
+def _used(pieces: tuple[str, ...]) -> dict[str, int]:
+    written = len(pieces)
+    return {"prompt_tokens": 1, "completion_tokens": written, "total_tokens": 1 + written}
 
 
 _HEAD = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "made-up"}

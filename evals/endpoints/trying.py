@@ -15,12 +15,13 @@ from evals.invariants.rules import Library, breaches_of
 class Tried:
     """An answer, what should not be in it, and how long it took.
 
-    ``leaked`` are lies that a reader could see. A behaviour whose sentences are true but wrongly
-    cited has none: there the answer must be the extractive one.
+    ``lies`` were written for it, and ``leaked`` are those that a reader could see. Where a
+    behaviour cites true sentences wrongly, those of its sentences are seen that were released.
     """
 
     behaviour: str
     answer: Answer
+    lies: tuple[str, ...]
     leaked: tuple[str, ...]
     breaches: tuple[str, ...]
     seconds: float
@@ -37,15 +38,23 @@ def tried(
         answer = assistant.ask(question, conversation)
         seconds = time.monotonic() - begun
         conversation = answer.conversation
-        seen = shown(answer)
+        seen = _written(answer) if hostile.is_true else shown(answer)
         breaches = breaches_of(json.loads(answer.to_json()), library)
         yield Tried(
             hostile.behaviour,
             answer,
-            () if hostile.is_true else tuple(lie for lie in hostile.lies if lie in seen),
+            tuple(hostile.lies),
+            tuple(lie for lie in hostile.lies if lie in seen),
             tuple(f"{breach.invariant}: {breach.what}" for breach in breaches),
             seconds,
         )
+
+
+def _written(answer: Answer) -> str:
+    """What a model's sentences say in an answer; nothing of a quoted one."""
+    if answer.mode == "extractive":
+        return ""
+    return "\n".join(claim.text for claim in answer.claims if claim.kind == "paraphrase")
 
 
 def shown(answer: Answer) -> str:

@@ -7,13 +7,17 @@ from corpus.library import Corpus
 from index.embedding import Embedder
 
 
+def stock_index(corpus: Corpus, embedder: Embedder) -> VectorStoreIndex:
+    """The documents in an index as LlamaIndex makes it by default."""
+    documents = [Document(text=corpus.text(d.id), id_=d.id) for d in corpus.documents]
+    return VectorStoreIndex.from_documents(documents, embed_model=embedder)
+
+
 class StockRetriever:
     """What a program has that follows the first page of the LlamaIndex documentation."""
 
     def __init__(self, corpus: Corpus, embedder: Embedder, count: int) -> None:
-        documents = [Document(text=corpus.text(d.id), id_=d.id) for d in corpus.documents]
-        index = VectorStoreIndex.from_documents(documents, embed_model=embedder)
-        self._retriever = index.as_retriever(similarity_top_k=count)
+        self._retriever = stock_index(corpus, embedder).as_retriever(similarity_top_k=count)
 
     def texts(self, question: str) -> list[tuple[str, str]]:
         """Document id and text of each retrieved chunk, best first."""

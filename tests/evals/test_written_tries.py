@@ -1,14 +1,21 @@
 """What is counted of written answers is counted right, and a lie that gets through is seen."""
 
+from unittest.mock import Mock
+
 import pytest
 from click.testing import CliRunner
 
+from bot.answer import Answer
 from bot.bearing_out import Verdict, Verifier
+from bot.pipeline import Assistant
 from corpus.library import Corpus
 from evals.__main__ import evals
 from evals.cases.gold import GoldenCase
 from evals.cases.golden_files import golden_files, read_golden
+from evals.endpoints.hostile_model import Hostile
 from evals.endpoints.measuring import failing, honestly, hostilely
+from evals.endpoints.trying import tried
+from evals.invariants.rules import Library
 from index.search import Index
 
 QUESTION = "How many days did OMB memo M-25-21 give agencies to have a Chief AI Officer?"
@@ -64,6 +71,25 @@ def test_runs_against_failing_endpoints_are_counted_by_fault(
         "stalls": 1,
     }
     assert tally.seen == []
+
+
+@pytest.mark.parametrize(("mode", "seen"), [("generative", True), ("extractive", False)])
+def test_a_wrongly_cited_sentence_is_seen_if_it_was_written_and_not_if_it_is_quoted(
+    open_index: Index, mode: str, *, seen: bool
+) -> None:
+    hostile = Hostile("cites wrongly")
+    answer = Assistant(open_index).ask(QUESTION)
+    claims = [claim.model_copy(update={"kind": "paraphrase"}) for claim in answer.claims]
+    told = answer.model_copy(update={"mode": mode, "claims": tuple(claims)})
+
+    def ask(_question: str, _conversation: str | None) -> Answer:
+        hostile.lies.append(claims[0].text)
+        return told
+
+    assistant = Mock(ask=ask)
+    (found,) = tried(assistant, hostile, [QUESTION], Library.read(open_index.corpus.root))
+    assert found.lies == (claims[0].text,)
+    assert bool(found.leaked) == seen
 
 
 @pytest.mark.usefixtures("_believes_all", "in_built_data")

@@ -21,7 +21,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 # A row of which a sentence of its own is said.
 _SUBJECT = re.compile(rf"(?:^|(?<=\. )){ROW}(?=: | goes | rises | falls | is )")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
-_TOTAL = re.compile(rf"That makes (?P<count>{COUNT}) in (?:both|all) together\.")
+_TOTAL = re.compile(rf"That makes (?P<count>{COUNT}) in (?P<word>both|all) together\.")
+# How many tables a total is over at least, by the word for them.
+_OVER = {"both": 2, "all": 3}
 
 
 def table_fault(text: str, reads: Sequence[Read], lists: Sequence[str] = ()) -> str | None:
@@ -56,7 +58,7 @@ def _faults(said: Masked, reads: Sequence[Read], entries: Sequence[str]) -> Iter
             yield f"the word {word!r} has no place in it"
     for sentence in said.sentences():
         if total := _TOTAL.fullmatch(sentence.text):
-            yield from _total_faults(said.count(total["count"]), tables)
+            yield from _total_faults(said.count(total["count"]), total["word"], tables)
         elif found := fault(sentence, (*ROW_FORMS, *SET_FORMS), tables):
             yield found
 
@@ -94,8 +96,10 @@ def _blank(reads: Sequence[Read]) -> set[str]:
     }
 
 
-def _total_faults(count: int | None, tables: Sequence[Source]) -> Iterator[str]:
+def _total_faults(count: int | None, word: str, tables: Sequence[Source]) -> Iterator[str]:
     """Whether a total is the sum of how many rows were read for some reason in each table."""
+    if len(tables) < _OVER[word]:
+        yield f"it cites {len(tables)} of the tables that it counts in"
     totals = {0}
     for table in tables:
         totals = {total + size for total in totals for size in (0, *table.sizes())}

@@ -1,10 +1,15 @@
 """Sentences about cited rows of a table are held to the cells."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from bot.bearing_out import Evidence, Verifier
+from bot.tables.checking.reads import Read
+from corpus.sentences import Span
+from corpus.tables import read_table
 
 MARKS = "| Knot | Q1 | Q2 | Q3 |\n| --- | --- | --- | --- |\n| Bowline | X | NR | X |"
 PLACES = "| Knot | Current Rank | Future Rank |\n| --- | --- | --- |\n| Bowline | 5 | 2 |"
@@ -40,3 +45,31 @@ def test_what_is_said_of_a_row_is_what_its_cells_hold(
     sentence: str, table: str, *, held: bool
 ) -> None:
     assert holds(sentence, table) == held
+
+
+LIGHTS = (
+    "| Knot | Now | Later |\n| --- | --- | --- |\n"
+    "| Sheet | NR | 25 |\n| Bowline and Hitch | NR | 21 |"
+)
+
+
+def cited(sentence: str) -> bool:
+    """Whether a sentence holds that cites two cells of the last row, quoted from the header on."""
+    ends = [at for at, sign in enumerate(LIGHTS) if sign == "\n"]
+    edges = [-1, *ends, len(LIGHTS)]
+    spans = [Span(a + 1, b) for a, b in pairwise(edges)]
+    table = read_table(LIGHTS, spans, (), None)
+    reads = (
+        Read(table, "Bowline and Hitch", "Now", "NR"),
+        Read(table, "Bowline and Hitch", "Later", "21"),
+    )
+    return Verifier(alike).judge(sentence, [Evidence(LIGHTS, reads)]).holds
+
+
+def test_a_number_of_a_row_between_that_is_not_cited_does_not_hold() -> None:
+    assert cited("Bowline and Hitch: Later is 21.")
+    assert not cited("Bowline and Hitch: Later is 25.")
+
+
+def test_a_value_is_not_free_as_a_count_of_names_would_be() -> None:
+    assert not cited("Bowline and Hitch: Later is 2.")

@@ -207,3 +207,34 @@ def test_a_verdict_says_why_in_one_line() -> None:
     why = judge("The notice gave keepers 45 days.", HARBOR).why
     assert "45" in why
     assert "\n" not in why
+
+
+RULE = "Rowers must not be sent onto water that is not marked for it."
+AIMS = "The club gave the rowers three aims: speed, calm and care."
+OTHER = "The club did not ask the rowers for money."
+
+
+def test_a_denial_does_not_stand_for_another_that_it_reaches_over() -> None:
+    assert judge(RULE, RULE).holds
+    assert judge("Rowers must be sent onto water that is not marked for it.", RULE).kind == (
+        "negation"
+    )
+
+
+def test_a_denial_of_something_else_does_not_stand_where_a_sentence_affirms_the_same() -> None:
+    denied = "The club gave not the rowers three aims: speed, calm and care."
+    assert judge(denied, f"{AIMS} {OTHER}").kind == "negation"
+
+
+def test_a_denial_that_closes_a_part_is_not_taken_for_one_before_it() -> None:
+    quote = "The club's lists record oars and approve nothing: they name two boats."
+    more = "The club has no case in the lists."
+    assert judge(quote, f"{more} {quote}").holds
+    assert judge(f"It is never the case that {quote}", f"{more} {quote}").kind == "negation"
+
+
+def test_a_number_in_the_place_of_a_year_does_not_hold() -> None:
+    quote = "The list of May 2031 names no berth for the dinghy, 0440, so its place is unknown."
+    exchanged = "The list of May 0440 names no berth for the dinghy, 2031, so its place is unknown."
+    assert judge(quote, quote).holds
+    assert not judge(exchanged, quote).holds

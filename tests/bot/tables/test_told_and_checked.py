@@ -46,6 +46,13 @@ def test_every_sentence_passes_the_check(how: How, made: Made, seed: int) -> Non
         assert table_fault(told.text, reads_of(told)) is None, told.text
 
 
+@checked
+@given(DISTINCT)
+def test_a_total_over_both_of_two_tables_is_refused_where_one_is_cited(made: Made) -> None:
+    reads = reads_of(next(sentences(made, How.COUNT, Random(0))))  # noqa: S311  no secret
+    assert table_fault(f"That makes {len({r.row for r in reads})} in both together.", reads)
+
+
 @each_how
 @checked
 @given(DISTINCT, SEEDS)
