@@ -17,6 +17,7 @@ from index.reading import Vectors
 FILE = Path(__file__).with_name("fitted.npz")
 _LOG = logging.getLogger(__name__)
 _STEPS = 127
+_AT_ONCE = 128
 
 
 def model_for(embedder: Embedder) -> Model:
@@ -30,7 +31,10 @@ def model_for(embedder: Embedder) -> Model:
 def fit_for(embedder: Embedder) -> Model:
     """The model fitted to the phrasings as they stand."""
     phrasings = read_phrasings()
-    return _rounded(fit(phrasings, embedder.read([phrasing.text for phrasing in phrasings])))
+    texts = [phrasing.text for phrasing in phrasings]
+    # All at once they would take many gigabytes, each as wide as the longest.
+    parts = (texts[at : at + _AT_ONCE] for at in range(0, len(texts), _AT_ONCE))
+    return _rounded(fit(phrasings, [one for part in parts for one in embedder.read(part)]))
 
 
 def save(model: Model, key: str, file: Path) -> None:
