@@ -26,14 +26,13 @@ def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
 
 
 def is_idle(queries: Sequence[Query]) -> bool:
-    """Whether it is asked which rows have a value where all have one, or where none stands."""
+    """Whether it is asked which rows have no value where all have one, or have one where none is."""
     return any(_asks_for_nothing(query) for query in queries)
 
 
 def _asks_for_nothing(query: Query) -> bool:
     known = [c for c in query.where if isinstance(c, Known)]
-    full = [c for c in known if not has_gaps(query.table.columns[c.column])]
-    if full and (len(full) == len(known) or any(c.negated for c in full)):
+    if any(c.negated and not has_gaps(query.table.columns[c.column]) for c in known):
         return True
     blank = [c for c in query.where if isinstance(c, Is) and not c.negated and not any(c.values)]
     return any(not c.negated and c.column == b.column for c in known for b in blank)
