@@ -26,7 +26,7 @@ def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
 
 
 def is_idle(queries: Sequence[Query]) -> bool:
-    """Whether it is asked which rows have no value where all have one, or have one where none is."""
+    """Whether rows are asked for that have no value where all have one, or one where none is."""
     return any(_asks_for_nothing(query) for query in queries)
 
 
