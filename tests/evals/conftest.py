@@ -8,6 +8,8 @@ import pytest
 
 from corpus.library import Corpus
 from corpus.settings import PROJECT
+from evals.cases.gold import GoldenCase
+from evals.cases.golden_files import golden_files, read_golden
 from evals.running.configuration import Choice
 from evals.running.generating import generate
 from evals.scoring import score_folder
@@ -21,6 +23,20 @@ from golden_rows import ROWS, written
 def corpus() -> Corpus:
     """The project's own documents."""
     return Corpus.open(PROJECT / "corpus")
+
+
+@pytest.fixture(scope="session")
+def text_cases(corpus: Corpus) -> list[GoldenCase]:
+    """One question that running text answers."""
+    first = next(case for case in read_golden(golden_files(), corpus) if case.stratum == "fact")
+    asked = "How many days did OMB memo M-25-21 give agencies to have a Chief AI Officer?"
+    return [first.model_copy(update={"question": asked})]
+
+
+@pytest.fixture(scope="session")
+def declined_cases(text_cases: list[GoldenCase]) -> list[GoldenCase]:
+    """One that is declined, and that no model may be sent."""
+    return [text_cases[0].model_copy(update={"question": "Should I fire my deputy?"})]
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import pytest
 from llama_index.core import VectorStoreIndex
 
-from corpus.library import Corpus
 from evals.cases.gold import GoldenCase
-from evals.cases.golden_files import golden_files, read_golden
 from evals.endpoints import beside
 from evals.endpoints.comparing import of_failing, of_honest, of_hostile
 from evals.endpoints.honest_model import passages, section
@@ -14,32 +12,20 @@ from evals.endpoints.serving import Asked, Reply
 from evals.running.stock import stock_index
 from index.search import Index
 
-QUESTION = "How many days did OMB memo M-25-21 give agencies to have a Chief AI Officer?"
-
 
 @pytest.fixture(scope="module")
 def stock(open_index: Index) -> VectorStoreIndex:
     return stock_index(open_index.corpus, open_index.embedder)
 
 
-@pytest.fixture(scope="module")
-def cases(corpus: Corpus) -> list[GoldenCase]:
-    """One question that text answers."""
-    first = next(case for case in read_golden(golden_files(), corpus) if case.stratum == "fact")
-    return [first.model_copy(update={"question": QUESTION})]
-
-
-@pytest.fixture(scope="module")
-def declined(cases: list[GoldenCase]) -> list[GoldenCase]:
-    """One that no server may be sent."""
-    return [cases[0].model_copy(update={"question": "Should I fire my deputy?"})]
-
-
 def step() -> None:
     """Nobody watches."""
 
 
-def test_a_server_is_given_the_engines_prompt_in_the_form_of_ours(stock: VectorStoreIndex) -> None:
+def test_a_server_is_given_the_engines_prompt_in_the_form_of_ours(
+    stock: VectorStoreIndex, text_cases: list[GoldenCase]
+) -> None:
+    question = text_cases[0].question
     given: list[Asked] = []
 
     def model(asked: Asked) -> Reply:
@@ -47,34 +33,34 @@ def test_a_server_is_given_the_engines_prompt_in_the_form_of_ours(stock: VectorS
         return Reply.of("Sixty. [1]")
 
     with beside.peer(stock, model) as own:
-        assert own.ask(QUESTION).text == "Sixty. [1]"
+        assert own.ask(question).text == "Sixty. [1]"
     (asked,) = given
-    assert section(asked.user, "Question") == QUESTION
+    assert section(asked.user, "Question") == question
     assert {number for number, _ in passages(section(asked.user, "Passages"))} >= {1, 2}
     assert "based solely on the provided sources" in asked.system
 
 
 def test_true_sentences_all_reach_its_reader(
-    stock: VectorStoreIndex, cases: list[GoldenCase]
+    stock: VectorStoreIndex, text_cases: list[GoldenCase]
 ) -> None:
-    counts = beside.honestly(stock, cases, step).counts["fact"]
+    counts = beside.honestly(stock, text_cases, step).counts["fact"]
     assert (counts["answers"], counts["written"], counts["errors"]) == (1, 1, 0)
     assert counts["released"] == counts["sentences"] > 0
 
 
 def test_lies_all_reach_its_reader_and_private_questions_the_server(
-    stock: VectorStoreIndex, cases: list[GoldenCase], declined: list[GoldenCase]
+    stock: VectorStoreIndex, text_cases: list[GoldenCase], declined_cases: list[GoldenCase]
 ) -> None:
-    tally = beside.hostilely(stock, cases, declined, 19, step)
+    tally = beside.hostilely(stock, text_cases, declined_cases, 19, step)
     invents = tally.counts["invents"]
     assert invents["shown"] == invents["lies"] > 0
     assert (invents["private"], invents["sent"]) == (1, 1)
 
 
 def test_a_request_that_never_ends_is_counted_as_hung(
-    stock: VectorStoreIndex, cases: list[GoldenCase]
+    stock: VectorStoreIndex, text_cases: list[GoldenCase]
 ) -> None:
-    counts = beside.failing(stock, cases, 3, step, patience_s=0.5).counts
+    counts = beside.failing(stock, text_cases, 3, step, patience_s=0.5).counts
     assert {fault: counter["hung"] for fault, counter in counts.items() if counter["runs"]} == {
         "is slow": 1,
         "stalls at once": 1,
