@@ -7,14 +7,13 @@ from functools import cache, lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
-from bot.expecting import Kind as Expected
-from bot.expecting import expected
 from bot.tables.choosing.defining import defining
+from bot.tables.choosing.gate import is_of_kind
 from bot.tables.choosing.lacking import Absence, absences
 from bot.tables.choosing.readings import best, readings
 from bot.tables.choosing.signs import Weigh
 from bot.tables.model.lists import read_lists
-from bot.tables.model.typed import Kind, TypedTable, read_tables
+from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems
 from bot.tables.names.naming import names_of
 from bot.tables.queries.conditions import Among, Member, Place
@@ -27,13 +26,6 @@ from corpus.sentences import Span, sentences, without_marks
 from index.search import Index
 
 _MOST_NOTES = 2
-_DIGIT = re.compile(r"\d")
-# The columns whose cells can answer a question of a kind; others can only where they have digits.
-_CELLS = {
-    Expected.MONEY: {Kind.NUMBER},
-    Expected.COUNT: {Kind.NUMBER, Kind.MARK},
-    Expected.DATE: {Kind.DATE, Kind.MARK},
-}
 _KEPT = 64
 _NEVER = -99.0
 # Those whose sentences tell the conditions as well.
@@ -121,7 +113,7 @@ class Tables:
         if further and not (asked.rows or asked.columns or asked.filters):
             return []
         told = [Told.of(query) for reading in chosen for query in reading.queries]
-        told = [one for one in told if one.text and _is_of_kind(question, one)]
+        told = [one for one in told if one.text and is_of_kind(question, one.query, one.result)]
         # How long a list is, the text around it says better than a count of ours.
         return [] if any(one.is_bare_count for one in told) else told
 
@@ -134,20 +126,6 @@ class Tables:
         columns = {stems(c.name) for names in self.names for c in names.table.columns}
         found = absences(question, self.names, self.readings(question))
         return next((a for a in found if stems(a.said) not in columns), None)
-
-
-def _is_of_kind(question: str, one: Told) -> bool:
-    """Whether the cells of a row that are told can be what is asked: a number, or a day."""
-    kind = expected(question)
-    wanted = _CELLS.get(kind) if kind else None
-    if wanted is None or one.query.how is not How.VALUES:
-        return True
-    table = one.query.table
-    cells = [(table.columns[c], table.value(r, c)) for r, c in one.result.cells]
-    return any(
-        column.kind in wanted or not text or (column.kind is Kind.TEXT and _DIGIT.search(text))
-        for column, text in cells
-    )
 
 
 def _by_rarity(index: Index) -> Weigh:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.answer import Answer, Citation, CitedCell, Claim, Handover, Notice
+from bot.answer import Answer, Citation, CitedCell, Claim, ClaimKind, Handover, Notice
 from bot.citing import Citations
 from bot.pipeline import Assistant
 from bot.verifier import breaches, unsupported
@@ -60,6 +60,14 @@ def test_a_number_that_is_not_in_the_quote_is_reported(
 def test_a_claim_with_a_word_too_many_is_unsupported(assistant: Assistant, quoted: Answer) -> None:
     claim = quoted.claims[0].model_copy(update={"text": f"Certainly, {quoted.claims[0].text}"})
     assert unsupported(claim, quoted.citations, assistant.corpus)
+
+
+@pytest.mark.parametrize("kind", ["quote", "table", "paraphrase"])
+def test_a_claim_without_words_is_unsupported(
+    assistant: Assistant, tabled: Answer, kind: ClaimKind
+) -> None:
+    claim = tabled.claims[0].model_copy(update={"text": " [1]", "kind": kind})
+    assert unsupported(claim, tabled.citations, assistant.corpus) == "it says nothing"
 
 
 def test_a_claim_in_its_own_words_is_supported(assistant: Assistant, quoted: Answer) -> None:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bot.expecting import Kind as Expected
+from bot.expecting import expected
 from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import Kind
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Mention, Role
 from bot.tables.queries.conditions import Member
-from bot.tables.queries.query import How, Query
+from bot.tables.queries.query import How, Query, Result
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import hinted
 from bot.tables.wordings import amounts, cues
@@ -25,6 +27,13 @@ _HALF = 0.5
 _FEW = 5
 _NO_HEADS = frozenset({"about", "if", "else", "exactly"})
 
+_DIGIT = re.compile(r"\d")
+# The columns whose cells can be what is asked; those of texts can where they have digits.
+_CELLS = {
+    Expected.MONEY: {Kind.NUMBER},
+    Expected.COUNT: {Kind.NUMBER, Kind.MARK},
+    Expected.DATE: {Kind.DATE, Kind.MARK},
+}
 _HEAD = re.compile(
     r"\b(?:what|which|whose|how many|how much)\s+(?P<head>[\w'-]+(?:\s+[\w'-]+){0,2})",
     re.IGNORECASE,
@@ -64,6 +73,22 @@ def sure(
     if not _anchored(asked, family):
         return False
     return share >= _threshold(asked, wanted)
+
+
+def is_of_kind(question: str, query: Query, result: Result) -> bool:
+    """Whether the cells that are told of a row can be what is asked: an amount, or a day.
+
+    A blank cell can: that there is nothing is an answer.
+    """
+    asked_for = expected(question)
+    wanted = _CELLS.get(asked_for) if asked_for else None
+    if wanted is None or query.how is not How.VALUES:
+        return True
+    read = [(query.table.columns[c], query.table.value(r, c)) for r, c in result.cells]
+    return any(
+        column.kind in wanted or not text or (column.kind is Kind.TEXT and _DIGIT.search(text))
+        for column, text in read
+    )
 
 
 def _row_sure(

@@ -14,6 +14,7 @@ from bot.tables.reading.asked import Asked
 from bot.tables.reading.counted import noun
 from bot.tables.wordings import amounts, cues
 
+# Of more rows than are set against each other, the cells explain nothing in particular.
 _FEW_ROWS = 2
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 # The signs of footnotes, which a code may carry.
 FOOTED = "*†‡"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\W])")
+_EMPTY = r"(?:[Bb]lank|[Ee]mpty)"
+_CELL = r"(?:cells?|columns?|fields?|entr(?:y|ies)|spaces?)"
 # How notes name a sign without writing it.
 _SPOKEN = {
-    "": r"(?:[Bb]lank|[Ee]mpty)(?: cells?| spaces?)?",
+    "": rf"{_EMPTY}(?: {_CELL})?",
     "*": r"[Aa]sterisks?",
     "†": r"[Dd]aggers?",
     "-": r"(?:[Dd]ash(?:es)?|[Hh]yphens?)",
@@ -25,8 +27,6 @@ _MEANS = (
     r"\s*(?:=|:|\bmeans?\b|\bstands? for\b|\bdenotes?\b|\bindicates?\b|\bshows?\b|\bmarks?\b|"
     r"\bis short for\b|\bis\b|\u2013|\u2014)" + _SAID
 )
-_EMPTY = r"(?:[Bb]lank|[Ee]mpty)"
-_CELL = r"(?:cells?|columns?|fields?|entr(?:y|ies)|spaces?)"
 
 
 def notes_on(name: str, others: Sequence[str], notes: str) -> str:

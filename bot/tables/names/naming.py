@@ -27,6 +27,7 @@ def names_of(tables: Iterable[TypedTable], synonyms: Synonyms) -> list["Names"]:
 
 # Letters that stand alone in a sentence, or after an apostrophe, and name nothing.
 _PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
+# So many words of a meaning have to be said, where it has more than one.
 _SEVERAL = 2
 _Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
 
@@ -107,7 +108,7 @@ class Names:
         yield from self._meant(words)
 
     def _meant(self, words: list[Word]) -> Iterator[Mention]:
-        """Words that a code is explained with: all of a few, or several of many."""
+        """Words that a code is explained with."""
         for stems_of, name in self._vocabulary.meant:
             spots = [at for at, word in enumerate(words) if word.stem in stems_of]
             if len({words[at].stem for at in spots}) >= min(len(stems_of), _SEVERAL):

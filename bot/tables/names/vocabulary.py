@@ -13,6 +13,7 @@ from bot.tables.names.forms import BRACKETS, BRIDGES, by_stems, leading_runs, pa
 from bot.tables.names.mentions import Name, Role, Synonyms
 
 LONGEST = 9
+# So long a word of a column's name stands for it; for a day also "due" and "end".
 _LEAST, _LEAST_OF_DATES = 4, 3
 _PAIR = 2
 # Short words that go with a verb in any question: "out on loan", "left off".

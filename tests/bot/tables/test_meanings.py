@@ -3,9 +3,13 @@
 import pytest
 from random_tables import typed_tables
 
+from bot.tables.choosing.gate import is_of_kind
+from bot.tables.choosing.oddities import is_idle
 from bot.tables.choosing.readings import best, readings
 from bot.tables.model.meanings import empty_meaning, notes_on
 from bot.tables.names.naming import names_of
+from bot.tables.queries.conditions import Among, Known
+from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
 
 NOTES = (
@@ -61,3 +65,28 @@ def test_a_note_on_one_column_explains_no_other() -> None:
 def test_an_empty_cell_stands_for_what_is_said_of_its_column_alone() -> None:
     assert empty_meaning("Crew", NOTES) == "the boat is laid up"
     assert empty_meaning("Draw", NOTES) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When is Heron due back?", "fits"),
+        ("When does the loan of Plover end?", "fits"),  # its cell is blank, and a note says why
+        ("How much does Heron cost?", "does not"),
+    ],
+)
+def test_only_a_column_of_the_kind_asked_for_can_answer(question: str, answer: str) -> None:
+    (table,) = typed_tables(TEXT)
+    row = next(r for r in table.rows if table.row_name(r) in question)
+    query = Query(table, How.VALUES, (Among((row,)),), (2,))
+    assert is_of_kind(question, query, run(query)) == (answer == "fits")
+
+
+def test_no_row_has_no_value_in_a_column_that_is_full() -> None:
+    (table,) = typed_tables(TEXT)
+    full, gaps = (Query(table, How.NAMES, (Known(at, negated=True),)) for at in (1, 2))
+    assert (is_idle([full]), is_idle([gaps])) == (True, False)
+
+
+def test_i_is_nobodys_code() -> None:
+    assert rows_found("I need a boat that is down to two thirds, which one?") == {"Kestrel"}

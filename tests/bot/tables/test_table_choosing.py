@@ -11,6 +11,7 @@ from bot.tables.choosing.scoring import FITTED, fitted, write
 from bot.tables.choosing.signs import SIGNS
 from bot.tables.model.words import Word
 from bot.tables.names.naming import names_of
+from bot.tables.queries.query import How
 from bot.tables.wordings import recognising
 from corpus.errors import GuideError
 
@@ -25,6 +26,7 @@ TABLE = only_table(
     "| Otter | 8 | Y | Y |",
     "| Swift | 40 | N | Y |",
 )
+EXTREMES = {How.HIGHEST, How.LOWEST, How.SUM, How.MEAN}
 QUESTION = "Which boats are out on Monday but not on Tuesday?"
 
 
@@ -161,3 +163,14 @@ def test_what_is_asked_of_one_group_is_not_answered_for_another() -> None:
 
 def test_the_word_of_a_group_in_the_name_of_a_row_means_the_row() -> None:
     assert told_of("Is the River Swift out on Monday?") == ["River Boats"]
+
+
+def test_what_names_none_of_two_columns_of_one_unit_is_read_by_none_of_them() -> None:
+    shelf = only_table(
+        "# Shelf", "", "| Part | In stock (pieces) | Reorder at (pieces) |", "| --- | --- | --- |",
+        "| Rope | 12 | 4 |", "| Sail | 8 | 9 |", "| Vest | 31 | 20 |",
+    )  # fmt: skip
+    asked = "I plan the transports. What comes back before the new year 2026 starts?"
+    found = readings(asked, names_of([shelf], lambda _word: ()), weigh)
+    assert found
+    assert all(query.columns for one in found for query in one.queries if query.how in EXTREMES)
