@@ -8,9 +8,12 @@ from functools import cache, lru_cache
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
 from bot.tables.choosing.defining import defining
-from bot.tables.choosing.gate import is_of_kind
+from bot.tables.choosing.gate import is_of_kind, is_of_row
+from bot.tables.choosing.knowing import known as of_words
 from bot.tables.choosing.lacking import Absence, absences
-from bot.tables.choosing.readings import best, readings
+from bot.tables.choosing.likened import NEAR, SURE, Likened
+from bot.tables.choosing.readings import Reading, best, readings
+from bot.tables.choosing.scope import Scope
 from bot.tables.choosing.signs import Weigh
 from bot.tables.model.lists import read_lists
 from bot.tables.model.typed import TypedTable, read_tables
@@ -49,6 +52,10 @@ class Told:
     def of_list(self) -> bool:
         """Whether its rows are the entries of a list, which are no cells."""
         return len(self.query.table.columns) == 1
+
+    def says_as_much(self, other: "Told") -> bool:
+        """Whether it tells of the same rows."""
+        return self.query.table is other.query.table and self.result.rows == other.result.rows
 
     @property
     def is_bare_count(self) -> bool:
@@ -95,13 +102,27 @@ class Tables:
         self.names = names_of(typed, lambda word: also.get(word, ()))
         self.weigh = _by_rarity(index)
         # What a table says and what it lacks are asked one after the other, of the same reading.
-        self.readings = lru_cache(_KEPT)(lambda asked: readings(asked, self.names, self.weigh))
+        self._scope = Scope(index.corpus, self.names)
+        self._likened = Likened(self.names, self._scope, index.embedder)
+        self.readings = lru_cache(_KEPT)(self._readings)
+
+    def _readings(self, asked: str) -> list[Reading]:
+        return readings(asked, self._scope.of(asked), self.weigh)
 
     def ask(self, question: str, *, further: bool = False) -> list[Told]:
         """The sentences that answer a question out of tables; none where no table surely does.
 
         One that comes ``further`` to another must itself name a row, a column or a value.
         """
+        told = self._read(question, further=further)
+        query = None if further else self._likened.query(question, SURE if told else NEAR)
+        liked = Told.of(query) if query else None
+        if liked is None or not liked.text or any(one.says_as_much(liked) for one in told):
+            return told
+        return [liked]
+
+    def _read(self, question: str, *, further: bool) -> list[Told]:
+        """What the likeliest reading of a question gives."""
         found = self.readings(question)
         meant = defining(found)
         if meant and self.lacks(question):  # it names a longer name that no table has
@@ -112,7 +133,7 @@ class Tables:
         asked = chosen[0].asked
         if further and not (asked.rows or asked.columns or asked.filters):
             return []
-        told = [Told.of(query) for reading in chosen for query in reading.queries]
+        told = [Told.of(query) for reading in chosen for query in _fitting(reading)]
         told = [one for one in told if one.text and is_of_kind(question, one.query, one.result)]
         # How long a list is, the text around it says better than a count of ours.
         return [] if any(one.is_bare_count for one in told) else told
@@ -123,9 +144,16 @@ class Tables:
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""
-        columns = {stems(c.name) for names in self.names for c in names.table.columns}
-        found = absences(question, self.names, self.readings(question))
+        asked_of = self._scope.of(question)
+        columns = {stems(c.name) for names in asked_of for c in names.table.columns}
+        found = absences(question, asked_of, self.readings(question))
         return next((a for a in found if stems(a.said) not in columns), None)
+
+
+def _fitting(reading: Reading) -> list[Query]:
+    """The queries of a reading, but for whole rows of which something else is asked."""
+    known = of_words(reading.asked, reading.queries, reading.family, [])
+    return [query for query in reading.queries if is_of_row(reading.asked, query, known)]
 
 
 def _by_rarity(index: Index) -> Weigh:

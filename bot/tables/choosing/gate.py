@@ -1,8 +1,9 @@
 """Gate: whether enough of a question is explained for a reading to be its answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 
 from bot.expecting import Kind as Expected
 from bot.expecting import expected
@@ -15,6 +16,7 @@ from bot.tables.queries.conditions import Member
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import hinted
+from bot.tables.reading.rows import MANY_COLUMNS
 from bot.tables.wordings import amounts, cues
 
 # How much has to be explained, by what carries the reading.
@@ -25,7 +27,13 @@ _LOOSE = 0.74
 _COMPARING = frozenset({How.DIFFERENCE, How.CHANGE, How.ORDER, How.SUM})
 _HALF = 0.5
 _FEW = 5
-_NO_HEADS = frozenset({"about", "if", "else", "exactly"})
+_PAIR = 2
+_NO_HEADS = frozenset({"about", "if", "else", "exactly", "happens", "happened"})
+_AUXILIARIES = frozenset(
+    """
+    do does did is are was were can could will would must should may has have had
+    """.split()  # noqa: SIM905  a list of strings is harder to read
+)
 
 _DIGIT = re.compile(r"\d")
 # The columns whose cells can be what is asked; those of texts can where they have digits.
@@ -89,6 +97,32 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
         column.kind in wanted or not text or (column.kind is Kind.TEXT and _DIGIT.search(text))
         for column, text in read
     )
+
+
+def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
+    """Whether all cells of a row can be what is asked, where no column is named or pointed to.
+
+    The row is named in full, and what is asked of it, where a noun says that, is known.
+    """
+    every = min(len(query.table.columns) - 1, MANY_COLUMNS)
+    if query.how is not How.VALUES or asked.columns or len(query.columns) < max(every, _PAIR):
+        return True
+    named = [m for m in asked.mentions if m.name.role in {Role.ROW, Role.VALUE}]
+    if all(m.name.weak for m in named) or asked.says("who"):
+        return False
+    return all(known[at] >= _HALF for at in _nouns_asked_for(asked))
+
+
+def _nouns_asked_for(asked: Asked) -> Iterator[int]:
+    """The places of the nouns after "what" and its like: in "what loan fee does", that of fee."""
+    for match in _HEAD.finditer(asked.text):
+        start, end = match.span("head")
+        inside = [at for at, w in enumerate(asked.words) if start <= w.start < end]
+        run = list(takewhile(lambda at: not asked.words[at].small, inside))
+        if not run or asked.words[run[0]].text in _NO_HEADS:
+            continue
+        after = asked.words[run[-1] + 1 : run[-1] + 2]
+        yield run[-1] if after and after[0].text in _AUXILIARIES else run[0]
 
 
 def _row_sure(

@@ -11,7 +11,7 @@ from bot.tables.reading.columns import comparable, hinted, money, number_column,
 from bot.tables.reading.spans import is_only
 
 _PAIR = 2
-_MANY_COLUMNS = 6
+MANY_COLUMNS = 6
 
 
 def listed(asked: Asked) -> list[Query]:
@@ -107,7 +107,7 @@ def values(asked: Asked) -> list[Query]:
     columns = columns or tuple(c.at for c in asked.table.columns[1:])
     columns = tuple(sorted(c for c in columns if c)) or (1,)
     return [
-        Query(asked.table, How.VALUES, (Among(asked.rows), *asked.filters), columns[:_MANY_COLUMNS])
+        Query(asked.table, How.VALUES, (Among(asked.rows), *asked.filters), columns[:MANY_COLUMNS])
     ]
 
 

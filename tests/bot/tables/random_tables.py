@@ -1,6 +1,6 @@
 """Random tables, written as Markdown documents, beside the plain rows that they were made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -168,9 +168,21 @@ def make(kinds: Sequence[Kind], size: int, chance: Random, *, plain: bool = Fals
 
 def typed_tables(text: str) -> list[TypedTable]:
     """The tables of a corpus that holds one document with that text."""
-    document = Document(
-        id="annex",
-        title=TITLE,
+    return read_tables(corpus_of({TITLE: text}))
+
+
+def corpus_of(texts: Mapping[str, str]) -> Corpus:
+    """A corpus of documents with these titles and texts."""
+    ids = [title.lower().replace(" ", "-") for title in texts]
+    documents = tuple(map(_handbook, ids, texts))
+    manifest = Manifest(knowledge_date=DAY, documents=documents)
+    return Corpus(Path(), manifest, dict(zip(ids, texts.values(), strict=True)))
+
+
+def _handbook(known: str, title: str) -> Document:
+    return Document(
+        id=known,
+        title=title,
         publisher="The keepers",
         knowledge_date=DAY,
         rights=Rights.AGENCY_SUPPLIED,
@@ -179,8 +191,6 @@ def typed_tables(text: str) -> list[TypedTable]:
         standing=Standing.IN_FORCE,
         sha256="0" * 64,
     )
-    manifest = Manifest(knowledge_date=DAY, documents=(document,))
-    return read_tables(Corpus(Path(), manifest, {"annex": text}))
 
 
 def only_table(*lines: str) -> TypedTable:
