@@ -1,5 +1,6 @@
 """Evidence: the sentences and rows of the found chunks, weighed against the question."""
 
+import re
 from dataclasses import dataclass
 
 from bot.expecting import Kind, expected, lacks
@@ -16,6 +17,9 @@ _DENSE, _ASKED, _WORDS, _CHUNK = 1.0, 1.5, 0.1, 0.1
 # What a candidate loses that has nothing of the kind that is asked for, such as a number.
 _UNFIT = 0.1
 _BOUND = _DENSE + _ASKED + _WORDS
+# The lines of a letter that name what it is about and what comes with it, and who asks for them.
+_FIELD = re.compile(r"(?:Subject|Re|Attachments?|Enclosures?)\s*:", re.IGNORECASE)
+_ASKS_FIELD = re.compile(r"\b(?:subject|titled?|called|about|attach\w*|enclos\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     own = set(index.lexical.stems(part.text))
     if own <= rarity.keys():
         return None  # a heading or a name that repeats the question answers nothing
+    if _FIELD.match(part.text) and not _ASKS_FIELD.search(question):
+        return None
     around = own | set(index.lexical.stems(" ".join(hit.chunk.section[-2:])))
     share = sum(weight for stem, weight in rarity.items() if stem in around)
     coverage = share / (sum(rarity.values()) or 1.0)

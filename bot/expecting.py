@@ -114,6 +114,8 @@ _ASKS = tuple(
             Kind.MONEY,
             (
                 r"\bhow much\b.*\b(?:cost|pay|paid|charge|price|spend|earn|fund|budget)|"
+                r"\bhow much money\b|\bin dollars\b|\b(?:salar(?:y|ies)|wages?|paychecks?)\W*$|"
+                r"\bwhat\b.*\b(?:take home|earn|get paid)\b|"
                 r"\bwhat (?:salary|price|pay|fee|budget|amount|share|percent\w*|fraction|portion)\b"
             ),
         ),

@@ -1,5 +1,6 @@
 """Refusing: saying that the sources do not answer, where to look, and whom to ask instead."""
 
+import re
 from collections.abc import Sequence
 
 from bot.citing import Citations
@@ -11,6 +12,7 @@ from corpus.sentences import Span
 from index.search import Index
 
 _NEAREST = 2
+_SHORT_NAME = re.compile(r"\b[A-Z]{2,}\b")
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
 _NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
 _LACKS = "The table \u201c{}\u201d in my sources does not have {}."
@@ -39,6 +41,8 @@ class Refusing:
         self._corpus = corpus
         self._tables = tables
         self._directory = directory
+        titles = " ".join(document.title for document in corpus.documents)
+        self._subjects = frozenset(_SHORT_NAME.findall(titles))
 
     def unclear(self, context: Context) -> None:
         """It asks for nothing: say what can be asked."""
@@ -63,7 +67,7 @@ class Refusing:
 
     def unanswered(self, context: Context) -> None:
         """What was found does not answer it: not said, not ours, or no question at all."""
-        if any(found.belongs for found in context.found):
+        if any(found.belongs for found in context.found) or self._names_subject(context.asked):
             self._end(context, _NOT_SAID)
             self._point(context)
         elif len(context.question.split()) <= _UNCLEAR:
@@ -71,6 +75,12 @@ class Refusing:
         else:
             context.outcome, context.text = "out_of_scope", _NOT_COVERED
             context.handover = self._directory.by_id(_FIRST_CONTACT, _NOT_MINE)
+
+    def _names_subject(self, question: str) -> bool:
+        """Whether a question has a short name of the titles, such as OPM, or what rows are."""
+        said = self._index.corrected(question)
+        names = {word.upper() for word in re.findall(r"\w+", said)}
+        return bool(names & self._subjects) or self._tables.speaks_of_rows(said)
 
     def none_held(self, context: Context) -> None:
         """Nothing that was composed holds."""

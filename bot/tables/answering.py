@@ -16,6 +16,7 @@ from bot.tables.choosing.readings import Reading, best, readings
 from bot.tables.choosing.scope import Scope
 from bot.tables.choosing.signs import Weigh
 from bot.tables.model.lists import read_lists
+from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems
 from bot.tables.names.naming import names_of
@@ -102,6 +103,10 @@ class Tables:
         self.names = names_of(typed, lambda word: also.get(word, ()))
         self.weigh = _by_rarity(index)
         # What a table says and what it lacks are asked one after the other, of the same reading.
+        keys = {
+            stem for table in typed if len(table.columns) > 1 for stem in content(table.key.name)
+        }
+        self._row_words = frozenset(keys) - PLAIN
         self._scope = Scope(index.corpus, self.names)
         self._likened = Likened(self.names, self._scope, index.embedder)
         self.readings = lru_cache(_KEPT)(self._readings)
@@ -141,6 +146,10 @@ class Tables:
     def likely(self, question: str) -> float:
         """The log odds that the best reading of a question is what is asked."""
         return max((reading.score for reading in self.readings(question)), default=_NEVER)
+
+    def speaks_of_rows(self, question: str) -> bool:
+        """Whether a question has the word for what the rows of a table are: competency."""
+        return bool(self._row_words & set(content(question)))
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""
