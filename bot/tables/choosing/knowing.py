@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from bot.tables.model.ordinary import HOLDING, PLAIN
 from bot.tables.model.rankings import rankings
+from bot.tables.model.typed import Kind
 from bot.tables.model.words import stems
 from bot.tables.names.families import LISTING, Family
 from bot.tables.names.naming import Names
 from bot.tables.queries.conditions import Among, Marked, Member
 from bot.tables.queries.query import How, Query
-from bot.tables.reading import partial_names
+from bot.tables.reading import months, partial_names
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.counted import noun
 from bot.tables.wordings import amounts, cues
@@ -24,6 +25,7 @@ def known(
     """For each word whether the queries explain it."""
     spots = [place for q in wanted for place in cues.explained_places(kind_of(q), asked.text)]
     spots += [*amounts.number_places(asked.bare), *places, *partial_names.places(asked.text)]
+    spots += months.places(asked.unnamed) if _by_days(wanted) else ()
     spots += cues.places("rank", asked.text) if rankings(asked.table) else []
     named = {at for m in asked.mentions for at in range(m.start, m.end)}
     groups = (
@@ -53,6 +55,11 @@ def known(
         )
         for at, word in enumerate(asked.words)
     ]
+
+
+def _by_days(wanted: tuple[Query, ...]) -> bool:
+    """Whether a query reads a column of days."""
+    return any(q.table.columns[c].kind is Kind.DATE for q in wanted for c in q.columns)
 
 
 def _all_marks(asked: Asked) -> tuple[int, ...]:

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 
 from bot.tables.choosing import several
+from bot.tables.choosing.accounts import columns_of
 from bot.tables.choosing.signs import Candidate
+from bot.tables.model.typed import Kind
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
 from bot.tables.queries.conditions import Elsewhere, Is, Known
 from bot.tables.queries.query import Query
+from bot.tables.reading import months
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import has_gaps
+from bot.tables.reading.columns import date_column, has_gaps
 
 
 def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
@@ -36,6 +39,14 @@ def _asks_for_nothing(query: Query) -> bool:
         return True
     blank = [c for c in query.where if isinstance(c, Is) and not c.negated and not any(c.values)]
     return any(not c.negated and c.column == b.column for c in known for b in blank)
+
+
+def leaves_out_month(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether rows are asked for by a month, and a column of days could tell, but none is read."""
+    if asked.rows or not months.places(asked.unnamed) or date_column(asked) is None:
+        return False
+    days = {c.at for c in asked.table.columns if c.kind is Kind.DATE}
+    return not any(days & set(columns_of(query)) for query in queries)
 
 
 def is_quoted(asked: Asked) -> bool:

@@ -1,6 +1,7 @@
 """Columns: which column a question means where it does not name one outright."""
 
 import re
+from calendar import day_abbr, day_name
 
 from bot.tables.model.codes import Polarity
 from bot.tables.model.rankings import is_ranking, rankings
@@ -13,6 +14,8 @@ from bot.tables.wordings import cues
 
 _SIZED = re.compile(r"\b(long|tall|wide|heavi|deep|fast|short)(?:est|er)\b", re.IGNORECASE)
 _PAIR = 2
+_DAY_OF_WEEK = re.compile(r"\b(?:days? of the week|weekdays?)\b", re.IGNORECASE)
+_WEEKDAYS = frozenset(name.lower() for names in (day_name, day_abbr) for name in names)
 # What people and offices are called by what they do: vendor, owner, trainer.
 _AGENT = re.compile(r"(?:[a-z](?:er|or|ist|ian)|lead|head|contact)$", re.IGNORECASE)
 _QUANTITY = frozenset(stems("quantity count number units stock amount copies pieces total"))
@@ -122,6 +125,14 @@ def hinted(asked: Asked) -> tuple[int, ...]:
     if size and (found := _of_size(table, size[1])):
         return found[:1]
     return _of_agent(asked) or _of_quantity(asked)
+
+
+def weekdays(asked: Asked) -> tuple[int, ...]:
+    """The column of days of the week, where the question asks for one."""
+    if not _DAY_OF_WEEK.search(asked.unnamed):
+        return ()
+    told = [c for c in asked.table.columns[1:] if any(v.lower() in _WEEKDAYS for v in c.values)]
+    return tuple(c.at for c in told[:1])
 
 
 def _of_size(table: TypedTable, adjective: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from bot.tables.model.typed import Kind
 from bot.tables.queries.conditions import Among, number
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import comparable, hinted, money, number_column, pair
+from bot.tables.reading.columns import comparable, hinted, money, number_column, pair, weekdays
 from bot.tables.reading.spans import is_only
 
 _PAIR = 2
@@ -103,7 +103,8 @@ def all_marks(asked: Asked) -> list[Query]:
 def values(asked: Asked) -> list[Query]:
     if len(asked.table.columns) == 1:
         return []
-    columns = _edge(asked) or _priced(asked) or asked.columns or hinted(asked) or _placed(asked)
+    columns = weekdays(asked) or _edge(asked) or _priced(asked) or asked.columns
+    columns = columns or hinted(asked) or _placed(asked)
     columns = columns or tuple(c.at for c in asked.table.columns[1:])
     columns = tuple(sorted(c for c in columns if c)) or (1,)
     return [

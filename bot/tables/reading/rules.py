@@ -6,6 +6,7 @@ from bot.tables.queries.query import Query
 from bot.tables.reading import marks, numbers, partial_names, rows, whole
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.bounds import bounded
+from bot.tables.reading.months import in_months
 from bot.tables.reading.moves import moves
 from bot.tables.reading.tallies import tally
 from bot.tables.reading.tops import combined
@@ -24,6 +25,7 @@ _WITH_ROWS: tuple[_Rule, ...] = (
 )
 _WITHOUT_ROWS: tuple[_Rule, ...] = (
     partial_names.named_with,
+    in_months,
     numbers.of_marked,
     tally,
     marks.marked,
