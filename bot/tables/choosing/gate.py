@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.expecting import Kind as Expected
 from bot.expecting import expected
@@ -28,6 +28,7 @@ _COMPARING = frozenset({How.DIFFERENCE, How.CHANGE, How.ORDER, How.SUM})
 _HALF = 0.5
 _FEW = 5
 _PAIR = 2
+_NUMBER = "number"
 _NO_HEADS = frozenset({"about", "if", "else", "exactly", "happens", "happened"})
 _AUXILIARIES = frozenset(
     """
@@ -104,6 +105,8 @@ def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
 
     The row is named in full, and what is asked of it, where a noun says that, is known.
     """
+    if query.how is How.VALUES and _is_number_of_something_else(asked, known):
+        return False
     every = min(len(query.table.columns) - 1, MANY_COLUMNS)
     if query.how is not How.VALUES or asked.columns or len(query.columns) < max(every, _PAIR):
         return True
@@ -111,6 +114,15 @@ def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
     if all(m.name.weak for m in named) or asked.says("who"):
         return False
     return all(known[at] >= _HALF for at in _nouns_asked_for(asked))
+
+
+def _is_number_of_something_else(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether a number by which something goes is asked for, which is no column: serial number."""
+    return any(
+        word.stem == _NUMBER and not before.small and known[at] < _HALF
+        for at, (before, word) in enumerate(pairwise(asked.words))
+        if asked.text[before.end : word.start] == " "
+    )
 
 
 def _nouns_asked_for(asked: Asked) -> Iterator[int]:

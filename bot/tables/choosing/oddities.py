@@ -9,11 +9,15 @@ from bot.tables.choosing.signs import Candidate
 from bot.tables.model.typed import Kind
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
-from bot.tables.queries.conditions import Elsewhere, Is, Known
-from bot.tables.queries.query import Query
+from bot.tables.queries.conditions import Bound, Elsewhere, Is, Known
+from bot.tables.queries.query import How, Query
 from bot.tables.reading import months
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import date_column, has_gaps
+from bot.tables.reading.columns import calls_by_number, date_column, has_gaps, money, pieces
+from bot.tables.reading.counted import axis
+from bot.tables.reading.tallies import asks_for_column
+
+_ORDERING = frozenset({How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER})
 
 
 def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
@@ -35,13 +39,48 @@ def is_idle(queries: Sequence[Query]) -> bool:
 
 def _asks_for_nothing(query: Query) -> bool:
     known = [c for c in query.where if isinstance(c, Known)]
-    if any(c.negated and not has_gaps(query.table.columns[c.column]) for c in known):
+    full = [c for c in known if not has_gaps(query.table.columns[c.column])]
+    named = query.how is How.NAMES and len(full) == len(query.where) > 0
+    if any(c.negated for c in full) or named:
         return True
     blank = [c for c in query.where if isinstance(c, Is) and not c.negated and not any(c.values)]
     return any(not c.negated and c.column == b.column for c in known for b in blank)
 
 
-def leaves_out_month(asked: Asked, queries: Sequence[Query]) -> bool:
+def is_beside(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether queries compare what cannot be compared, or leave out what is asked by."""
+    return (
+        _leaves_out_month(asked, queries)
+        or any(_orders_names(query) or _takes_pieces_for_money(asked, query) for query in queries)
+        or any(_is_unasked_tally(asked, query) for query in queries)
+    )
+
+
+def _orders_names(query: Query) -> bool:
+    """Whether numbers that only name things, such as rooms, are ordered or summed."""
+    if query.how not in _ORDERING:
+        return False
+    return any(calls_by_number(query.table.columns[c]) for c in query.columns[:1])
+
+
+def _takes_pieces_for_money(asked: Asked, query: Query) -> bool:
+    """Whether so many pieces are asked for, and prices are added up or bounded."""
+    if pieces(asked) is None:
+        return False
+    bounded = {c.column for c in query.where if isinstance(c, Bound)}
+    summed = set(query.columns[:1]) if query.how in {How.SUM, How.MEAN} else set()
+    return bool((bounded | summed) & set(money(query.table)))
+
+
+def _is_unasked_tally(asked: Asked, query: Query) -> bool:
+    """Whether columns are compared by how many rows they have, which nothing asks for."""
+    if query.how is not How.TALLY or len(asked.of_kind(Kind.MARK)) > 1:
+        return False
+    speaks = re.search(rf"\b(?:{axis(asked)})", asked.unnamed, re.IGNORECASE)
+    return not (asked.codes or asked.says("count", "sum") or speaks or asks_for_column(asked))
+
+
+def _leaves_out_month(asked: Asked, queries: Sequence[Query]) -> bool:
     """Whether rows are asked for by a month, and a column of days could tell, but none is read."""
     if asked.rows or not months.places(asked.unnamed) or date_column(asked) is None:
         return False

@@ -19,6 +19,7 @@ _PAIR = 2
 # Short words that go with a verb in any question: "out on loan", "left off".
 _WITH_VERBS = frozenset({"out", "off", "set", "get", "put", "run", "let"})
 _LONGEST_VALUE = 12
+_ABLE = re.compile(r"(\w{3,}?)[ai]ble")
 
 
 class Vocabulary:
@@ -84,6 +85,8 @@ class Vocabulary:
                 and not word.text[0].isdigit()
             ):
                 self._add(word.text, weak)
+                if doing := _ABLE.fullmatch(word.text):
+                    self._add(doing[1], weak)  # what is waivable can be waived
                 self._add_all(self._synonyms(word.text), weak)
         self._add_all(self._synonyms(column.name.lower()), weak)
         told = rf"{re.escape(column.name)}\s+(?:in|for|by|within|during)\s+((?:\w+\s){{0,2}}\w+)"

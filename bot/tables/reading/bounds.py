@@ -63,7 +63,9 @@ def _years(asked: Asked) -> list[Bound]:
             ends = ((Sign.AT_LEAST, first), (Sign.LESS, after))
             return [Bound(column, sign, float(d.toordinal())) for sign, d in ends]
     if whole := re.search(
-        r"\b(?:in|during|of|for|within)\s+(?:the year\s+)?((?:19|20)\d\d)\b", asked.bare
+        r"\b(?:in|during|of|for|within)\s+(?:the year\s+)?((?:19|20)\d\d)\b"
+        r"(?!\W+(?:or|and) (?:later|after|since|newer|earlier|before|older))",
+        asked.bare,
     ):
         first, after = (date(int(whole[1]) + more, 1, 1) for more in (0, 1))
         ends = ((Sign.AT_LEAST, first), (Sign.LESS, after))

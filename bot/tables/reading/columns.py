@@ -12,7 +12,23 @@ from bot.tables.names.senses import sense_of
 from bot.tables.reading.asked import Asked
 from bot.tables.wordings import cues
 
-_SIZED = re.compile(r"\b(long|tall|wide|heavi|deep|fast|short)(?:est|er)\b", re.IGNORECASE)
+_SIZED = re.compile(
+    r"\b(long|tall|wide|heavi|deep|fast|quick|slow|soon|short)(?:est|er)\b", re.IGNORECASE
+)
+# What is said of a speed or, where a table has none, of a time: the fastest takes the least.
+_FASTER = re.compile(r"\b(fast|quick|slow|soon|long|short)er\b", re.IGNORECASE)
+_PACES = frozenset({"fast", "quick", "slow", "soon"})
+_PLACES = frozenset(stems("room location place building address site office floor shelf city"))
+# How many pieces there are, in a question that may speak of a price per unit elsewhere.
+_PIECES = re.compile(
+    r"\b(?:units|pieces|copies|in stock|on hand|quantit(?:y|ies))\b", re.IGNORECASE
+)
+# Numbers by which things are called, of which none is more than another.
+_CALLED = re.compile(
+    r"(?:room|office|suite|extension|ext|phone|zip|lot|page|section|badge|case|ticket|serial)\b.*"
+    r"|(?:.*\b)?(?:no\.?|number|id|code)",
+    re.IGNORECASE,
+)
 _PAIR = 2
 _DAY_OF_WEEK = re.compile(r"\b(?:days? of the week|weekdays?)\b", re.IGNORECASE)
 _WEEKDAYS = frozenset(name.lower() for names in (day_name, day_abbr) for name in names)
@@ -62,6 +78,8 @@ def _years(one: Column, two: Column) -> bool:
 def number_column(asked: Asked) -> int | None:
     """The column of numbers that is meant."""
     named = asked.of_kind(Kind.NUMBER)
+    if (counted := pieces(asked)) is not None:
+        return counted
     if named:
         return named[0]
     pointed = [c for c in hinted(asked) if asked.table.columns[c].kind is Kind.NUMBER]
@@ -87,6 +105,8 @@ def date_column(asked: Asked) -> int | None:
 def measure(asked: Asked) -> int | None:
     """The column of numbers or days by which rows are ordered or bounded."""
     named = asked.of_kind(Kind.NUMBER, Kind.DATE)
+    if (counted := pieces(asked)) is not None:
+        return counted
     if named:
         return named[0]
     if size := _SIZED.search(asked.bare):
@@ -124,7 +144,7 @@ def hinted(asked: Asked) -> tuple[int, ...]:
     size = re.search(r"\bhow (\w+)", asked.unnamed, re.IGNORECASE)
     if size and (found := _of_size(table, size[1])):
         return found[:1]
-    return _of_agent(asked) or _of_quantity(asked)
+    return _of_agent(asked) or _of_place(asked) or _of_quantity(asked)
 
 
 def weekdays(asked: Asked) -> tuple[int, ...]:
@@ -138,7 +158,18 @@ def weekdays(asked: Asked) -> tuple[int, ...]:
 def _of_size(table: TypedTable, adjective: str) -> tuple[int, ...]:
     """The columns that tell how long, tall or heavy something is."""
     wanted = set(stems(_LENGTHS.get(adjective.lower(), "")))
-    return tuple(c.at for c in table.columns[1:] if set(stems(c.name)) & wanted)
+    found = tuple(c.at for c in table.columns[1:] if set(stems(c.name)) & wanted)
+    return found or (_of_size(table, "long") if adjective.lower() in _PACES else ())
+
+
+def is_time_taken(column: Column) -> bool:
+    """Whether a column tells how long something takes, so that the fastest has the least."""
+    return not set(stems(column.name)) & set(stems(_LENGTHS["fast"]))
+
+
+def calls_by_number(column: Column) -> bool:
+    """Whether the numbers of a column are names, such as those of rooms."""
+    return _CALLED.fullmatch(column.name.strip()) is not None
 
 
 def _of_agent(asked: Asked) -> tuple[int, ...]:
@@ -147,9 +178,33 @@ def _of_agent(asked: Asked) -> tuple[int, ...]:
     return tuple(c.at for c in texts[:1]) if asked.says("who") else ()
 
 
+def _of_place(asked: Asked) -> tuple[int, ...]:
+    """The column of places, where the question asks where."""
+    found = [c.at for c in asked.table.columns[1:] if set(stems(c.name)) & _PLACES]
+    return tuple(found[:1]) if asked.says("where") else ()
+
+
+def pieces(asked: Asked) -> int | None:
+    """The column of how many pieces there are, where the question speaks of them."""
+    found = quantities(asked.table) if _PIECES.search(asked.unnamed) else []
+    return found[0] if found else None
+
+
+def paced(asked: Asked) -> int | None:
+    """The column that tells how fast something is or how long it takes, where that is compared."""
+    size = _FASTER.search(asked.bare)
+    found = _of_size(asked.table, size[1]) if size else ()
+    return found[0] if found else None
+
+
+def quantities(table: TypedTable) -> list[int]:
+    """The columns that tell how many pieces there are, and cost nothing."""
+    paid = money(table)
+    return [c.at for c in table.numbers if set(stems(c.name)) & _QUANTITY and c.at not in paid]
+
+
 def _of_quantity(asked: Asked) -> tuple[int, ...]:
-    found = [c.at for c in asked.table.numbers if set(stems(c.name)) & _QUANTITY]
-    return tuple(found[:1]) if asked.says("count") else ()
+    return tuple(quantities(asked.table)[:1]) if asked.says("count") else ()
 
 
 def has_gaps(column: Column) -> bool:

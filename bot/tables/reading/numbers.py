@@ -7,11 +7,21 @@ from bot.tables.model.typed import Kind
 from bot.tables.queries.conditions import Bound, Condition, Known, Sign
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import has_gaps, hinted, measure, number_column, ranking_column
+from bot.tables.reading.columns import (
+    has_gaps,
+    hinted,
+    is_time_taken,
+    measure,
+    number_column,
+    pieces,
+    ranking_column,
+)
 from bot.tables.reading.counted import names_or_count
 from bot.tables.reading.marks import conditions
 from bot.tables.reading.spans import is_only
 from bot.tables.wordings import amounts, cues
+
+_PACE = re.compile(r"\b(?:fastest|quickest|soonest|slowest)\b", re.IGNORECASE)
 
 
 def of_marked(asked: Asked) -> list[Query]:
@@ -71,6 +81,8 @@ def _end(asked: Asked, column: int, *, last: bool, ranking: bool) -> How:
         last = last or cues.has("last_place", text)
         return How.HIGHEST if last else How.LOWEST
     low = cues.has("lowest", text) and not cues.has("highest", text)
+    if (pace := _PACE.search(text)) and is_time_taken(asked.table.columns[column]):
+        low = pace[0].lower() != "slowest"
     is_date = asked.table.columns[column].kind is Kind.DATE
     if is_date and re.search(r"\b(?:first|oldest|earliest|soonest)\b", text, re.IGNORECASE):
         low = True
@@ -80,6 +92,8 @@ def _end(asked: Asked, column: int, *, last: bool, ranking: bool) -> How:
 def totals(asked: Asked) -> list[Query]:
     """The sum or the mean of a column."""
     how = How.SUM if asked.says("sum") else How.MEAN if asked.says("mean") else None
+    if (counted := pieces(asked)) is not None and how is None and asked.says("count"):
+        return [Query(asked.table, How.SUM, asked.filters, (counted,))]
     if how is None or (asked.says("count", "kinds") and asked.filters and not asked.says("sum")):
         return []
     column = number_column(asked)

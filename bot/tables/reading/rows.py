@@ -7,7 +7,15 @@ from bot.tables.model.typed import Kind
 from bot.tables.queries.conditions import Among, number
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import comparable, hinted, money, number_column, pair, weekdays
+from bot.tables.reading.columns import (
+    comparable,
+    hinted,
+    money,
+    number_column,
+    paced,
+    pair,
+    weekdays,
+)
 from bot.tables.reading.spans import is_only
 
 _PAIR = 2
@@ -57,6 +65,8 @@ def difference(asked: Asked) -> list[Query]:
 def _comparable(asked: Asked) -> int | None:
     """The column that is meant, or the only one that has numbers for all rows."""
     named = asked.of_kind(Kind.NUMBER)
+    if (pace := paced(asked)) is not None:
+        return pace
     if len(named) == 1:
         return named[0]
     if len(named) > 1:

@@ -29,7 +29,7 @@ def tally(asked: Asked) -> list[Query]:
         len(marks) > 1
         and not named
         and asked.says("superlative", "lowest")
-        and _asks_for_column(asked)
+        and asks_for_column(asked)
         and amounts.exactly(asked.bare, noun(asked)) is None
         and not asked.says("all_columns")
     ):
@@ -59,7 +59,8 @@ def _whole(asked: Asked) -> bool:
     )
 
 
-def _asks_for_column(asked: Asked) -> bool:
+def asks_for_column(asked: Asked) -> bool:
+    """Whether a question asks which of the columns of marks."""
     columns = "|".join([axis(asked), "when", "where"])
     told = rf"\b(?:which|what|at which|in which|the|where)\b[^,?]{{0,16}}\b(?:{columns})"
     return re.search(told, asked.unnamed, re.IGNORECASE) is not None

@@ -1,0 +1,112 @@
+"""What people ask of an inventory, a calendar and a list of fees is read as they mean it."""
+
+import pytest
+from random_tables import typed_tables
+
+from bot.tables.choosing.readings import best, readings
+from bot.tables.names.naming import names_of
+from bot.tables.queries.query import How, Query
+from bot.tables.queries.running import run
+
+INVENTORY = """# Inventory of the lamp store
+
+| Item | Room | Quantity | Unit price | Bought | Keeper |
+| --- | --- | --- | --- | --- | --- |
+| Storm lamp | 204 | 3 | $410 | 2023-04-11 | Dana Reed |
+| Hand lamp | 110 | 12 | $95 | 2021-09-30 | Sam Ortiz |
+| Mast light | 305 | 6 | $4 | 2020-06-01 | Sam Ortiz |
+"""
+CALENDAR = """# Closed days of 2027
+
+| Holiday | Date | Weekday | Harbor open |
+| --- | --- | --- | --- |
+| Founders Day | May 3, 2027 | Monday | no |
+| River Day | May 21, 2027 | Friday | yes |
+| Summer Fair | July 9, 2027 | Friday | yes |
+| Lantern Night | November 30, 2027 | Tuesday | no |
+"""
+FEES = """# Fees of the records office
+
+| Service | Fee | Turnaround (days) | Waivable | Online |
+| --- | --- | --- | --- | --- |
+| Plain copy | $2 | 2 | Yes | Yes |
+| Record search | $30 | 10 | Yes | No |
+| Expedited search | $75 | 1 | No | Yes |
+"""
+
+
+def query_of(text: str, question: str) -> Query | None:
+    found = readings(
+        question, names_of(typed_tables(text), lambda _: ()), lambda word: float(not word.small)
+    )
+    chosen = [query for reading in best(found) if reading.sure for query in reading.queries]
+    return chosen[0] if chosen else None
+
+
+def rows_of(text: str, question: str) -> set[str]:
+    query = query_of(text, question)
+    return {query.table.row_name(row) for row in run(query).rows} if query else set()
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which holidays fall in May?", {"Founders Day", "River Day"}),
+        ("How many holidays are there in November?", {"Lantern Night"}),
+        ("Which holidays come after May?", {"Summer Fair", "Lantern Night"}),
+        ("Which holidays fall between May and July?", {"Founders Day", "River Day", "Summer Fair"}),
+        ("On which holidays in May is the harbor open?", {"River Day"}),
+        ("Is there a holiday in August?", set()),
+    ],
+)
+def test_days_are_found_by_a_month_without_its_year(question: str, rows: set[str]) -> None:
+    assert rows_of(CALENDAR, question) == rows
+
+
+def test_a_month_that_no_day_falls_in_is_answered_with_none() -> None:
+    assert query_of(CALENDAR, "Is there a holiday in August?") is not None
+
+
+def test_the_word_may_is_no_month() -> None:
+    query = query_of(CALENDAR, "May I work on River Day?")
+    assert query is None or query.how is How.VALUES
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "column"),
+    [
+        (CALENDAR, "On what day of the week is Summer Fair?", "Weekday"),
+        (INVENTORY, "Where is the hand lamp kept?", "Room"),
+        (FEES, "What is the fastest service?", "Turnaround (days)"),
+        (FEES, "How much faster is an expedited search than a record search?", "Turnaround (days)"),
+        (INVENTORY, "What is the total number of units?", "Quantity"),
+    ],
+)
+def test_a_column_is_found_by_what_is_asked_of_it(text: str, question: str, column: str) -> None:
+    query = query_of(text, question)
+    assert query is not None
+    assert [query.table.columns[at].name for at in query.columns] == [column]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "rows"),
+    [
+        (INVENTORY, "Which items have more than 5 units in stock?", {"Hand lamp", "Mast light"}),
+        (INVENTORY, "Which items were bought in 2021 or later?", {"Storm lamp", "Hand lamp"}),
+        (FEES, "Which fees cannot be waived?", {"Expedited search"}),
+        (FEES, "What is the fastest service?", {"Expedited search"}),
+    ],
+)
+def test_rows_are_found_as_they_are_asked_for(text: str, question: str, rows: set[str]) -> None:
+    assert rows_of(text, question) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (INVENTORY, "Which room holds the most items?"),  # the number of a room is none to compare
+        (FEES, "Is there a fee for parking?"),
+    ],
+)
+def test_what_a_table_cannot_tell_is_not_read_into_it(text: str, question: str) -> None:
+    assert query_of(text, question) is None
