@@ -9,7 +9,7 @@ from bot.tables.choosing.signs import Candidate
 from bot.tables.model.typed import Kind
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
-from bot.tables.queries.conditions import Bound, Elsewhere, Is, Known
+from bot.tables.queries.conditions import Bound, Elsewhere, Is, Known, Marked
 from bot.tables.queries.query import How, Query
 from bot.tables.reading import months
 from bot.tables.reading.asked import Asked
@@ -17,6 +17,9 @@ from bot.tables.reading.columns import calls_by_number, date_column, has_gaps, m
 from bot.tables.reading.counted import axis
 from bot.tables.reading.tallies import asks_for_column
 
+_SPEAKS_OF_MARKS = re.compile(
+    r"\b(?:mark|tick|check|confirm|approv|rated?|qualif|appl(?:y|ies)|valid)\w*", re.IGNORECASE
+)
 _ORDERING = frozenset({How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER})
 
 
@@ -53,6 +56,7 @@ def is_beside(asked: Asked, queries: Sequence[Query]) -> bool:
         _leaves_out_month(asked, queries)
         or any(_orders_names(query) or _takes_pieces_for_money(asked, query) for query in queries)
         or any(_is_unasked_tally(asked, query) for query in queries)
+        or any(_marks_unasked(asked, query) for query in queries)
     )
 
 
@@ -78,6 +82,15 @@ def _is_unasked_tally(asked: Asked, query: Query) -> bool:
         return False
     speaks = re.search(rf"\b(?:{axis(asked)})", asked.unnamed, re.IGNORECASE)
     return not (asked.codes or asked.says("count", "sum") or speaks or asks_for_column(asked))
+
+
+def _marks_unasked(asked: Asked, query: Query) -> bool:
+    """Whether rows are picked by one column of marks of which a question says nothing."""
+    if asked.codes or _SPEAKS_OF_MARKS.search(asked.unnamed):
+        return False
+    named = {m.name.column for m in asked.mentions if m.name.column}
+    only = [c.columns[0] for c in query.where if isinstance(c, Marked) and len(c.columns) == 1]
+    return any(column not in named for column in only)
 
 
 def _leaves_out_month(asked: Asked, queries: Sequence[Query]) -> bool:

@@ -46,6 +46,10 @@ def by_stems(texts: Iterable[str]) -> dict[tuple[str, ...], set[str]]:
     return grouped
 
 
+_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
+_LONGEST_MEMBER = 3
+
+
 def parts_of(texts: set[str]) -> dict[tuple[str, ...], set[str]]:
     """Parts by which a longer name also goes, as words in lower case.
 
@@ -62,6 +66,19 @@ def parts_of(texts: set[str]) -> dict[tuple[str, ...], set[str]]:
             grouped[initials].add(text)
     grouped.pop((), None)
     return grouped
+
+
+def members_of(texts: set[str]) -> dict[str, set[str]]:
+    """What stands in cells that list several things, with the cells that it stands in.
+
+    A comma lists things where one of them stands in another cell too: not in ``Moreau, Ines``.
+    """
+    holding: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for part in _LISTED.split(text):
+            if part and len(part.split()) <= _LONGEST_MEMBER:
+                holding[part].add(text)
+    return {part: cells for part, cells in holding.items() if len(cells) > 1}
 
 
 def _initials(text: str) -> Iterator[tuple[str, ...]]:

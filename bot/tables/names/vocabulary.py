@@ -9,7 +9,7 @@ from functools import cached_property
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import Column, Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
-from bot.tables.names.forms import BRACKETS, BRIDGES, by_stems, leading_runs, parts_of
+from bot.tables.names.forms import BRACKETS, BRIDGES, by_stems, leading_runs, members_of, parts_of
 from bot.tables.names.mentions import Name, Role, Synonyms
 
 LONGEST = 9
@@ -103,6 +103,10 @@ class Vocabulary:
             if column.at and text and all(t[0].isdigit() for t in text) and len(text) == 1:
                 continue
             self.names[text].append(Name(role, column.at, frozenset(same)))
+        for part, cells in members_of(texts).items() if column.at else ():
+            known = self.names[stems(part)]
+            known[:] = [n for n in known if (n.role, n.column) != (role, column.at)]
+            known.append(Name(role, column.at, frozenset(cells)))
         for alias, wholes in parts_of(texts).items():
             plain = {s for word in alias for s in stems(word)} <= self.about
             if (

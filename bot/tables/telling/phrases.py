@@ -1,11 +1,15 @@
 """Phrases: lists, entries, values and codes as a sentence about a table says them."""
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from bot.tables.model.codes import Polarity
 from bot.tables.model.typed import Kind, TypedTable
 from bot.tables.model.values import amount
 from bot.tables.queries.query import Query
+
+_FOUR_DIGITS = re.compile(r"\d{4}")
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:
@@ -57,4 +61,13 @@ def like(table: TypedTable, column: int, value: float) -> str:
     known = [a for v in table.columns[column].values if (a := amount(v))]
     # "1 day" is how one is written, "3 days" how all others are.
     fitting = [a for a in known if (a.number == 1) == (value == 1)] or known
-    return fitting[0].said(value) if fitting else f"{value:g}"
+    if not fitting:
+        return f"{value:g}"
+    told = fitting[0].said(value)
+    return told.replace(",", "") if _are_years(table, column) else told
+
+
+@cache
+def _are_years(table: TypedTable, column: int) -> bool:
+    """Whether a column writes numbers of four digits without a comma."""
+    return any(_FOUR_DIGITS.fullmatch(value) for value in table.columns[column].values)

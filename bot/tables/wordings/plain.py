@@ -43,6 +43,9 @@ _STEPS: tuple[tuple[str, str], ...] = (
     (r"\b(they|we|you|who|what|there|these|those)'re\b", r"\1 are"),
     (r"\b(\w+)'ve\b", r"\1 have"),
     (r"\b(\w+)'ll\b", r"\1 will"),
+    # What costs nothing is free, and "nothing" denies none of what follows.
+    ((r"\bcosts? nothing\b|\b(?:at|for) no (?:cost|charge|fee)\b|\bfree of charge\b"
+     r"|\bwithout (?:any )?(?:charge|cost|a fee)\b"), "is free"),
     # Having a mark.
     (r"\b(?:make|makes|made|making) the (?:cut|grade|team|shortlist|mark)\b", "apply"),
     (rf"\b(?:make|makes|made|making) it{_AT}(?! (?:in|on|to)\b)", "apply"),

@@ -7,6 +7,7 @@ from bot.tables.choosing.readings import best, readings
 from bot.tables.names.naming import names_of
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
+from bot.tables.telling.saying import say
 
 INVENTORY = """# Inventory of the lamp store
 
@@ -32,6 +33,14 @@ FEES = """# Fees of the records office
 | Plain copy | $2 | 2 | Yes | Yes |
 | Record search | $30 | 10 | Yes | No |
 | Expedited search | $75 | 1 | No | Yes |
+"""
+PERMITS = """# Parking permits
+
+| Permit | Lot | Cost | Since | Guests |
+| --- | --- | --- | --- | --- |
+| Blue | A, B | $60 | 1998 | yes |
+| Green | B | free | 2006 | no |
+| Gold | A | $90 | 2015 | no |
 """
 
 
@@ -94,6 +103,8 @@ def test_a_column_is_found_by_what_is_asked_of_it(text: str, question: str, colu
         (INVENTORY, "Which items have more than 5 units in stock?", {"Hand lamp", "Mast light"}),
         (INVENTORY, "Which items were bought in 2021 or later?", {"Storm lamp", "Hand lamp"}),
         (FEES, "Which fees cannot be waived?", {"Expedited search"}),
+        (PERMITS, "Which permits let me park in lot A?", {"Blue", "Gold"}),
+        (PERMITS, "Which permits cost nothing and are for lot B?", {"Green"}),
         (FEES, "What is the fastest service?", {"Expedited search"}),
     ],
 )
@@ -101,11 +112,21 @@ def test_rows_are_found_as_they_are_asked_for(text: str, question: str, rows: se
     assert rows_of(text, question) == rows
 
 
+def test_a_year_is_told_as_it_is_written() -> None:
+    query = query_of(PERMITS, "Which permits exist since after 2000?")
+    assert query is not None
+    assert "more than 2000 as Since" in say(query, run(query))
+
+
 @pytest.mark.parametrize(
     ("text", "question"),
     [
         (INVENTORY, "Which room holds the most items?"),  # the number of a room is none to compare
         (FEES, "Is there a fee for parking?"),
+        (
+            PERMITS,
+            "Which permits are sold out?",
+        ),  # of guests, the only column of marks, it is silent
     ],
 )
 def test_what_a_table_cannot_tell_is_not_read_into_it(text: str, question: str) -> None:
