@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
-import snowballstemmer
-
+from bot.stemming import stem_of
 from corpus.sentences import without_marks
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ve|ll|d)\b)?|[%$§]|[^\w\s]")
@@ -46,13 +44,6 @@ _FORMS = """
     children child better good best good worse bad worst bad data data
 """
 _PLAIN = dict(zip(_FORMS.split()[::2], _FORMS.split()[1::2], strict=True))
-
-
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802  the library's name
-
-
-_STEMMER: _Stemmer = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +92,4 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=65536)
 def stem(low: str) -> str:
     """The stem of a folded word."""
-    return _STEMMER.stemWord(_PLAIN.get(low, low))
+    return stem_of(_PLAIN.get(low, low))

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Protocol
 
-import snowballstemmer
+from bot.stemming import stem_of
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _CARDINALS = (
@@ -38,13 +37,6 @@ SMALL = frozenset(
 )
 
 
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802  the library's name
-
-
-_STEMMER: _Stemmer = snowballstemmer.stemmer("english")
-
-
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: its ``stem``, as it stands in ``text`` (lower case), and its place."""
@@ -70,7 +62,7 @@ class Word:
 @cache
 def stem(word: str) -> str:
     """The stem of a word in lower case."""
-    return word if word[0].isdigit() else _STEMMER.stemWord(word)
+    return word if word[0].isdigit() else stem_of(word)
 
 
 def words_in(text: str) -> list[Word]:
