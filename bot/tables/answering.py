@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
 from bot.tables.choosing.defining import defining
-from bot.tables.choosing.gate import is_of_kind, is_of_row
+from bot.tables.choosing.gate import is_exact, is_of_kind, is_of_row
 from bot.tables.choosing.knowing import known as of_words
 from bot.tables.choosing.lacking import Absence, absences
 from bot.tables.choosing.likened import NEAR, SURE, Likened
@@ -19,6 +19,7 @@ from bot.tables.model.lists import read_lists
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems
+from bot.tables.names.mentions import Role
 from bot.tables.names.naming import names_of
 from bot.tables.queries.conditions import Among, Member, Place
 from bot.tables.queries.query import How, Query, Result
@@ -148,8 +149,11 @@ class Tables:
         return max((reading.score for reading in self.readings(question)), default=_NEVER)
 
     def speaks_of_rows(self, question: str) -> bool:
-        """Whether a question has the word for what the rows of a table are: competency."""
-        return bool(self._row_words & set(content(question)))
+        """Whether a question has the word for what the rows of a table are, or names one."""
+        if self._row_words & set(content(question)):
+            return True
+        asked = (reading.asked for reading in self.readings(question))
+        return any(is_exact(one, m) for one in asked for m in one.of_role(Role.ROW))
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""

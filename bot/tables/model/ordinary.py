@@ -26,6 +26,6 @@ PLAIN = frozenset(
         "read claim claims colleague boss team hold holds carry beside next under beneath "
         "turn turns come comes hi hello thanks ok okay still already ever yet wonder sort "
         "group among group-wide work working called call note slot spot answer remind again "
-        "seem seems got gotten find found"
+        "seem seems got gotten find found stuff store stored located"
     )
 )

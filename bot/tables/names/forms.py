@@ -81,6 +81,18 @@ def members_of(texts: set[str]) -> dict[str, set[str]]:
     return {part: cells for part, cells in holding.items() if len(cells) > 1}
 
 
+def own_names_in(texts: set[str]) -> dict[str, str]:
+    """Words with a capital behind others without: Petrel of ``Survey launch Petrel``."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        words = text.split()
+        plain = any(word.islower() and word not in SMALL for word in words[1:])
+        for word in words[1:] if plain else ():
+            if word[:1].isupper() and word[1:].islower() and len(word) >= _LONGEST_MEMBER:
+                found[word].append(text)
+    return {word: wholes[0] for word, wholes in found.items() if len(wholes) == 1}
+
+
 def _initials(text: str) -> Iterator[tuple[str, ...]]:
     """The initials of a name of several words, in one and by its parts: ``aiml``, ``ai ml``."""
     by_part = [

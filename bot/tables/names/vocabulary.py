@@ -9,7 +9,15 @@ from functools import cached_property
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import Column, Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
-from bot.tables.names.forms import BRACKETS, BRIDGES, by_stems, leading_runs, members_of, parts_of
+from bot.tables.names.forms import (
+    BRACKETS,
+    BRIDGES,
+    by_stems,
+    leading_runs,
+    members_of,
+    own_names_in,
+    parts_of,
+)
 from bot.tables.names.mentions import Name, Role, Synonyms
 
 LONGEST = 9
@@ -52,6 +60,12 @@ class Vocabulary:
             if " " not in other.strip()
         }
         return frozenset(own | also)
+
+    @cached_property
+    def _headings(self) -> set[str]:
+        """The stems of title and headings, where a word is no code: "closed" in "closing days"."""
+        table = self._table
+        return {s for text in (table.document.title, *table.table.section) for s in stems(text)}
 
     @cached_property
     def publisher(self) -> frozenset[str]:
@@ -103,10 +117,6 @@ class Vocabulary:
             if column.at and text and all(t[0].isdigit() for t in text) and len(text) == 1:
                 continue
             self.names[text].append(Name(role, column.at, frozenset(same)))
-        for part, cells in members_of(texts).items() if column.at else ():
-            known = self.names[stems(part)]
-            known[:] = [n for n in known if (n.role, n.column) != (role, column.at)]
-            known.append(Name(role, column.at, frozenset(cells)))
         for alias, wholes in parts_of(texts).items():
             plain = {s for word in alias for s in stems(word)} <= self.about
             if (
@@ -115,10 +125,28 @@ class Vocabulary:
                 and tuple(s for w in alias for s in stems(w)) not in self.names
             ):
                 self.parts[alias].append(Name(role, column.at, frozenset(wholes), weak=True))
+        if column.at:
+            self._add_members(column, texts)
+        else:
+            self._add_parts_of_rows(texts)
+
+    def _add_members(self, column: Column, texts: set[str]) -> None:
+        """What cells list several of stands for every cell that lists it."""
+        for part, cells in members_of(texts).items():
+            known = self.names[stems(part)]
+            known[:] = [n for n in known if (n.role, n.column) != (Role.VALUE, column.at)]
+            known.append(Name(Role.VALUE, column.at, frozenset(cells)))
+
+    def _add_parts_of_rows(self, texts: set[str]) -> None:
+        """Rows go by a name within theirs, and by their words in any order."""
+        for word, whole in own_names_in(texts).items():
+            if stems(word)[0] not in self.about:
+                name = Name(Role.ROW, 0, frozenset({whole}), weak=True)
+                self.names[stems(word)].append(name)
         for whole in texts:
             bag = content(BRACKETS.sub(" ", whole))
-            if len(bag) > 1 and not column.at:
-                self.bags.append((bag, Name(role, column.at, frozenset({whole}), weak=True)))
+            if len(bag) > 1:
+                self.bags.append((bag, Name(Role.ROW, 0, frozenset({whole}), weak=True)))
 
     def _add_codes(self, column: Column) -> None:
         told = [code for code in column.codes.values() if code.meaning]
@@ -127,9 +155,12 @@ class Vocabulary:
         for code in column.codes.values():
             name = Name(Role.CODE, column.at, frozenset({code.text}))
             meant = replace(name, role=Role.VALUE) if of_value else name
-            for text, own in ((code.text, name), (code.meaning, meant)):
-                if text and content(text):
-                    self._add(text, own)
+            said = [code.meaning, code.meaning.split("(")[0]]  # what is in brackets adds to it
+            for text in dict.fromkeys(said):
+                if content(text) and not set(content(text)) <= self._headings:
+                    self._add(text, meant)
+            if content(code.text):
+                self._add(code.text, name)
         blank = column.codes.get("")
         if of_value or len(told) > _PAIR or (blank and blank.meaning):
             self._add_meanings(column)

@@ -51,7 +51,7 @@ def _years(asked: Asked) -> list[Bound]:
     if (
         column is None
         or not re.search(r"\b(?:19|20)\d\d\b", asked.bare)
-        or asked.of_kind(Kind.NUMBER)
+        or any(not m.name.weak for m in asked.mentions_of(Kind.NUMBER))
     ):
         return []
     if month := re.search(

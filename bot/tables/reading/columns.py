@@ -17,6 +17,10 @@ _SIZED = re.compile(
 )
 # What is said of a speed or, where a table has none, of a time: the fastest takes the least.
 _FASTER = re.compile(r"\b(fast|quick|slow|soon|long|short)er\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:oldest|newest)\b", re.IGNORECASE)
+_AGES = frozenset(
+    stems("year built acquired purchased bought opened made founded established issued since")
+)
 _PACES = frozenset({"fast", "quick", "slow", "soon"})
 _PLACES = frozenset(stems("room location place building address site office floor shelf city"))
 # How many pieces there are, in a question that may speak of a price per unit elsewhere.
@@ -111,11 +115,12 @@ def measure(asked: Asked) -> int | None:
         return named[0]
     if size := _SIZED.search(asked.bare):
         return next(iter(_of_size(asked.table, size[1])), None)
-    if asked.says("by_money") and (paid := money(asked.table)):
-        return paid[0]
-    if asked.says("by_time") and date_column(asked) is not None:
-        return date_column(asked)
-    return number_column(asked)
+    found = [*_of_age(asked.table)] if _AGED.search(asked.bare) else []
+    found += money(asked.table) if asked.says("by_money") else []
+    if found:
+        return found[0]
+    dated = date_column(asked) if asked.says("by_time") else None
+    return number_column(asked) if dated is None else dated
 
 
 def ranking_column(asked: Asked) -> int | None:
@@ -145,6 +150,12 @@ def hinted(asked: Asked) -> tuple[int, ...]:
     if size and (found := _of_size(table, size[1])):
         return found[:1]
     return _of_agent(asked) or _of_place(asked) or _of_quantity(asked)
+
+
+def _of_age(table: TypedTable) -> tuple[int, ...]:
+    """The columns that tell since when something is there."""
+    found = (c for c in table.columns[1:] if set(stems(c.name)) & _AGES)
+    return tuple(c.at for c in found if c.kind in {Kind.NUMBER, Kind.DATE})
 
 
 def weekdays(asked: Asked) -> tuple[int, ...]:

@@ -25,8 +25,9 @@ _BEFORE, _AFTER, _IN = (
     r"after|later than|past",
     r"in|during|within|throughout|of|for|since|from|as of",
 )
+_PART = r"(?:the\s+)?(?:(?:end|start|beginning|middle|month)\s+of\s+)?"
 _BETWEEN = re.compile(
-    rf"\b(?:between|from)\s+{_ALONE.format('one')}\s+(?:and|to|through|until)\s+"
+    rf"\b(?:between|from)\s+{_PART}{_ALONE.format('one')}\s+(?:and|to|through|until)\s+{_PART}"
     rf"{_ALONE.format('two')}",
     re.IGNORECASE,
 )

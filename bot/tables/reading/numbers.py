@@ -83,6 +83,10 @@ def _end(asked: Asked, column: int, *, last: bool, ranking: bool) -> How:
     low = cues.has("lowest", text) and not cues.has("highest", text)
     if (pace := _PACE.search(text)) and is_time_taken(asked.table.columns[column]):
         low = pace[0].lower() != "slowest"
+    if re.search(r"\boldest\b", text, re.IGNORECASE) and not re.search(
+        r"\bage\b", asked.table.columns[column].name, re.IGNORECASE
+    ):
+        low = True
     is_date = asked.table.columns[column].kind is Kind.DATE
     if is_date and re.search(r"\b(?:first|oldest|earliest|soonest)\b", text, re.IGNORECASE):
         low = True

@@ -42,6 +42,28 @@ PERMITS = """# Parking permits
 | Green | B | free | 2006 | no |
 | Gold | A | $90 | 2015 | no |
 """
+FLEET = """# Boats and closing days
+
+## Boats
+
+| Unit | Model year | Next service | Cond. |
+| --- | --- | --- | --- |
+| Survey launch Petrel | 2017 | 2027-04-07 | C |
+| Rowing skiff Sandpiper | 2019 | 2027-03-24 | F |
+| Flat barge | 2011 | 2027-07-14 | F |
+
+C = closed for the season, F = fair (repair expected within a year).
+
+## Closing days
+
+| Occasion | Date | Weekday | Pier |
+| --- | --- | --- | --- |
+| Harbor Day | May 21 | Friday | C |
+| Net Day | October 9 | Saturday | O |
+| Rope Day | December 3 | Friday | L |
+
+C = closed, O = open, L = limited hours.
+"""
 
 
 def query_of(text: str, question: str) -> Query | None:
@@ -103,6 +125,11 @@ def test_a_column_is_found_by_what_is_asked_of_it(text: str, question: str, colu
         (INVENTORY, "Which items have more than 5 units in stock?", {"Hand lamp", "Mast light"}),
         (INVENTORY, "Which items were bought in 2021 or later?", {"Storm lamp", "Hand lamp"}),
         (FEES, "Which fees cannot be waived?", {"Expedited search"}),
+        (FLEET, "Which closing days land on a Friday?", {"Harbor Day", "Rope Day"}),
+        (FLEET, "Which days are from September through the end of November?", {"Net Day"}),
+        (FLEET, "Which units are rated fair?", {"Rowing skiff Sandpiper", "Flat barge"}),
+        (FLEET, "When is the Petrel due for its next service?", {"Survey launch Petrel"}),
+        (PERMITS, "Which permit is the oldest?", {"Blue"}),
         (PERMITS, "Which permits let me park in lot A?", {"Blue", "Gold"}),
         (PERMITS, "Which permits cost nothing and are for lot B?", {"Green"}),
         (FEES, "What is the fastest service?", {"Expedited search"}),
