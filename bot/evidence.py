@@ -1,9 +1,9 @@
 """Evidence: the sentences and rows of the found chunks, weighed against the question."""
 
-import re
 from dataclasses import dataclass
 
 from bot.expecting import Kind, expected, lacks
+from bot.letterhead import is_letterhead
 from corpus.sentences import Span
 from corpus.tables import Row, Table
 from index.chunk import ChunkKind
@@ -17,11 +17,6 @@ _DENSE, _ASKED, _WORDS, _CHUNK = 1.0, 1.5, 0.1, 0.1
 # What a candidate loses that has nothing of the kind that is asked for, such as a number.
 _UNFIT = 0.1
 _BOUND = _DENSE + _ASKED + _WORDS
-# The lines of a letter that name what it is about and what comes with it, and who asks for them.
-_SHORT, _LONGEST_NAME = 3, 8
-_ENDED = re.compile(r"[.!?:;][\"\u201d)*_]*\s*$")
-_FIELD = re.compile(r"(?:Subject|Re|Attachments?|Enclosures?)\s*:", re.IGNORECASE)
-_ASKS_FIELD = re.compile(r"\b(?:subject|titled?|called|about|attach\w*|enclos\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +62,7 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     own = set(index.lexical.stems(part.text))
     if own <= rarity.keys():
         return None  # a heading or a name that repeats the question answers nothing
-    if _FIELD.match(part.text) and not _ASKS_FIELD.search(question):
-        return None
-    if hit.chunk.kind is ChunkKind.PASSAGE and _is_name(part.text):
+    if hit.chunk.kind is ChunkKind.PASSAGE and is_letterhead(part.text, question):
         return None
     around = own | set(index.lexical.stems(" ".join(hit.chunk.section[-2:])))
     share = sum(weight for stem, weight in rarity.items() if stem in around)
@@ -90,17 +83,6 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
         table=table,
         row=row,
     )
-
-
-def _is_name(text: str) -> bool:
-    """Whether a line is but a name, as that of the office at the head of a letter."""
-    words = re.findall(r"[^\W\d_]+", text)
-    heavy = [word for word in words if len(word) > _SHORT]
-    return not _ENDED.search(text) and len(words) <= _LONGEST_NAME and all(map(_capital, heavy))
-
-
-def _capital(word: str) -> bool:
-    return word[:1].isupper()
 
 
 def _cells(row: Row) -> str:

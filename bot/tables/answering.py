@@ -9,7 +9,7 @@ from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
 from bot.tables.choosing.defining import defining
 from bot.tables.choosing.gate import is_exact, is_of_kind, is_of_row
-from bot.tables.choosing.knowing import known as of_words
+from bot.tables.choosing.knowing import known as known_words
 from bot.tables.choosing.lacking import Absence, absences
 from bot.tables.choosing.likened import NEAR, SURE, Likened
 from bot.tables.choosing.readings import Reading, best, readings
@@ -55,8 +55,7 @@ class Told:
         """Whether its rows are the entries of a list, which are no cells."""
         return len(self.query.table.columns) == 1
 
-    def says_as_much(self, other: "Told") -> bool:
-        """Whether it tells of the same rows."""
+    def tells_same_rows(self, other: "Told") -> bool:
         return self.query.table is other.query.table and self.result.rows == other.result.rows
 
     @property
@@ -103,13 +102,11 @@ class Tables:
         typed = [*read_tables(index.corpus), *read_lists(index.corpus)]
         self.names = names_of(typed, lambda word: also.get(word, ()))
         self.weigh = _by_rarity(index)
-        # What a table says and what it lacks are asked one after the other, of the same reading.
-        keys = {
-            stem for table in typed if len(table.columns) > 1 for stem in content(table.key.name)
-        }
-        self._row_words = frozenset(keys) - PLAIN
+        keys = [table.key.name for table in typed if len(table.columns) > 1]
+        self._row_words = frozenset(stem for key in keys for stem in content(key)) - PLAIN
         self._scope = Scope(index.corpus, self.names)
         self._likened = Likened(self.names, self._scope, index.embedder)
+        # What a table says and what it lacks are asked one after the other, of the same reading.
         self.readings = lru_cache(_KEPT)(self._readings)
 
     def _readings(self, asked: str) -> list[Reading]:
@@ -123,7 +120,7 @@ class Tables:
         told = self._read(question, further=further)
         query = None if further else self._likened.query(question, SURE if told else NEAR)
         liked = Told.of(query) if query else None
-        if liked is None or not liked.text or any(one.says_as_much(liked) for one in told):
+        if liked is None or not liked.text or any(one.tells_same_rows(liked) for one in told):
             return told
         return [liked]
 
@@ -164,9 +161,13 @@ class Tables:
 
 
 def _fitting(reading: Reading) -> list[Query]:
-    """The queries of a reading, but for whole rows of which something else is asked."""
-    known = of_words(reading.asked, reading.queries, reading.family, [])
-    return [query for query in reading.queries if is_of_row(reading.asked, query, known)]
+    """The queries of a reading, but for cells of a row of which something else is asked."""
+    known = known_words(reading.asked, reading.queries, reading.family, [])
+    return [
+        query
+        for query in reading.queries
+        if query.how is not How.VALUES or is_of_row(reading.asked, query, known)
+    ]
 
 
 def _by_rarity(index: Index) -> Weigh:

@@ -101,14 +101,15 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
 
 
 def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
-    """Whether all cells of a row can be what is asked, where no column is named or pointed to.
+    """Whether the cells of a row can be what is asked.
 
-    The row is named in full, and what is asked of it, where a noun says that, is known.
+    All of them can, where no column is named or pointed to, if the row is named in full and what is
+    asked of it, where a noun says that, is known.
     """
-    if query.how is How.VALUES and _is_number_of_something_else(asked, known):
+    if _is_number_of_something_else(asked, known):
         return False
     every = min(len(query.table.columns) - 1, MANY_COLUMNS)
-    if query.how is not How.VALUES or asked.columns or len(query.columns) < max(every, _PAIR):
+    if asked.columns or len(query.columns) < max(every, _PAIR):
         return True
     named = [m for m in asked.mentions if m.name.role in {Role.ROW, Role.VALUE}]
     if all(m.name.weak for m in named) or asked.says("who"):
@@ -127,12 +128,8 @@ def _is_number_of_something_else(asked: Asked, known: Sequence[float]) -> bool:
 
 def _nouns_asked_for(asked: Asked) -> Iterator[int]:
     """The places of the nouns after "what" and its like: in "what loan fee does", that of fee."""
-    for match in _HEAD.finditer(asked.text):
-        start, end = match.span("head")
-        inside = [at for at, w in enumerate(asked.words) if start <= w.start < end]
+    for inside in _asked_for(asked):
         run = list(takewhile(lambda at: not asked.words[at].small, inside))
-        if not run or asked.words[run[0]].text in _NO_HEADS:
-            continue
         after = asked.words[run[-1] + 1 : run[-1] + 2]
         yield run[-1] if after and after[0].text in _AUXILIARIES else run[0]
 
@@ -247,16 +244,27 @@ def _threshold(asked: Asked, wanted: Sequence[Query]) -> float:
 
 def _head_known(asked: Asked, known: list[float]) -> bool:
     """Whether the noun that is asked for is explained: in "what salary", salary."""
-    for match in _HEAD.finditer(asked.text):
-        start, end = match.span("head")
-        inside = [(w, k) for w, k in zip(asked.words, known, strict=True) if start <= w.start < end]
-        if not inside or inside[0][0].small or inside[0][0].text in _NO_HEADS:
-            continue
-        heads = [0.0 if _is_person(asked, w) else k for w, k in inside if not w.small]
-        keyed = any(w.stem in stems(asked.table.key.name) for w, _ in inside)
+    for inside in _asked_for(asked):
+        words = [asked.words[at] for at in inside]
+        heads = [
+            0.0 if _is_person(asked, asked.words[at]) else known[at]
+            for at in inside
+            if not asked.words[at].small
+        ]
+        keyed = any(word.stem in stems(asked.table.key.name) for word in words)
         if heads and heads[0] < _HALF and not (keyed and len(heads) > 1):
             return False
     return True
+
+
+def _asked_for(asked: Asked) -> Iterator[list[int]]:
+    """The places of the words after each "what" and its like that may name what is asked for."""
+    for match in _HEAD.finditer(asked.text):
+        start, end = match.span("head")
+        inside = [at for at, word in enumerate(asked.words) if start <= word.start < end]
+        first = asked.words[inside[0]] if inside else None
+        if first is not None and not first.small and first.text not in _NO_HEADS:
+            yield inside
 
 
 def _is_person(asked: Asked, word: Word) -> bool:

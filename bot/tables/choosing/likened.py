@@ -8,10 +8,7 @@ how near they are; whether something is denied, which such vectors hardly tell, 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import lru_cache
 
 from bot.tables.choosing.scope import Scope
 from bot.tables.model.ordinary import PLAIN
@@ -23,6 +20,7 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.wordings import cues
 from index.embedding import Embedder
+from index.reading import Vectors
 
 # The cosine of question and value at least, for a value that is sure even if words say another
 # one, and how much smaller it is for other columns.
@@ -36,15 +34,11 @@ _SHARED = 2
 # A shorter text is a code, which says nothing without a note.
 _WORD = 4
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
-_FOR_ROWS = re.compile(r"\b(?:which|what|where|who|whom|list|name|show|give)\b", re.IGNORECASE)
-_POLAR = re.compile(
-    r"^\W*(?:is|are|was|were|do|does|did|can|may|must|has|have|will)\b", re.IGNORECASE
-)
 _NOBODY = re.compile(r"\b(?:nobody|no one|no-one)\b", re.IGNORECASE)
 # What asks by more than one value, or for something else than the rows that have it.
 _MORE = re.compile(
     r"\b(?:and|or|but|both|either|neither|nor|also|unless|except|besides|though|while|as well|"
-    r"together|plus|why|how (?!many\b)|how much|than|most|least|only|\w{2,}(?<!inter)(?<!requ)est|"
+    r"together|plus|why|how (?!many\b)|how much|than|most|least|only|"
     r"before|since|until|between|average|total|difference|\d[\d.,:/-]*|"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b",
     re.IGNORECASE,
@@ -79,11 +73,12 @@ class Likened:
         self._tables = tables
         self._scope = scope
         self._embedder = embedder
-        self._values = [value for names in tables for value in _values(names)]
+        # Of each table when it is first meant: a library may have very many.
+        self._of_table = lru_cache(maxsize=None)(self._read)
 
-    @cached_property
-    def _vectors(self) -> NDArray[np.float32]:
-        return self._embedder.encode([value.said for value in self._values])
+    def _read(self, names: Names) -> tuple[list[Value], Vectors]:
+        values = list(_values(names))
+        return values, self._embedder.encode([value.said for value in values])
 
     def query(self, question: str, near: float = NEAR) -> Query | None:
         """The rows, or their number, that a question asks by one value; None where that is unsure.
@@ -93,19 +88,30 @@ class Likened:
         """
         question = _asking_sentence(question)
         tables = self._scope.of(question)
-        if _POLAR.search(question) or _MORE.search(_without_titles(question, tables)):
+        if _asks_otherwise(_without_titles(question, tables)):
             return None
         named = len(tables) < len(self._tables)
         meant = [n for n in tables if named or _speaks_of(question, n)]
-        among = [at for at, value in enumerate(self._values) if value.names in meant]
-        if not among or not (named or len({n.table.document_id for n in meant}) == 1):
+        if not (named or len({n.table.document_id for n in meant}) == 1):
             return None
-        likely = self._vectors[among] @ self._embedder.read_one(question).vector
-        ranked = [(float(likely[i]), self._values[among[i]]) for i in np.argsort(-likely)]
-        value = _of_the_same_sign(question, ranked) if ranked[0][0] >= near else None
+        ranked = self._ranked(question, meant)
+        if not ranked or ranked[0][0] < near:
+            return None
+        value = _of_the_same_sign(question, ranked)
         if value is None or self._scope.lacks(question, value.names):
             return None
         return _asking(question, value)
+
+    def _ranked(self, question: str, tables: Sequence[Names]) -> list[tuple[float, Value]]:
+        """The values of some tables with their cosine, the nearest first."""
+        vector = self._embedder.read_one(question).vector
+        found = [
+            (float(likely), value)
+            for values, vectors in (self._of_table(names) for names in tables)
+            if values
+            for likely, value in zip(vectors @ vector, values, strict=True)
+        ]
+        return sorted(found, key=lambda one: -one[0])
 
 
 def _values(names: Names) -> Iterator[Value]:
@@ -136,6 +142,12 @@ def _speaks_of(question: str, names: Names) -> bool:
     table = names.table
     own = set(content(table.key.name)) - PLAIN
     return bool(own & set(content(question)))
+
+
+def _asks_otherwise(question: str) -> bool:
+    """Whether it asks by more than one value, or for something else than the rows that have it."""
+    other = any(cues.has(cue, question) for cue in ("yes_no", "superlative"))
+    return other or _MORE.search(question) is not None
 
 
 def _without_titles(question: str, tables: Sequence[Names]) -> str:
@@ -173,6 +185,6 @@ def _asking(question: str, value: Value) -> Query | None:
         return Query(asked.table, How.COUNT, where)
     first = next((w for w in asked.words if not w.small), None)
     opens = first is not None and first.stem in content(asked.table.key.name)
-    if not (opens or _FOR_ROWS.search(question)):
+    if not (opens or asked.says("which")):
         return None
     return Query(asked.table, How.NAMES, where)

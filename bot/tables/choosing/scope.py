@@ -1,5 +1,6 @@
 """Scope: the tables that a question is put to, where it names the document that they stand in."""
 
+from calendar import day_abbr, day_name, month_abbr, month_name
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -14,13 +15,7 @@ from corpus.outline import BlockKind
 from corpus.sentences import without_marks
 
 # Names of days stand with a capital in any document and tell none from another.
-_CALENDAR = frozenset(
-    stems(
-        "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sep sept oct nov dec "
-        "monday tuesday wednesday thursday friday saturday sunday"
-    )
-)
+_CALENDAR = frozenset(stems(" ".join([*month_name, *month_abbr, *day_name, *day_abbr, "Sept"])))
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE})
 _LEAST = 3
 _KEPT = 64

@@ -11,6 +11,10 @@ _PAIR = 2
 _SHORTEST = 5
 _AKIN = 0.8
 _PARTS = re.compile(r"\s*(?:,|/|;|\bor\b|\band\b|&)\s*")
+# What divides the things that a cell lists, each of so many words at most.
+_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
+_LONGEST_MEMBER = 3
+_SHORTEST_NAME = 3
 BRACKETS = re.compile(r"\s*\(([^)]*)\)\s*")
 BRIDGES = frozenset({"or", "and", "the", "of", "for", "a", "an", "to", "in"})
 
@@ -44,10 +48,6 @@ def by_stems(texts: Iterable[str]) -> dict[tuple[str, ...], set[str]]:
             if run:
                 grouped[run].add(text)
     return grouped
-
-
-_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
-_LONGEST_MEMBER = 3
 
 
 def parts_of(texts: set[str]) -> dict[tuple[str, ...], set[str]]:
@@ -88,7 +88,7 @@ def own_names_in(texts: set[str]) -> dict[str, str]:
         words = text.split()
         plain = any(word.islower() and word not in SMALL for word in words[1:])
         for word in words[1:] if plain else ():
-            if word[:1].isupper() and word[1:].islower() and len(word) >= _LONGEST_MEMBER:
+            if word[:1].isupper() and word[1:].islower() and len(word) >= _SHORTEST_NAME:
                 found[word].append(text)
     return {word: wholes[0] for word, wholes in found.items() if len(wholes) == 1}
 

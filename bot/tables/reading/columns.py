@@ -13,15 +13,11 @@ from bot.tables.reading.asked import Asked
 from bot.tables.wordings import cues
 
 _SIZED = re.compile(
-    r"\b(long|tall|wide|heavi|deep|fast|quick|slow|soon|short)(?:est|er)\b", re.IGNORECASE
+    r"\b(long|tall|wide|heavi|deep|fast|quick|slow|soon|short|old|new)(?:est|er)\b", re.IGNORECASE
 )
 # What is said of a speed or, where a table has none, of a time: the fastest takes the least.
-_FASTER = re.compile(r"\b(fast|quick|slow|soon|long|short)er\b", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:oldest|newest)\b", re.IGNORECASE)
-_AGES = frozenset(
-    stems("year built acquired purchased bought opened made founded established issued since")
-)
 _PACES = frozenset({"fast", "quick", "slow", "soon"})
+_AGES = "year built acquired purchased bought opened made founded established issued since"
 _PLACES = frozenset(stems("room location place building address site office floor shelf city"))
 # How many pieces there are, in a question that may speak of a price per unit elsewhere.
 _PIECES = re.compile(
@@ -52,7 +48,8 @@ _LENGTHS = {
     "large": "size area",
     "far": "distance",
     "fast": "speed",
-    "old": "age built year",
+    "old": f"age {_AGES}",
+    "new": _AGES,
 }
 
 
@@ -113,12 +110,11 @@ def measure(asked: Asked) -> int | None:
         return counted
     if named:
         return named[0]
-    if size := _SIZED.search(asked.bare):
-        return next(iter(_of_size(asked.table, size[1])), None)
-    found = [*_of_age(asked.table)] if _AGED.search(asked.bare) else []
-    found += money(asked.table) if asked.says("by_money") else []
-    if found:
-        return found[0]
+    size = _SIZED.search(asked.bare)
+    if size and ((told := sized(asked)) is not None or not asked.says("by_time")):
+        return told
+    if asked.says("by_money") and (paid := money(asked.table)):
+        return paid[0]
     dated = date_column(asked) if asked.says("by_time") else None
     return number_column(asked) if dated is None else dated
 
@@ -150,12 +146,6 @@ def hinted(asked: Asked) -> tuple[int, ...]:
     if size and (found := _of_size(table, size[1])):
         return found[:1]
     return _of_agent(asked) or _of_place(asked) or _of_quantity(asked)
-
-
-def _of_age(table: TypedTable) -> tuple[int, ...]:
-    """The columns that tell since when something is there."""
-    found = (c for c in table.columns[1:] if set(stems(c.name)) & _AGES)
-    return tuple(c.at for c in found if c.kind in {Kind.NUMBER, Kind.DATE})
 
 
 def weekdays(asked: Asked) -> tuple[int, ...]:
@@ -201,11 +191,12 @@ def pieces(asked: Asked) -> int | None:
     return found[0] if found else None
 
 
-def paced(asked: Asked) -> int | None:
-    """The column that tells how fast something is or how long it takes, where that is compared."""
-    size = _FASTER.search(asked.bare)
-    found = _of_size(asked.table, size[1]) if size else ()
-    return found[0] if found else None
+def sized(asked: Asked) -> int | None:
+    """The column of numbers or days that tells how large, fast or old something is, if compared."""
+    size = _SIZED.search(asked.bare)
+    kinds = {Kind.NUMBER, Kind.DATE}
+    found = _of_size(asked.table, size[1].lower()) if size else ()
+    return next((c for c in found if asked.table.columns[c].kind in kinds), None)
 
 
 def quantities(table: TypedTable) -> list[int]:

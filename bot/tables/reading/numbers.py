@@ -21,6 +21,8 @@ from bot.tables.reading.marks import conditions
 from bot.tables.reading.spans import is_only
 from bot.tables.wordings import amounts, cues
 
+_OLDEST = re.compile(r"\boldest\b", re.IGNORECASE)
+_AGE = re.compile(r"\bage\b", re.IGNORECASE)
 _PACE = re.compile(r"\b(?:fastest|quickest|soonest|slowest)\b", re.IGNORECASE)
 
 
@@ -81,14 +83,13 @@ def _end(asked: Asked, column: int, *, last: bool, ranking: bool) -> How:
         last = last or cues.has("last_place", text)
         return How.HIGHEST if last else How.LOWEST
     low = cues.has("lowest", text) and not cues.has("highest", text)
-    if (pace := _PACE.search(text)) and is_time_taken(asked.table.columns[column]):
+    ordered = asked.table.columns[column]
+    if (pace := _PACE.search(text)) and is_time_taken(ordered):
         low = pace[0].lower() != "slowest"
-    if re.search(r"\boldest\b", text, re.IGNORECASE) and not re.search(
-        r"\bage\b", asked.table.columns[column].name, re.IGNORECASE
-    ):
-        low = True
-    is_date = asked.table.columns[column].kind is Kind.DATE
-    if is_date and re.search(r"\b(?:first|oldest|earliest|soonest)\b", text, re.IGNORECASE):
+    # The oldest has the least year, though the most of an age.
+    low = low or bool(_OLDEST.search(text) and not _AGE.search(ordered.name))
+    is_date = ordered.kind is Kind.DATE
+    if is_date and re.search(r"\b(?:first|earliest|soonest)\b", text, re.IGNORECASE):
         low = True
     return How.LOWEST if low or last else How.HIGHEST
 

@@ -12,8 +12,8 @@ from bot.tables.reading.columns import (
     hinted,
     money,
     number_column,
-    paced,
     pair,
+    sized,
     weekdays,
 )
 from bot.tables.reading.spans import is_only
@@ -65,8 +65,8 @@ def difference(asked: Asked) -> list[Query]:
 def _comparable(asked: Asked) -> int | None:
     """The column that is meant, or the only one that has numbers for all rows."""
     named = asked.of_kind(Kind.NUMBER)
-    if (pace := paced(asked)) is not None:
-        return pace
+    if (compared := sized(asked)) is not None:
+        return compared
     if len(named) == 1:
         return named[0]
     if len(named) > 1:

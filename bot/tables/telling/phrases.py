@@ -64,10 +64,10 @@ def like(table: TypedTable, column: int, value: float) -> str:
     if not fitting:
         return f"{value:g}"
     told = fitting[0].said(value)
-    return told.replace(",", "") if _are_years(table, column) else told
+    return told.replace(",", "") if _writes_no_commas(table, column) else told
 
 
 @cache
-def _are_years(table: TypedTable, column: int) -> bool:
+def _writes_no_commas(table: TypedTable, column: int) -> bool:
     """Whether a column writes numbers of four digits without a comma."""
     return any(_FOUR_DIGITS.fullmatch(value) for value in table.columns[column].values)

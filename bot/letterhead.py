@@ -1,0 +1,23 @@
+"""Letterhead: the lines of a letter that only name something, and answer no other question."""
+
+import re
+
+# The lines that name what a letter is about and what comes with it, and who asks for them.
+_FIELD = re.compile(r"(?:Subject|Re|Attachments?|Enclosures?)\s*:", re.IGNORECASE)
+_ASKS_FIELD = re.compile(r"\b(?:subject|titled?|called|about|attach\w*|enclos\w*)\b", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?:;][\"\u201d)*_]*\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+# Words as short as "of" may stand without a capital in a name, which has so many words at most.
+_SHORT, _LONGEST_NAME = 3, 8
+
+
+def is_letterhead(line: str, question: str) -> bool:
+    """Whether a line is but a name, such as an office's, or a field that is not asked for."""
+    return _is_name(line) or (bool(_FIELD.match(line)) and not _ASKS_FIELD.search(question))
+
+
+def _is_name(line: str) -> bool:
+    words = _WORD.findall(line)
+    heavy = [word for word in words if len(word) > _SHORT]
+    capital = all(word[0].isupper() for word in heavy)
+    return capital and len(words) <= _LONGEST_NAME and not _ENDED.search(line)
