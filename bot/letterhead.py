@@ -13,7 +13,9 @@ _SHORT, _LONGEST_NAME = 3, 8
 
 def is_letterhead(line: str, question: str) -> bool:
     """Whether a line is but a name, such as an office's, or a field that is not asked for."""
-    return _is_name(line) or (bool(_FIELD.match(line)) and not _ASKS_FIELD.search(question))
+    if _FIELD.match(line):
+        return not _ASKS_FIELD.search(question)
+    return _is_name(line)
 
 
 def _is_name(line: str) -> bool:

@@ -7,6 +7,7 @@ from bot.citing import Citations
 from bot.context import Context
 from bot.handover import Directory
 from bot.tables.answering import Tables
+from bot.tables.model.words import SMALL
 from corpus.library import Corpus
 from corpus.sentences import Span
 from index.search import Index
@@ -31,6 +32,12 @@ _FIRST_CONTACT = "human_resources"
 _UNCLEAR = 2
 _NONE_HELD = "I found passages but could not quote them safely. They are here, to read yourself:"
 _FAILED = "I withheld my answer, because a check on it failed. Please ask the office named below."
+
+
+def names_one_of(names: frozenset[str], question: str) -> bool:
+    """Whether a question has one of some short names; "opm" is OPM, but "it" is a word."""
+    words = re.findall(r"\w+", question)
+    return any(word.upper() in names for word in words if word.isupper() or word not in SMALL)
 
 
 class Refusing:
@@ -79,8 +86,7 @@ class Refusing:
     def _names_subject(self, question: str) -> bool:
         """Whether a question has a short name of the titles, such as OPM, or what rows are."""
         said = self._index.corrected(question)
-        names = {word.upper() for word in re.findall(r"\w+", said)}
-        return bool(names & self._subjects) or self._tables.speaks_of_rows(said)
+        return names_one_of(self._subjects, said) or self._tables.speaks_of_rows(said)
 
     def none_held(self, context: Context) -> None:
         """Nothing that was composed holds."""

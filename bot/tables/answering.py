@@ -146,11 +146,15 @@ class Tables:
         return max((reading.score for reading in self.readings(question)), default=_NEVER)
 
     def speaks_of_rows(self, question: str) -> bool:
-        """Whether a question has the word for what the rows of a table are, or names one."""
+        """Whether a question has the word for what the rows of a table are, or names one.
+
+        A row of one word, such as Reading, is too often a word.
+        """
         if self._row_words & set(content(question)):
             return True
         asked = (reading.asked for reading in self.readings(question))
-        return any(is_exact(one, m) for one in asked for m in one.of_role(Role.ROW))
+        named = (m for one in asked for m in one.of_role(Role.ROW) if is_exact(one, m))
+        return any(mention.size > 1 for mention in named)
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""

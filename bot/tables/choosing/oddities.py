@@ -7,6 +7,7 @@ from bot.tables.choosing import several
 from bot.tables.choosing.accounts import columns_of
 from bot.tables.choosing.signs import Candidate
 from bot.tables.model.typed import Kind
+from bot.tables.model.words import stems
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
 from bot.tables.queries.conditions import Bound, Elsewhere, Is, Known, Marked
@@ -17,9 +18,8 @@ from bot.tables.reading.columns import calls_by_number, date_column, has_gaps, m
 from bot.tables.reading.counted import axis
 from bot.tables.reading.tallies import asks_for_column
 
-_SPEAKS_OF_MARKS = re.compile(
-    r"\b(?:mark|tick|check|confirm|approv|rated?|qualif|appl(?:y|ies)|valid)\w*", re.IGNORECASE
-)
+# Words for having a mark that may be said of the only column of them.
+_MARKING = frozenset(stems("mark tick check rate apply qualify confirm approve valid"))
 _ORDERING = frozenset({How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER})
 
 
@@ -86,7 +86,7 @@ def _is_unasked_tally(asked: Asked, query: Query) -> bool:
 
 def _marks_unasked(asked: Asked, query: Query) -> bool:
     """Whether rows are picked by one column of marks of which a question says nothing."""
-    if asked.codes or _SPEAKS_OF_MARKS.search(asked.unnamed):
+    if asked.codes or any(word.stem in _MARKING for word in asked.words):
         return False
     named = {m.name.column for m in asked.mentions if m.name.column}
     only = [c.columns[0] for c in query.where if isinstance(c, Marked) and len(c.columns) == 1]

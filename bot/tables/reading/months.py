@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_abbr, month_name
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -73,22 +73,28 @@ def _condition(asked: Asked, column: int) -> tuple[Condition, ...]:
             last = _DECEMBER
     else:
         return ()
-    return tuple(_days(asked.table, column, range(first, last + 1), ends=first == 1))
+    if both and last < first:  # from November to February: over the turn of the year
+        return (_among(asked.table, column, {*range(first, _DECEMBER + 1), *range(1, last + 1)}),)
+    return tuple(_days(asked.table, column, range(first, last + 1)))
 
 
-def _days(table: TypedTable, column: int, months: range, *, ends: bool) -> Iterator[Condition]:
+def _days(table: TypedTable, column: int, months: range) -> Iterator[Condition]:
     """The days of a column in those months, as bounds where all are of one year."""
-    days = {value: day(value) for value in table.columns[column].values}
-    years = {found.year for found in days.values() if found}
+    days = (day(value) for value in table.columns[column].values)
+    years = {found.year for found in days if found}
     if len(years) != 1:
-        inside = frozenset(v for v, found in days.items() if found and found.month in months)
-        yield Is(column, inside)
+        yield _among(table, column, months)
         return
     year = years.pop()
-    if not ends or not months:
+    if months.start > 1 or not months:
         yield Bound(column, Sign.AT_LEAST, _start(year, months.start))
-    if months.stop <= _DECEMBER or ends:
+    if months.stop <= _DECEMBER or months.start == 1:
         yield Bound(column, Sign.LESS, _start(year, months.stop))
+
+
+def _among(table: TypedTable, column: int, months: Container[int]) -> Is:
+    days = {value: day(value) for value in table.columns[column].values}
+    return Is(column, frozenset(v for v, found in days.items() if found and found.month in months))
 
 
 def _start(year: int, month: int) -> float:

@@ -104,9 +104,9 @@ def test_rows_are_counted_by_the_sense_of_a_value(likened: Likened) -> None:
         "Which Morrow lamps need mending and have nobody beside them?",  # two values
         "Which Morrow lamps are more than 30 m high?",  # a number
         "Is the Southern lamp of Morrow broken?",  # one row
-        "Which Morrow lamps does Captain Ferrule repair?",  # of whom the document says nothing
+        "Which Dunmore kilns are heated weekly by Ferrule?",  # of whom the document says nothing
         "Which Morrow lamps need mending?",  # values of two columns come equally near
-        "Which things are broken and waiting?",  # no table is meant
+        "Which of them are heated weekly?",  # no table is meant
     ],
 )
 def test_what_is_not_asked_by_one_value_is_left_alone(likened: Likened, question: str) -> None:

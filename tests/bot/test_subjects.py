@@ -1,0 +1,25 @@
+"""What speaks of the documents' own subjects is not called outside what they cover."""
+
+import pytest
+
+from bot.pipeline import Assistant
+from bot.refusing import names_one_of
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("What color are OPM's curtains?", "not_in_sources"),
+        ("what color are the curtains at opm", "not_in_sources"),
+        ("What color are the curtains in the opera house?", "out_of_scope"),
+    ],
+)
+def test_a_name_of_the_titles_makes_it_ours(
+    assistant: Assistant, question: str, outcome: str
+) -> None:
+    assert assistant.ask(question).outcome == outcome
+
+
+def test_a_short_name_that_is_a_word_counts_in_capitals_alone() -> None:
+    assert names_one_of(frozenset({"IT"}), "Who is the head of IT?")
+    assert not names_one_of(frozenset({"IT"}), "Who paints it?")
