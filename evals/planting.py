@@ -29,6 +29,7 @@ from evals.cases.golden_files import golden_files, read_golden
 from evals.running.folder import CONFIGURATION, GENERATED, read_json, rows_of, write_json
 from evals.suites.registry import EXTRA, ON_PASSAGES, SUITES
 from index.build import build
+from index.layout import Layout
 from index.ranking import within_budget
 from index.search import Index
 from index.settings import IndexSettings
@@ -68,7 +69,8 @@ def planted(plant: Plant, workshop: Workshop) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, places))
         stack.enter_context(plant.change(workshop))
-        build(IndexSettings(), lambda _done, _all: None)
+        settings = IndexSettings()
+        build(settings, lambda _done, _all: None, Layout.of(settings))
         yield
 
 

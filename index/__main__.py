@@ -13,8 +13,6 @@ from index import adapter
 from index.bar import bar, line
 from index.build import build_all, prepare_runtime
 from index.embedding import bundled, load_embedder
-from index.fitting import STEPS, lessons
-from index.fitting import fit as fit_adapter
 from index.layout import Layout
 from index.ranking import Hit, Mode
 from index.search import Index
@@ -39,13 +37,16 @@ def build(*, plain: bool) -> None:
 
 
 @index.command()
-@click.option("--steps", default=STEPS, show_default=True, help="How long to learn.")
+@click.option("--steps", default=adapter.STEPS, show_default=True, help="How long to learn.")
 def fit(steps: int) -> None:
     """Fit the adapter of the bundled model to the questions written down for the documents.
 
     Takes about twenty minutes on two cores. Afterwards the index has to be built anew, and
     whatever was fitted on its vectors: see CONTRIBUTING.md.
     """
+    from index.fitting import fit as fit_adapter  # noqa: PLC0415  no other command needs torch
+    from index.fitting import lessons  # noqa: PLC0415
+
     corpus = Corpus.open(IndexSettings().corpus)
     material = lessons(corpus, load_embedder(None))
     if not material:

@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 ADAPTER = Path(__file__).with_name("adapter.npz")
+# How many steps of fitting the change in use took.
+STEPS = 500
 # For each map its ``up`` and ``down``.
 Change = Mapping[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
 

@@ -19,7 +19,7 @@ from torch.nn.utils import parametrize
 
 from corpus.library import Corpus
 from corpus.sentences import Span
-from index.adapter import Change
+from index.adapter import STEPS, Change
 from index.adapting import linear_maps
 from index.build import all_chunks
 from index.chunk import Part
@@ -31,7 +31,6 @@ _BATCH, _PIECE, _LONGEST = 48, 16, 96
 _RATE, _DECAY, _WARM = 7e-4, 0.01, 0.1
 # How sharply near and far are told apart, and by how much an open question must stay behind.
 _SHARPNESS, _MARGIN, _OPEN = 20.0, 0.05, 0.5
-STEPS = 500
 Progress = Callable[[int, int], None]
 
 

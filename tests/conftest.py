@@ -15,6 +15,7 @@ from corpus.commands import run
 from corpus.settings import PROJECT
 from index.build import build
 from index.embedding import Embedder, load_embedder
+from index.layout import Layout
 from index.search import Index
 from index.settings import IndexSettings
 
@@ -57,9 +58,11 @@ def _on_postgresql(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> Embedder:
-    """The bundled embedding model."""
-    return load_embedder(None)
+def embedder(runtimes: Layout) -> Embedder:
+    """The bundled embedding model, as serving reads texts by it."""
+    embedder = load_embedder(None)
+    embedder.read_by(runtimes.runtime(embedder.fingerprint))
+    return embedder
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +74,15 @@ def built_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("built") / "data"
     if (PROJECT / ".data" / "index").is_dir():
         shutil.copytree(PROJECT / ".data" / "index", data / "index")
-    build(_settings(data), lambda _done, _all: None)
+    settings = _settings(data)
+    build(settings, lambda _done, _all: None, Layout.of(settings))
     return data
+
+
+@pytest.fixture(scope="session")
+def runtimes(built_data: Path) -> Layout:
+    """Where the model lies for the faster runtime, for builds that need not export it again."""
+    return Layout.of(_settings(built_data))
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 
 from bot.pipeline import Assistant
 from index.build import build
+from index.layout import Layout
 from index.search import Index
 from index.settings import IndexSettings
 
@@ -66,10 +67,10 @@ def hostile_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def hostile_assistant(hostile_corpus: Path) -> Iterator[Assistant]:
+def hostile_assistant(hostile_corpus: Path, runtimes: Layout) -> Iterator[Assistant]:
     """An assistant that knows nothing but the hostile document."""
     settings = IndexSettings(corpus=hostile_corpus, data=hostile_corpus.parent / "data")
-    build(settings, lambda _done, _all: None)
+    build(settings, lambda _done, _all: None, runtimes)
     index = Index.open(settings)
     yield Assistant(index)
     index.close()

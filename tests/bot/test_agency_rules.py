@@ -20,6 +20,7 @@ from corpus.manifest import Manifest, write_manifest
 from corpus.settings import PROJECT
 from evals.invariants.rules import Library, breaches_of
 from index.build import build_all
+from index.layout import Layout
 from index.search import Index
 from index.settings import IndexSettings
 
@@ -62,7 +63,7 @@ def data(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened(agency: Path, data: Path) -> Index:
     settings = settings_for(agency, data)
-    build_all(settings, lambda _done, _all: None)
+    build_all(settings, lambda _done, _all: None, Layout.of(settings))
     return Index.open(settings)
 
 
@@ -72,9 +73,7 @@ def build_alone(agency: Path, data: Path) -> None:
     The files of a vector index keep whatever stood in the memory that they were written from.
     """
     where = {"GUIDE_AGENCY_CORPUS": str(agency), "GUIDE_DATA": str(data)}
-    code = "build_all(IndexSettings(), lambda _done, _all: None)"
-    imported = "from index.build import build_all; from index.settings import IndexSettings"
-    command = [sys.executable, "-c", f"{imported}; {code}"]
+    command = [sys.executable, "-m", "index", "build"]
     subprocess.run(  # noqa: S603  our own command
         command, env=os.environ | where, cwd=PROJECT, check=True, capture_output=True
     )

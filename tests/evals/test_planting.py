@@ -29,6 +29,7 @@ from evals.scoring import score_folder
 from evals.suites.registry import EXTRA, SUITES
 from index.build import build
 from index.embedding import Embedder
+from index.layout import Layout
 from index.reading import Reading, Vectors
 from index.settings import IndexSettings
 
@@ -103,7 +104,7 @@ def built_data(lean: Path, built_data: Path, tmp_path_factory: pytest.TempPathFa
     """A `GUIDE_DATA` folder with an index of that corpus. Tests must not change it."""
     data = Path(copytree(built_data, tmp_path_factory.mktemp("lean") / "data"))
     settings = IndexSettings(corpus=lean, data=data, embed_model=None, chroma_url=None)
-    build(settings, lambda _done, _all: None)
+    build(settings, lambda _done, _all: None, Layout.of(settings))
     return data
 
 

@@ -61,7 +61,9 @@ def take_in() -> Callable[[Path, str, str], None]:
 
 @pytest.fixture(scope="session")
 def small(
-    tmp_path_factory: pytest.TempPathFactory, take_in: Callable[[Path, str, str], None]
+    tmp_path_factory: pytest.TempPathFactory,
+    take_in: Callable[[Path, str, str], None],
+    runtimes: Layout,
 ) -> Path:
     """A folder with `corpus/`, the documents `leave` and `travel`, and `data/`, its index."""
     folder = tmp_path_factory.mktemp("small")
@@ -70,7 +72,7 @@ def small(
     manifest.write_text("knowledge_date = 2026-01-02\ndocuments = []\n", encoding="utf-8")
     take_in(folder / "corpus", "leave", LEAVE)
     take_in(folder / "corpus", "travel", TRAVEL)
-    build(_settings(folder / "corpus", folder / "data"), lambda _done, _all: None)
+    build(_settings(folder / "corpus", folder / "data"), lambda _done, _all: None, runtimes)
     return folder
 
 

@@ -1,10 +1,11 @@
 """Builds in processes of their own that are killed: run by `test_resuming.py`.
 
-    python tests/index/killed_builds.py CORPUS DATA KILLS SEED
+    python tests/index/killed_builds.py CORPUS DATA KILLS SEED RUNTIMES
 
 Builds once undisturbed into ``DATA/whole``. Then into ``DATA/killed``: killed so many times at
 random points in the middle, each further on, then once while the version is finished, then to the
-end. Prints how many texts each build embedded, and what was kept after the kills in the middle.
+end. RUNTIMES is where the model lies for the faster runtime. Prints how many texts each build
+embedded, and what was kept after the kills in the middle.
 """
 
 import json
@@ -57,11 +58,11 @@ class Dying:
         setattr(owner, step, watched)
 
 
-def built(settings: IndexSettings, log: Path, dying: Dying | None = None) -> int:
+def built(settings: IndexSettings, runtimes: Layout, log: Path, dying: Dying | None = None) -> int:
     """Build in a forked process; gives how many texts it embedded before it ended."""
     process = os.fork()
     if not process:
-        _build(settings, log, dying)
+        _build(settings, runtimes, log, dying)
         os._exit(0)
     _, status = os.waitpid(process, 0)
     ended = "killed" if os.WIFSIGNALED(status) else f"exit code {os.WEXITSTATUS(status)}"
@@ -73,7 +74,7 @@ def built(settings: IndexSettings, log: Path, dying: Dying | None = None) -> int
     return texts
 
 
-def _build(settings: IndexSettings, log: Path, dying: Dying | None) -> None:
+def _build(settings: IndexSettings, runtimes: Layout, log: Path, dying: Dying | None) -> None:
     encode = Encoder.encode
 
     def counted(self: Encoder, texts: list[str]) -> Any:  # noqa: ANN401  as it is
@@ -86,7 +87,7 @@ def _build(settings: IndexSettings, log: Path, dying: Dying | None) -> None:
     if dying:
         for owner, step in (*_STEPS, (Maker, "vectors"), (Layout, "finish")):
             dying.watch(owner, step)
-    build.build(settings, lambda _done, _all: None)
+    build.build(settings, lambda _done, _all: None, runtimes)
 
 
 def kept_in(settings: IndexSettings) -> int:
@@ -96,25 +97,25 @@ def kept_in(settings: IndexSettings) -> int:
         return int(kept.execute("SELECT count(*) FROM vectors").fetchone()[0])
 
 
-def main(corpus: str, data: str, kills: str, seed: str) -> None:
+def main(corpus: str, data: str, kills: str, seed: str, model: str) -> None:
     """All of it, told as JSON on standard output."""
     whole, broken = (
         IndexSettings(corpus=Path(corpus), data=Path(data) / name, embed_model=None)
         for name in ("whole", "killed")
     )
     streaming.WINDOW = filling.WINDOW = _WINDOW
-    embedder, log = load_embedder(None), Path(data) / "log"
+    embedder, log, runtimes = load_embedder(None), Path(data) / "log", Layout(Path(model))
     build.load_embedder = lambda _model: embedder  # once for all: it has not been used yet
-    said: dict[str, Any] = {"whole": built(whole, log)}
+    said: dict[str, Any] = {"whole": built(whole, runtimes, log)}
     chance = random.Random(int(seed))  # noqa: S311  the same points every time, not a secret
     points = [
         Dying(window, chance.choice(_STEPS)[1], chance.choice(("before", "after")))
         for window in sorted(chance.sample(range(1, _WINDOWS), int(kills)))
     ]
-    said["killed"] = [built(broken, log, point) for point in points]
+    said["killed"] = [built(broken, runtimes, log, point) for point in points]
     said["kept"] = kept_in(broken)
-    said["resumed"] = built(broken, log, Dying(0, "finish", "before"))
-    said["last"] = built(broken, log)
+    said["resumed"] = built(broken, runtimes, log, Dying(0, "finish", "before"))
+    said["last"] = built(broken, runtimes, log)
     sys.stdout.write(json.dumps(said))
 
 

@@ -39,7 +39,9 @@ def text_about(thing: str) -> str:
 
 @pytest.fixture(scope="module")
 def killed(
-    tmp_path_factory: pytest.TempPathFactory, take_in: Callable[[Path, str, str], None]
+    tmp_path_factory: pytest.TempPathFactory,
+    take_in: Callable[[Path, str, str], None],
+    runtimes: Layout,
 ) -> tuple[Path, dict[str, Any]]:
     """A folder with `corpus`, an index built undisturbed in `whole` and one in `killed`."""
     folder = tmp_path_factory.mktemp("resuming")
@@ -50,7 +52,8 @@ def killed(
         take_in(folder / "corpus", thing, text_about(thing))
     script = Path(__file__).with_name("killed_builds.py")
     done = subprocess.run(  # noqa: S603  our own command
-        [sys.executable, script, folder / "corpus", folder, str(KILLS), str(SEED)],
+        [sys.executable, script, folder / "corpus", folder, str(KILLS), str(SEED),
+         str(runtimes.root)],
         env=os.environ | {"PYTHONPATH": str(PROJECT), "OMP_NUM_THREADS": "1"},
         capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
