@@ -23,7 +23,7 @@ class Assumed:
     class_waits_s: float = 30.0  # at most, for the last answer
     answers_a_second: float = 12.0  # of one process with a core of its own: measure it
     utilisation: float = 0.6  # above it queues grow fast
-    memory_gb: float = 1.3  # of one process
+    memory_gb: float = 0.7  # of one process
     spare: int = 1  # processes that may be away, as one is in a rolling restart
     connections: int = 15  # to the database, of one process
 
