@@ -3,11 +3,12 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
 from bot.tables.choosing.defining import defining
+from bot.tables.choosing.excepting import excepting
 from bot.tables.choosing.gate import is_exact, is_of_kind, is_of_row
 from bot.tables.choosing.knowing import known as known_words
 from bot.tables.choosing.lacking import Absence, absences
@@ -34,6 +35,7 @@ _MOST_NOTES = 2
 _KEPT = 64
 _NEVER = -99.0
 # Those whose sentences tell the conditions as well.
+_OF_ROWS = frozenset({How.VALUES, How.MARKS})
 _WITH_CONDITIONS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.TALLY})
 
 
@@ -110,7 +112,9 @@ class Tables:
         self.readings = lru_cache(_KEPT)(self._readings)
 
     def _readings(self, asked: str) -> list[Reading]:
-        return readings(asked, self._scope.of(asked), self.weigh)
+        tables = self._scope.of(asked)
+        read = partial(readings, tables=tables, weigh=self.weigh)
+        return excepting(asked, read(asked), read)
 
     def ask(self, question: str, *, further: bool = False) -> list[Told]:
         """The sentences that answer a question out of tables; none where no table surely does.
@@ -170,7 +174,7 @@ def _fitting(reading: Reading) -> list[Query]:
     return [
         query
         for query in reading.queries
-        if query.how is not How.VALUES or is_of_row(reading.asked, query, known)
+        if query.how not in _OF_ROWS or is_of_row(reading.asked, query, known)
     ]
 
 

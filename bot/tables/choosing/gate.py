@@ -1,21 +1,21 @@
 """Gate: whether enough of a question is explained for a reading to be its answer."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 
 from bot.expecting import Kind as Expected
 from bot.expecting import expected
-from bot.tables.model.rankings import rankings
-from bot.tables.model.typed import Kind
+from bot.tables.model.rankings import is_ranking, rankings
+from bot.tables.model.typed import Column, Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Mention, Role
 from bot.tables.queries.conditions import Member
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import hinted
+from bot.tables.reading.columns import calls_by_number, hinted
 from bot.tables.reading.rows import MANY_COLUMNS
 from bot.tables.wordings import amounts, cues
 
@@ -36,13 +36,24 @@ _AUXILIARIES = frozenset(
     """.split()  # noqa: SIM905  a list of strings is harder to read
 )
 
+# What asks for all that there is on a row.
+_ALL_TOLD = frozenset(stems("all everything details info information data facts summary overview"))
 _DIGIT = re.compile(r"\d")
 # The columns whose cells can be what is asked; those of texts can where they have digits.
 _CELLS = {
     Expected.MONEY: {Kind.NUMBER},
     Expected.COUNT: {Kind.NUMBER, Kind.MARK},
     Expected.DATE: {Kind.DATE, Kind.MARK},
+    Expected.DURATION: {Kind.NUMBER},
+    Expected.WHO: {Kind.TEXT},
 }
+_AMOUNT = re.compile(r"\bhow much\b(?! (?:time|longer|later|earlier|sooner)\b)", re.IGNORECASE)
+_SHARED = re.compile(r"\b(?:share|percent\w*|fraction|proportion|ratio|rate)\b|%", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:what|which) (?:share|percent\w*|fraction|portion|proportion)\b", re.IGNORECASE
+)
+_WHAT_IS = re.compile(r"\bwhat(?:['\u2019]?s| is| are| was| were)\b", re.IGNORECASE)
+_WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"\b(?:what|which|whose|how many|how much)\s+(?P<head>[\w'-]+(?:\s+[\w'-]+){0,2})",
     re.IGNORECASE,
@@ -89,30 +100,50 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
 
     A blank cell can: that there is nothing is an answer.
     """
-    asked_for = expected(question)
-    wanted = _CELLS.get(asked_for) if asked_for else None
-    if wanted is None or query.how is not How.VALUES:
+    if query.how is not How.VALUES:
         return True
     read = [(query.table.columns[c], query.table.value(r, c)) for r, c in result.cells]
-    return any(
+    if _WHERE.search(question):  # so many places are no place, the number of a room is one
+        return any(_can_be_place(query.table, column) for column, _ in read)
+    if _SHARE.search(question):
+        return any("%" in text or _SHARED.search(c.name) for c, text in read)
+    asked_for = expected(question)
+    amount = {Kind.NUMBER} if _AMOUNT.search(question) else None
+    wanted = _CELLS.get(asked_for, amount) if asked_for else amount
+    return wanted is None or any(
         column.kind in wanted or not text or (column.kind is Kind.TEXT and _DIGIT.search(text))
         for column, text in read
     )
 
 
-def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
-    """Whether the cells of a row can be what is asked.
+def _can_be_place(table: TypedTable, column: Column) -> bool:
+    return column.kind is not Kind.NUMBER or calls_by_number(column) or is_ranking(table, column)
 
-    All of them can, where no column is named or pointed to, if the row is named in full and what is
-    asked of it, where a noun says that, is known.
-    """
+
+def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
+    """Whether the cells of a row can be what is asked."""
     if _is_number_of_something_else(asked, known):
         return False
+    if _OTHER.search(asked.unnamed) and not asked.columns:
+        return False
+    if query.how is How.MARKS and not asked.columns:  # "who sells it" asks for none that affirm
+        narrow = asked.says("who") or expected(asked.text) is Expected.COUNT
+        return not narrow or all(k >= _HALF for k in known)
     every = min(len(query.table.columns) - 1, MANY_COLUMNS)
-    if asked.columns or len(query.columns) < max(every, _PAIR):
-        return True
+    picked = bool(asked.columns) or len(query.columns) < max(every, _PAIR)
+    return picked or _whole_is_asked_for(asked, known)
+
+
+def _whole_is_asked_for(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether all cells of a row are an answer, where no column is named or pointed to.
+
+    They are if the row is named in full and what is asked of it, where a noun says that, is known.
+    """
     named = [m for m in asked.mentions if m.name.role in {Role.ROW, Role.VALUE}]
     if all(m.name.weak for m in named) or asked.says("who"):
+        return False
+    narrow = asked.says("yes_no") or _WHAT_IS.search(asked.text)
+    if narrow and not all(k >= _HALF for k in known):  # "does it need experience?"
         return False
     return all(known[at] >= _HALF for at in _nouns_asked_for(asked))
 
@@ -127,11 +158,23 @@ def _is_number_of_something_else(asked: Asked, known: Sequence[float]) -> bool:
 
 
 def _nouns_asked_for(asked: Asked) -> Iterator[int]:
-    """The places of the nouns after "what" and its like: in "what loan fee does", that of fee."""
+    """The places of the nouns after "what" and its like: in "what loan fee does", that of fee.
+
+    Where nothing of the kind is said, that of the noun it begins with: "depth at Drover Lock".
+    """
     for inside in _asked_for(asked):
-        run = list(takewhile(lambda at: not asked.words[at].small, inside))
+        run = _run(asked, inside)
         after = asked.words[run[-1] + 1 : run[-1] + 2]
         yield run[-1] if after and after[0].text in _AUXILIARIES else run[0]
+    opening = _run(asked, range(len(asked.words)))
+    named = {at for m in asked.mentions for at in range(m.start, m.end)}
+    if opening and not named & {*opening} and asked.words[opening[-1]].stem not in _ALL_TOLD:
+        yield opening[-1]
+
+
+def _run(asked: Asked, places: Iterable[int]) -> list[int]:
+    """The first of some places, up to the first small word."""
+    return list(takewhile(lambda at: not asked.words[at].small, places))
 
 
 def _row_sure(

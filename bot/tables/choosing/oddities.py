@@ -14,8 +14,16 @@ from bot.tables.queries.conditions import Bound, Elsewhere, Is, Known, Marked
 from bot.tables.queries.query import How, Query
 from bot.tables.reading import months
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import calls_by_number, date_column, has_gaps, money, pieces
+from bot.tables.reading.columns import (
+    calls_by_number,
+    compared,
+    date_column,
+    has_gaps,
+    money,
+    pieces,
+)
 from bot.tables.reading.counted import axis
+from bot.tables.reading.rows import agent
 from bot.tables.reading.tallies import asks_for_column
 
 # Words for having a mark that may be said of the only column of them.
@@ -57,6 +65,9 @@ def is_beside(asked: Asked, queries: Sequence[Query]) -> bool:
         or any(_orders_names(query) or _takes_pieces_for_money(asked, query) for query in queries)
         or any(_is_unasked_tally(asked, query) for query in queries)
         or any(_marks_unasked(asked, query) for query in queries)
+        or any(_counts_for_extreme(asked, query) for query in queries)
+        or any(_leaves_out_extreme(asked, query) for query in queries)
+        or any(_takes_agent_for_row(asked, query) for query in queries)
     )
 
 
@@ -80,6 +91,8 @@ def _is_unasked_tally(asked: Asked, query: Query) -> bool:
     """Whether columns are compared by how many rows they have, which nothing asks for."""
     if query.how is not How.TALLY or len(asked.of_kind(Kind.MARK)) > 1:
         return False
+    if asked.of_kind(Kind.NUMBER) and not asked.of_kind(Kind.MARK):  # "the most days"
+        return True
     speaks = re.search(rf"\b(?:{axis(asked)})", asked.unnamed, re.IGNORECASE)
     return not (asked.codes or asked.says("count", "sum") or speaks or asks_for_column(asked))
 
@@ -91,6 +104,23 @@ def _marks_unasked(asked: Asked, query: Query) -> bool:
     named = {m.name.column for m in asked.mentions if m.name.column}
     only = [c.columns[0] for c in query.where if isinstance(c, Marked) and len(c.columns) == 1]
     return any(column not in named for column in only)
+
+
+def _counts_for_extreme(asked: Asked, query: Query) -> bool:
+    """Whether rows with a number are counted where one row is asked for: the shortest."""
+    only_known = bool(query.where) and all(isinstance(c, Known) for c in query.where)
+    return query.how is How.COUNT and only_known and asked.says("superlative")
+
+
+def _leaves_out_extreme(asked: Asked, query: Query) -> bool:
+    """Whether the largest or cheapest is asked for, and rows are only picked by marks."""
+    marks = bool(query.where) and all(isinstance(c, Marked) for c in query.where)
+    return query.how in {How.NAMES, How.COUNT} and marks and bool(compared(asked))
+
+
+def _takes_agent_for_row(asked: Asked, query: Query) -> bool:
+    """Whether cells of somebody are told where rows are asked for that they lead or own."""
+    return query.how is How.VALUES and bool(asked.rows) and agent(asked) is not None
 
 
 def _leaves_out_month(asked: Asked, queries: Sequence[Query]) -> bool:

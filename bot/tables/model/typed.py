@@ -1,5 +1,6 @@
 """Typed tables: every table of a document with the kinds of its columns and its codes explained."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,7 +20,9 @@ from corpus.tables import Cell, Table
 _MOST = 0.8
 _MOST_CODES = 6
 _NOTES = 8
+_OTHERS, _FEW = 2, 4  # so many texts of so many words at most stand between yes and no
 _PAIR = 2
+_DIGIT = re.compile(r"\d")
 
 
 class Kind(StrEnum):
@@ -149,9 +152,20 @@ def _typed(document: Document, table: Table, notes: tuple[Span, ...], text: str)
 
 def _column(name: str, at: int, values: tuple[str, ...], notes: str) -> Column:
     codes = read_codes(values, notes) if at else {}
+    codes |= {value: Code(value, "", None) for value in _between(values, codes)}
     if at and "" in values and (meaning := empty_meaning(name, notes)):
         codes = {**codes, "": Code("", meaning, Polarity.MISSING)}
     return Column(name, at, _kind(values, codes), codes, values)
+
+
+def _between(values: Sequence[str], codes: dict[str, Code]) -> set[str]:
+    """What stands between yes and no in a column that has both: "pending"."""
+    told = [value for value in values if not is_missing(value)]
+    others = [value for value in told if value not in codes]
+    both = {Polarity.YES, Polarity.NO} <= {code.polarity for code in codes.values()}
+    few = len(others) < len(told) - len(others) and len({*others}) <= _OTHERS
+    words = all(not _DIGIT.search(value) and len(value.split()) <= _FEW for value in others)
+    return {*others} if both and few and words else set()
 
 
 def _with_empty_marks(columns: tuple[Column, ...]) -> tuple[Column, ...]:

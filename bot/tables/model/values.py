@@ -48,6 +48,8 @@ class Amount:
         """Another number in the same unit, written in the same way."""
         whole = abs(number - round(number)) < _ROUNDING
         digits = f"{round(number):,}" if whole else f"{number:,.2f}"
+        if not (whole or self.before):  # cents are two digits, anything else as few as it needs
+            digits = digits.rstrip("0")
         joint = "" if self.unit in {"", "%"} else " "
         before = f"{self.before} " if self.before.isalpha() else self.before
         return f"{before}{digits}{joint}{self.unit}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from bot.tables.model.codes import usual_polarity
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import Column, Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
@@ -116,6 +117,8 @@ class Vocabulary:
         for text, same in by_stems(texts).items():
             if column.at and text and all(t[0].isdigit() for t in text) and len(text) == 1:
                 continue
+            if column.at and all(usual_polarity(value) for value in same):
+                continue  # "needs no approval" names no value "no"
             self.names[text].append(Name(role, column.at, frozenset(same)))
         for alias, wholes in parts_of(texts).items():
             plain = {s for word in alias for s in stems(word)} <= self.about

@@ -13,6 +13,7 @@ from bot.tables.names.mentions import Mention, Name, Role
 from bot.tables.names.naming import Names
 from bot.tables.queries.conditions import Condition, Is, Member
 from bot.tables.wordings import cues
+from bot.tables.wordings.mark_cues import MARK_CUES
 
 _TURN = re.compile(r"[.;?!]|\b(?:but|yet|though|while|whereas|however)\b", re.IGNORECASE)
 _NEXT = re.compile(
@@ -21,6 +22,10 @@ _NEXT = re.compile(
 )
 _JOINED = re.compile(
     r"[\s,/&+]*(?:\b(?:and|or|nor|at|in|for|a|the|either|both)\b[\s,/&+-]*)*", re.IGNORECASE
+)
+_BOUND = re.compile(
+    r"\b(?:before|after|until|till|since|past|(?:later|earlier|more|less|fewer) than)\s+$",
+    re.IGNORECASE,
 )
 _FAR = 7
 _TWO = 2
@@ -74,9 +79,18 @@ class Asked:
 
     def _says(self, cue: str) -> bool:
         spots = cues.places(cue, self.unnamed)
+        if cue in MARK_CUES:  # a column "Open" is not where a row opens, nor does "leave" leave
+            spots = [(a, b) for a, b in spots if not any(c <= a and b <= d for c, d in self._own)]
         if cue == "all_columns":  # "for all items" speaks of the rows
             spots = [spot for spot in spots if not self._is_key_next(spot[1])]
         return bool(spots)
+
+    @cached_property
+    def _own(self) -> tuple[tuple[int, int], ...]:
+        """Where columns are named in full, and where words of what the rows are stand."""
+        key = set(content(self.table.key.name))
+        named = (self.span(m) for m in self.column_mentions if not m.name.weak)
+        return (*named, *((w.start, w.end) for w in self.words if w.stem in key))
 
     def _is_key_next(self, place: int) -> bool:
         key = set(content(self.table.key.name))
@@ -150,9 +164,12 @@ class Asked:
     def filters(self) -> tuple[Condition, ...]:
         """What the question says of other columns: "in Lot B"."""
         by_place: dict[tuple[int, int], list[Mention]] = {}
-        for mention in self.of_role(Role.VALUE):
-            by_place.setdefault((mention.start, mention.end), []).append(mention)
+        rows = [m for m in self.of_role(Role.ROW) if not m.name.weak]
+        for mention in self.of_role(Role.VALUE):  # a person who is a row and somebody's manager
+            if not any(m.start < mention.end and mention.start < m.end for m in rows):
+                by_place.setdefault((mention.start, mention.end), []).append(mention)
         chosen = [self._fitting(same) for same in by_place.values()]
+        chosen = [mention for mention in chosen if not self._bounds(mention)]
         against = denied(self, chosen) if not self.column_marks else frozenset()
         columns: dict[tuple[int, bool], set[str]] = {}
         for at, mention in enumerate(chosen):
@@ -171,6 +188,11 @@ class Asked:
     def column_marks(self) -> bool:
         """Whether columns of marks are named, to which a denial belongs first."""
         return bool(self.of_kind(Kind.MARK))
+
+    def _bounds(self, mention: Mention) -> bool:
+        """Whether a value is one side of what is asked for: "before 8:30"."""
+        start, end = self.span(mention)
+        return _BOUND.search(self.text[:start]) is not None and self.text[start:end][:1].isdigit()
 
     def _excepted(self, mention: Mention) -> bool:
         before = self.text[: self.place(mention)]

@@ -13,10 +13,12 @@ from bot.tables.reading.asked import Asked
 from bot.tables.wordings import cues
 
 _SIZED = re.compile(
-    r"\b(long|tall|wide|heavi|deep|fast|quick|slow|soon|short|old|new)(?:est|er)\b", re.IGNORECASE
+    r"\b(long|tall|wide|heavi|light|deep|fast|quick|slow|soon|short|old|new|small|bigg|larg)(?:est|er)\b",
+    re.IGNORECASE,
 )
 # What is said of a speed or, where a table has none, of a time: the fastest takes the least.
 _PACES = frozenset({"fast", "quick", "slow", "soon"})
+_ROOM = "size area capacity seats"
 _AGES = "year built acquired purchased bought opened made founded established issued since"
 _PLACES = frozenset(stems("room location place building address site office floor shelf city"))
 # How many pieces there are, in a question that may speak of a price per unit elsewhere.
@@ -39,13 +41,17 @@ _LENGTHS = {
     "long": "length duration term days hours weeks months years",
     "short": "length duration term days hours weeks months years",
     "heavi": "weight mass",
+    "light": "weight mass",
     "tall": "height",
     "high": "height",
     "wide": "width",
     "heavy": "weight mass",
     "deep": "depth",
-    "big": "size area",
-    "large": "size area",
+    "big": _ROOM,
+    "bigg": _ROOM,
+    "large": _ROOM,
+    "larg": _ROOM,
+    "small": _ROOM,
     "far": "distance",
     "fast": "speed",
     "old": f"age {_AGES}",
@@ -63,12 +69,18 @@ def pair(asked: Asked) -> tuple[int, int] | None:
 
 def comparable(table: TypedTable, both: tuple[int, int]) -> bool:
     """Whether two columns measure the same: places in orders, times, or names that share a word."""
+    if len({*both} & {*money(table)}) == 1:  # what a seat costs is no number of seats
+        return False
     one, two = (table.columns[c] for c in both)
     if is_ranking(table, one) or is_ranking(table, two):
         return is_ranking(table, one) and is_ranking(table, two)
     shared = set(content(one.name)) & set(content(two.name))
+    prices = {*both} <= {*money(table)}
     return (
-        bool(shared) or (bool(sense_of(one.name)) and bool(sense_of(two.name))) or _years(one, two)
+        prices
+        or bool(shared)
+        or (bool(sense_of(one.name)) and bool(sense_of(two.name)))
+        or _years(one, two)
     )
 
 
@@ -197,6 +209,15 @@ def sized(asked: Asked) -> int | None:
     kinds = {Kind.NUMBER, Kind.DATE}
     found = _of_size(asked.table, size[1].lower()) if size else ()
     return next((c for c in found if asked.table.columns[c].kind in kinds), None)
+
+
+def compared(asked: Asked) -> tuple[int, ...]:
+    """The column by which a row is the largest, oldest or cheapest, where its name is not said."""
+    if not asked.says("superlative"):
+        return ()
+    paid = money(asked.table)[:1] if asked.says("by_money") else []
+    size = sized(asked)
+    return tuple(paid) if size is None else (size,)
 
 
 def quantities(table: TypedTable) -> list[int]:

@@ -7,6 +7,7 @@ from bot.tables.model.typed import Kind
 from bot.tables.queries.conditions import Condition, Is, Marked
 from bot.tables.queries.query import Query
 from bot.tables.reading.asked import Asked
+from bot.tables.reading.bounds import besides
 from bot.tables.reading.columns import coded
 from bot.tables.reading.counted import names_or_count, noun
 from bot.tables.reading.courses import against_neighbour, all_but, broken_course, exactly_at
@@ -19,7 +20,9 @@ def marked(asked: Asked) -> list[Query]:
     condition = conditions(asked)
     if not condition:
         return []
-    return [Query(asked.table, names_or_count(asked), (*condition, *asked.filters))]
+    bounds = besides(asked) if asked.of_kind(Kind.MARK) else ()
+    where, columns = (*condition, *bounds, *asked.filters), tuple(b.column for b in bounds)
+    return [Query(asked.table, names_or_count(asked), where, columns)]
 
 
 def conditions(asked: Asked) -> tuple[Condition, ...]:

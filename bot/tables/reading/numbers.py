@@ -8,6 +8,7 @@ from bot.tables.queries.conditions import Bound, Condition, Known, Sign
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import (
+    compared,
     has_gaps,
     hinted,
     is_time_taken,
@@ -28,7 +29,7 @@ _PACE = re.compile(r"\b(?:fastest|quickest|soonest|slowest)\b", re.IGNORECASE)
 
 def of_marked(asked: Asked) -> list[Query]:
     """A number that is asked of the rows with a mark: "the lowest price of those marked X"."""
-    numbers, marks = asked.of_kind(Kind.NUMBER), asked.of_kind(Kind.MARK)
+    numbers, marks = asked.of_kind(Kind.NUMBER) or compared(asked), asked.of_kind(Kind.MARK)
     hows = [how for how, cue in ((How.SUM, "sum"), (How.MEAN, "mean")) if asked.says(cue)]
     if not numbers or not marks or not (hows or asked.says("superlative")) or asked.says("count"):
         return []

@@ -76,15 +76,18 @@ def agreement(asked: Asked, family: Family, queries: Sequence[Query]) -> tuple[f
 
     Both as logarithms, and over all forms, so that it can be said of what no form stands for.
     """
-    masked = next(slotted(asked, family), None)
-    if masked is None:
+    ways = [masked for at, masked in enumerate(slotted(asked, family)) if not at or masked.narrowed]
+    if not ways:
         return 0.0, 0.0
+    return max(_agreement(masked, queries[0]) for masked in ways)
+
+
+def _agreement(masked: Slotted, query: Query) -> tuple[float, float]:
     kinds, counts = _masses(masked.text)
-    group = group_of(queries[0])
-    counted = queries[0].how is How.COUNT
-    of_rows = queries[0].how in {How.COUNT, How.NAMES}
+    counted = query.how is How.COUNT
+    of_rows = query.how in {How.COUNT, How.NAMES}
     number = log(max(counts if counted else 1 - counts, _LEAST)) if of_rows else 0.0
-    return log(max(kinds.get(group, 0.0), _LEAST)), number
+    return log(max(kinds.get(group_of(query), 0.0), _LEAST)), number
 
 
 def _masses(text: str) -> tuple[dict[str, float], float]:

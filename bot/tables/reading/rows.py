@@ -4,7 +4,9 @@ import re
 
 from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import Kind
-from bot.tables.queries.conditions import Among, number
+from bot.tables.model.words import content
+from bot.tables.names.mentions import Role
+from bot.tables.queries.conditions import Among, Is, number
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import (
@@ -16,9 +18,13 @@ from bot.tables.reading.columns import (
     sized,
     weekdays,
 )
+from bot.tables.reading.counted import names_or_count
 from bot.tables.reading.spans import is_only
 
 _PAIR = 2
+# Whoever is named after these does something to the rows, and is none of those asked for.
+_DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:work\w*|report\w*|\w+ed|\w+n)\s+(?:for|under|to|by)\s+$", re.IGNORECASE)
 MANY_COLUMNS = 6
 
 
@@ -113,13 +119,51 @@ def all_marks(asked: Asked) -> list[Query]:
 def values(asked: Asked) -> list[Query]:
     if len(asked.table.columns) == 1:
         return []
+    if asked.says("yes_no") and not asked.columns and (told := _tried(asked)):
+        return [Query(asked.table, How.VALUES, (Among(asked.rows),), told)]
     columns = weekdays(asked) or _edge(asked) or _priced(asked) or asked.columns
+    columns = columns or _scattered(asked)
     columns = columns or hinted(asked) or _placed(asked)
     columns = columns or tuple(c.at for c in asked.table.columns[1:])
     columns = tuple(sorted(c for c in columns if c)) or (1,)
     return [
         Query(asked.table, How.VALUES, (Among(asked.rows), *asked.filters), columns[:MANY_COLUMNS])
     ]
+
+
+def of_agent(asked: Asked) -> list[Query]:
+    """The rows that somebody leads or owns who is a row too: "who works for Ada Finch"."""
+    found = agent(asked)
+    return [] if found is None else [Query(asked.table, names_or_count(asked), (found,))]
+
+
+def agent(asked: Asked) -> Is | None:
+    """That a row has somebody in a column, who is a row too; None where the row itself is meant."""
+    rows = {(m.start, m.end) for m in asked.of_role(Role.ROW) if not m.name.weak}
+    for mention in asked.of_role(Role.VALUE):
+        if (mention.start, mention.end) not in rows:
+            continue
+        start, end = asked.span(mention)
+        said = any(m.name.column == mention.name.column for m in asked.column_mentions)
+        does = said and _DOES.search(asked.text[:start]) and asked.text[end : end + 1] == " "
+        if does or _UNDER.search(asked.text[:start]):
+            return Is(mention.name.column, mention.name.values)
+    return None
+
+
+def _tried(asked: Asked) -> tuple[int, ...]:
+    """The columns of the values that a row is asked about: "is W2 safe?"."""
+    columns = {c.column for c in asked.filters if isinstance(c, Is) and c.column}
+    return tuple(sorted(columns))
+
+
+def _scattered(asked: Asked) -> tuple[int, ...]:
+    """The one column of whose name every word is said somewhere: "awards did it make last year"."""
+    named = {at for m in asked.mentions for at in range(m.start, m.end)}
+    said = {word.stem for at, word in enumerate(asked.words) if at not in named}
+    names = {c.at: set(content(c.name)) for c in asked.table.columns[1:]}
+    found = [at for at, words in names.items() if len(words) >= _PAIR and words <= said]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _edge(asked: Asked) -> tuple[int, ...]:

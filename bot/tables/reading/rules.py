@@ -17,6 +17,7 @@ _WITH_ROWS: tuple[_Rule, ...] = (
     partial_names.named_with,
     rows.listed,
     rows.definition,
+    rows.of_agent,
     rows.total,
     rows.difference,
     rows.change,

@@ -26,6 +26,11 @@ _BEFORE_ONE = frozenset(
     "just only exactly precisely by up down least most than single mere at".split()  # noqa: SIM905  a list of strings is harder to read
 )
 _QUOTES = re.compile("['\"\u2018\u201c]")
+_LEADS_TO = re.compile(
+    r"(?:(?<!\w)(?:(?:\w+(?:ed|en|ing|pt|ght)\s+)?(?:in|by|from|of|for|at|on|with|under)\s+)?"
+    r"(?:(?:the|a|an)\s+)?)?$",
+    re.IGNORECASE,
+)
 _STEPS = frozenset(stems("place rank spot position step notch rung slot"))
 _ALL = frozenset({"all", "the", "these", "those", "both"})
 _COLUMN_WORDS = frozenset(stems(" ".join(AXES)))
@@ -34,7 +39,10 @@ _SIGNED = re.compile(r"(?:^|\s)[-\u2212]\d|[$€£%]")
 
 @dataclass(frozen=True)
 class Slotted:
-    """A question with slots, and what stands in those of columns and numbers."""
+    """A question with slots, and what stands in those of columns and numbers.
+
+    ``narrowed``: values that narrow the rows have no slots.
+    """
 
     text: str
     slots: Slots
@@ -42,6 +50,7 @@ class Slotted:
     numbers: tuple[float, ...]
     idle: int
     word: str = ""
+    narrowed: bool = False
 
 
 # Where something is named, the slots that may stand for it, and what it is.
@@ -62,6 +71,8 @@ def slotted(asked: Asked, family: Family) -> Iterator[Slotted]:
         for dropped in [[], idle] if idle else [[]]:
             counting = [word for word in numbers if word not in dropped] + counted
             yield _slotted(asked, family, sorted(counting, key=lambda w: w.start), dropped)
+    if asked.column_mentions and (values := _values(asked)):
+        yield _slotted(asked, family, numbers, [], values)
     if word := _word_of_names(asked, family):
         yield _with_word(asked, family, word)
 
@@ -135,14 +146,34 @@ def _is_said(asked: Asked, word: Word) -> bool:
     return before in _BEFORE_ONE or (after is not None and after.stem in called)
 
 
+def _values(asked: Asked) -> list[tuple[int, int]]:
+    """Where values stand that only narrow the rows, with what leads to them: "kept by Dana"."""
+    columns = [asked.span(m) for m in asked.column_mentions]
+    spans = {asked.span(m) for m in asked.of_role(Role.VALUE)}
+    free = [(a, b) for a, b in spans if not any(a < d and c < b for c, d in columns)]
+    return [(_led_to(asked.text[:a]), b) for a, b in free]
+
+
+def _led_to(before: str) -> int:
+    """Where the words begin that lead from the end of a text to a value."""
+    found = _LEADS_TO.search(before)
+    return found.start() if found else len(before)
+
+
 def _slotted(
-    asked: Asked, family: Family, numbers: Sequence[Word], dropped: Sequence[Word]
+    asked: Asked,
+    family: Family,
+    numbers: Sequence[Word],
+    dropped: Sequence[Word],
+    without: Sequence[tuple[int, int]] = (),
 ) -> Slotted:
+    """The question with slots; places ``without`` which the same would be asked get none."""
     of_columns: list[_Spot] = [(asked.span(m), "AB", m.name.column) for m in asked.column_mentions]
     of_rows = [(asked.span(m), "RS", m.name.values) for m in asked.of_role(Role.ROW)]
     of_values = [(asked.span(m), "V", m.name.values) for m in asked.of_role(Role.VALUE)]
     spots: dict[tuple[int, int], str] = {}
-    things = [_fill(found, spots) for found in (of_columns, of_rows, of_values)]
+    spots |= dict.fromkeys(without, " ")
+    things = [_fill(found, spots) for found in (of_columns, of_rows, [] if without else of_values)]
     _fill([*_groups(asked, family)], spots)
     spots |= {asked.span(m): _meaning(asked, m) for m in asked.of_role(Role.CODE)}
     counted = _fill([((w.start, w.end), "NM", float(w.value or 0)) for w in numbers], spots)
@@ -154,6 +185,7 @@ def _slotted(
         tuple(column for column in things[0] if isinstance(column, int)),
         tuple(number for number in counted if isinstance(number, float)),
         len(dropped),
+        narrowed=bool(without),
     )
 
 

@@ -28,7 +28,7 @@ NUMBER_CUES = {
     "lowest": (
         r"\b(?:cheap(?:est|er)?|low(?:est|er)|small(?:est|er)|least|minimum|min|shortest"
         "|earli(?:est|er)|old(?:est|er)|fewest|fewer|less|bottom|first|emptiest|worst|tail end"
-        r"|weakest|youngest)\b"
+        r"|weakest|youngest|light(?:est|er)|narrow(?:est|er)|shallow(?:est|er))\b"
     ),
     "superlative": (
         r"\b(?!interest|request|suggest|honest|modest|invest|contest|protest|harvest)\w{2,}est\b"

@@ -85,8 +85,8 @@ _STEPS: tuple[tuple[str, str], ...] = (
     ((r"\bnot (?:\w+ )?(?:\w+ )??(?:not apply|missing|lacking|absent|excluded|omitted|unrated"
      r"|unmarked|unconfirmed)\b"), "apply"),
     # Being important.
-    (r"\b(?:matter|matters|weigh|weighs|count|counts) (?:the )?(more|most|less|least)\b",
-     r"is \1 important"),
+    ((r"\b(?:matter|matters|weigh|weighs|count|counts) (?:the )?(more|most|less|least)\b"
+      r"(?! than \d)"), r"is \1 important"),
     (r"\b(?:carry|carries|have|has) (?:the )?(more|most|less|least) weight\b", r"is \1 important"),
     (r"\b(?:matter|matters)\b(?= (?:today|now|at|in|currently|later)\b|\W*$)", "is important"),
 )  # fmt: skip

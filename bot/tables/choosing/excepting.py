@@ -1,0 +1,194 @@
+"""Excepting: a question that leaves rows out, as in "apart from those with a phone, which rooms …".
+
+The question without its exception and the exception as a question of its own are each read as any
+question is. Only if both are read surely is there an answer, from the rows of the one without those
+of the other: a set with rows that were to be left out is wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.tables.choosing.readings import Reading, best
+from bot.tables.model.typed import Kind
+from bot.tables.model.words import content
+from bot.tables.names.mentions import Role
+from bot.tables.queries.conditions import (
+    Bound,
+    Condition,
+    Elsewhere,
+    Is,
+    Known,
+    Marked,
+    Member,
+)
+from bot.tables.queries.query import How
+from bot.tables.reading.asked import Asked
+
+Read = Callable[[str], Sequence[Reading]]
+_CUE = re.compile(
+    r"\b(?:besides|apart from|aside from|except(?:ing)?(?: for)?|other than|not counting"
+    r"|without counting|leaving (?:out|aside)|excluding|setting aside|disregarding|barring|save for"
+    r"|not including|with the exception of)\s+",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[,;?!]|\.(?:\s|$)|$")
+# Rows of which something is said: "those with a phone".
+_THOSE = re.compile(
+    r"(?:all |any )?(?:(?:of )?(?:the|those|these) ones?|those|ones|anything|everything|whatever"
+    r"|what)\b\s*",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"(?:(?:all|any|the|these)\s+)+", re.IGNORECASE)
+# Rows by where or when they are: "except on floor 2".
+_PLACED = re.compile(
+    r"(?:on|in|at|for|from|by|with|under|over|before|after|during)\b", re.IGNORECASE
+)
+# A question whose rows only its exception names: "besides the rooms upstairs, which have a phone?"
+_BARE = re.compile(
+    r"\b(?P<which>which|what)(?: ones?| others?| else)?"
+    r"(?= (?:is|are|was|were|has|have|had|can|may|must|do|does|did|will)\b)",
+    re.IGNORECASE,
+)
+# Where what is asked may go on after an exception that stands in its middle.
+_GOES_ON = re.compile(
+    r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bones )(?<!\bthose )"
+    r"\b(?:is|are|was|were|has|have|had|can|may|must|do|does|did|will)\b",
+    re.IGNORECASE,
+)
+_ROWS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.SUM, How.MEAN})
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A question without its exception, and the words of that."""
+
+    rest: str
+    out: str
+
+
+def excepting(question: str, found: Sequence[Reading], read: Read) -> list[Reading]:
+    """The readings of a question that leaves rows out; all that were ``found`` of any other.
+
+    ``read`` gives the readings of a part of it.
+    """
+    cuts = list(_cuts(question))
+    if not cuts or not any(_speaks_of_rows(cut, reading) for cut in cuts for reading in found):
+        return list(found)
+    for cut in cuts:
+        if put := _put(cut, read):
+            return put
+    return [reading for reading in found if any(_leaves_out(cut, reading) for cut in cuts)]
+
+
+def _cuts(question: str) -> Iterator[_Cut]:
+    cue = _CUE.search(question)
+    if cue is None:
+        return
+    stop = _STOP.search(question, cue.end())
+    end = stop.start() if stop else len(question)
+    if not question[end:].strip("?.! "):
+        for on in _GOES_ON.finditer(question, cue.end(), end):
+            rest = f"{question[: cue.start()]}{question[on.start() :]}"
+            yield _Cut(rest, question[cue.end() : on.start()].strip())
+    before, after = question[: cue.start()].rstrip(" ,"), question[end:].lstrip(" ,")
+    yield _Cut(f"{before} {after}".strip(), question[cue.end() : end].strip())
+
+
+def _speaks_of_rows(cut: _Cut, reading: Reading) -> bool:
+    """Whether an exception is one of rows, and not one of columns: "except GS-12"."""
+    if _THOSE.match(cut.out):
+        return True
+    asked = Asked.of(cut.out, reading.names)
+    first = next((word for word in asked.words if not word.small), None)
+    keyed = first is not None and first.stem in content(reading.names.table.key.name)
+    placed = _PLACED.match(cut.out) and (asked.columns or asked.filters)
+    return keyed or bool(_rows_named(asked)) or bool(placed and not asked.of_kind(Kind.MARK))
+
+
+def _rows_named(asked: Asked) -> tuple[int, ...]:
+    """The rows that are named and nothing else."""
+    strong = {m.start for m in asked.of_role(Role.ROW) if not m.name.weak}
+    return asked.rows if strong and not (asked.columns or asked.filters) else ()
+
+
+def _put(cut: _Cut, read: Read) -> list[Reading]:
+    """The rest and the exception put together, if both are read surely."""
+    main = _sure(cut.rest, read)
+    if not main and _BARE.search(cut.rest) and (meant := _sure(f"Which {_bare(cut.out)}?", read)):
+        key = meant[0].names.table.key.name
+        main = _sure(_BARE.sub(rf"\g<which> {key}", cut.rest, count=1), read)
+    if not main:
+        return []
+    put = []
+    for reading in main:
+        condition = _condition(cut.out, reading, read)
+        if condition is None or any(query.how not in _ROWS for query in reading.queries):
+            return []
+        queries = tuple(replace(q, where=(*q.where, condition)) for q in reading.queries)
+        put.append(replace(reading, queries=queries))
+    return put
+
+
+def _sure(question: str, read: Read) -> list[Reading]:
+    """The best readings of a question, if they are sure."""
+    found = best(list(read(question)))
+    return found if found and found[0].sure else []
+
+
+def _bare(out: str) -> str:
+    """An exception without what it begins with: "with a phone", "rooms on floor 2"."""
+    those = _THOSE.match(out)
+    return out[those.end() :] if those else _THE.sub("", out, count=1)
+
+
+def _condition(out: str, main: Reading, read: Read) -> Condition | None:
+    """That a row is none of those that an exception speaks of; None where that is unsure."""
+    named = _rows_named(Asked.of(out, main.names))
+    if named:
+        names = frozenset(main.names.table.row_name(row) for row in named)
+        return Is(0, names, negated=True)
+    bare = _bare(out)
+    nameless = _THOSE.match(out) or _PLACED.match(out)
+    asked = f"{main.names.table.key.name} {bare}" if nameless else bare
+    parts = [(query, one) for one in _sure(f"Which {asked}?", read) for query in one.queries]
+    if not parts or any(q.how is not How.NAMES or not q.where for q, _ in parts):
+        return None
+    if not all(r.family is main.family or r.family.shares_rows(main.family) for _, r in parts):
+        return None
+    own = [q.where for q, _ in parts if q.table is main.names.table]
+    if len(own) == 1 and len(own[0]) == 1 and (simple := _opposite(own[0][0])):
+        return simple
+    if own:
+        return Elsewhere(((main.names.table, own[0]),), negated=True)
+    return Elsewhere(tuple((q.table, q.where) for q, _ in parts), negated=True)
+
+
+def _opposite(condition: Condition) -> Condition | None:
+    """What holds of all rows for which a condition does not; None where no condition says that."""
+    match condition:
+        case Is(negated=False) | Bound(negated=False):
+            return replace(condition, negated=True)
+        case Known():
+            return replace(condition, negated=not condition.negated)
+        case Marked(columns, least, most) if least and most == len(columns):
+            return Marked(columns, 0, least - 1)
+        case Marked(columns, 0, most) if most < len(columns):
+            return Marked(columns, most + 1, len(columns))
+    return None
+
+
+def _leaves_out(cut: _Cut, reading: Reading) -> bool:
+    """Whether a reading of the whole leaves rows out by a column that the exception names."""
+    named = set(Asked.of(cut.out, reading.names).columns)
+    denied: set[int] = set()
+    for query in reading.queries:
+        for condition in query.where:
+            match condition:
+                case Elsewhere(negated=True) | Member(negated=True):
+                    return True
+                case Marked(columns, 0, _):
+                    denied |= {*columns}
+                case Is(column, _, True) | Bound(column, _, _, True) | Known(column, True):
+                    denied.add(column)
+    return bool(denied & named)
