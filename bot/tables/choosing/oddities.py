@@ -28,6 +28,9 @@ from bot.tables.reading.tallies import asks_for_column
 
 # Words for having a mark that may be said of the only column of them.
 _MARKING = frozenset(stems("mark tick check rate apply qualify confirm approve valid"))
+_BY_HOUR = re.compile(
+    r"\b(?:before|after|until|till|since|past|by)\s+\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.IGNORECASE
+)
 _ORDERING = frozenset({How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER})
 
 
@@ -62,6 +65,7 @@ def is_beside(asked: Asked, queries: Sequence[Query]) -> bool:
     """Whether queries compare what cannot be compared, or leave out what is asked by."""
     return (
         _leaves_out_month(asked, queries)
+        or _leaves_out_hour(asked, queries)
         or any(_orders_names(query) or _takes_pieces_for_money(asked, query) for query in queries)
         or any(_is_unasked_tally(asked, query) for query in queries)
         or any(_marks_unasked(asked, query) for query in queries)
@@ -104,6 +108,12 @@ def _marks_unasked(asked: Asked, query: Query) -> bool:
     named = {m.name.column for m in asked.mentions if m.name.column}
     only = [c.columns[0] for c in query.where if isinstance(c, Marked) and len(c.columns) == 1]
     return any(column not in named for column in only)
+
+
+def _leaves_out_hour(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether rows are asked for by an hour, which is read as nothing: "before 8:30"."""
+    bounds = any(isinstance(c, Bound) for query in queries for c in query.where)
+    return not (asked.rows or bounds) and _BY_HOUR.search(asked.text) is not None
 
 
 def _counts_for_extreme(asked: Asked, query: Query) -> bool:

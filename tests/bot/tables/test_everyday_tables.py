@@ -3,7 +3,7 @@
 import pytest
 from random_tables import typed_tables
 
-from bot.tables.choosing.gate import is_of_row
+from bot.tables.choosing.gate import is_of_kind, is_of_row
 from bot.tables.choosing.knowing import known
 from bot.tables.choosing.readings import best, readings
 from bot.tables.names.families import families
@@ -70,6 +70,31 @@ C = closed for the season, F = fair (repair expected within a year).
 
 C = closed, O = open, L = limited hours.
 """
+ROOMS = """# Rooms for meetings
+
+| Room | Seats | Screen | Hourly rate | Open | Approved | Opens at |
+| --- | --- | --- | --- | --- | --- | --- |
+| Atlas | 12 | yes | $20 | yes | yes | 9:00 |
+| Borealis | 40 | yes | $75 | no | pending | 8:30 |
+| Cirrus | 6 | no | $5 | yes | no | 7:00 |
+| Dune | 20 | no | $35 | yes | yes | 8:30 |
+"""
+LEAVE = """# Leave that staff may take
+
+| Kind of leave | Days a year | Paid | Needs approval | Remarks |
+| --- | --- | --- | --- | --- |
+| Annual leave | 20 | yes | yes | yes |
+| Sick leave | 12 | yes | no | with a note |
+| Study leave | 10 | no | yes | no |
+"""
+STAFF = """# Staff of the annex
+
+| Name | Job | Office | Started | Manager | Awards last year |
+| --- | --- | --- | --- | --- | --- |
+| Ada Finch | Analyst | 214 | 2019-05-06 | Greta Moss | 2 |
+| Bo Lark | Editor | 117 | 2026-11-15 | Ada Finch | 3 |
+| Greta Moss | Head | 220 | 2015-10-12 | - | 1 |
+"""
 MAY = {"Founders Day", "River Day"}
 
 
@@ -120,6 +145,9 @@ def test_may_is_a_month_only_behind_a_word_that_leads_to_one() -> None:
         (FEES, "What is the fastest service?", "Turnaround (days)"),
         (FEES, "How much faster is an expedited search than a record search?", "Turnaround (days)"),
         (INVENTORY, "What is the total number of units?", "Quantity"),
+        (STAFF, "How many awards did Bo Lark get last year?", "Awards last year"),
+        (STAFF, "What is Ada Finch's office?", "Office"),
+        (ROOMS, "Is Dune approved?", "Approved"),
     ],
 )
 def test_a_column_is_found_by_what_is_asked_of_it(text: str, question: str, column: str) -> None:
@@ -142,6 +170,15 @@ def test_a_column_is_found_by_what_is_asked_of_it(text: str, question: str, colu
         (PERMITS, "Which permits let me park in lot A?", {"Blue", "Gold"}),
         (PERMITS, "Which permits cost nothing and are for lot B?", {"Green"}),
         (FEES, "What is the fastest service?", {"Expedited search"}),
+        (ROOMS, "Which rooms are open?", {"Atlas", "Cirrus", "Dune"}),  # no row opens there
+        (ROOMS, "Which rooms are not approved?", {"Borealis", "Cirrus"}),
+        (ROOMS, "Which rooms have a screen and cost less than $50?", {"Atlas"}),
+        (ROOMS, "What is the smallest room with a screen?", {"Atlas"}),
+        (LEAVE, "Which kinds of leave need approval?", {"Annual leave", "Study leave"}),
+        (LEAVE, "Which leave is paid and needs no approval?", {"Sick leave"}),
+        (LEAVE, "Which leave gives the most days?", {"Annual leave"}),
+        (INVENTORY, "Which items of Sam Ortiz cost less than $50?", {"Mast light"}),
+        (STAFF, "Who started in 2019?", {"Ada Finch"}),
     ],
 )
 def test_rows_are_found_as_they_are_asked_for(text: str, question: str, rows: set[str]) -> None:
@@ -177,6 +214,7 @@ def test_a_whole_row_is_no_answer_to_what_no_column_tells(question: str, *, told
     [
         (INVENTORY, "Which room holds the most items?"),  # the number of a room is none to compare
         (FEES, "Is there a fee for parking?"),
+        (ROOMS, "Which rooms open before 8:30?"),  # not those at 8:30
         (
             PERMITS,
             "Which permits are sold out?",
@@ -185,3 +223,25 @@ def test_a_whole_row_is_no_answer_to_what_no_column_tells(question: str, *, told
 )
 def test_what_a_table_cannot_tell_is_not_read_into_it(text: str, question: str) -> None:
     assert query_of(text, question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "column", "fits"),
+    [
+        ("Who approved Dune?", "Dune", "Approved", False),
+        ("How long is Atlas open?", "Atlas", "Opens at", True),
+        ("How long may Atlas be used?", "Atlas", "Screen", False),
+        ("Where is Atlas?", "Atlas", "Seats", False),
+        ("How much is the fine for Atlas?", "Atlas", "Open", False),
+        ("What share of Atlas is used?", "Atlas", "Seats", False),
+        ("What does Atlas cost?", "Atlas", "Hourly rate", True),
+    ],
+)
+def test_a_cell_of_another_kind_is_no_answer(
+    question: str, row: str, column: str, *, fits: bool
+) -> None:
+    (table,) = typed_tables(ROOMS)
+    (at,) = (c.at for c in table.columns if c.name == column)
+    (found,) = (r for r in table.rows if table.row_name(r) == row)
+    query = Query(table, How.VALUES, (Among((found,)),), (at,))
+    assert is_of_kind(question, query, run(query)) == fits

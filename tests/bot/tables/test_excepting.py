@@ -1,0 +1,82 @@
+"""A question that leaves rows out is answered without them, or not at all."""
+
+from functools import partial
+
+import pytest
+from random_tables import typed_tables
+
+from bot.tables.choosing.excepting import excepting
+from bot.tables.choosing.readings import Reading, best, readings
+from bot.tables.names.naming import names_of
+from bot.tables.queries.query import How
+from bot.tables.queries.running import run
+
+ROOMS = """# Rooms of the harbor office
+
+| Room | Floor | Projector | Phone | Video | Rate |
+| --- | --- | --- | --- | --- | --- |
+| Anchor | 1 | yes | yes | yes | $20 |
+| Beacon | 1 | no | yes | no | $75 |
+| Cable | 2 | yes | no | yes | $35 |
+| Delta | 2 | yes | yes | no | $15 |
+| Eagle | 3 | no | no | no | $40 |
+| Fender | 3 | yes | no | yes | $90 |
+"""
+GRADES = """# Skills by grade
+
+| Skill | GS-11 | GS-12 | GS-13 |
+| --- | --- | --- | --- |
+| Sailing | X | X | X |
+| Mending | | X | |
+| Diving | X | | X |
+"""
+
+
+def read(text: str, question: str) -> list[Reading]:
+    parts = partial(
+        readings,
+        tables=names_of(typed_tables(text), lambda _: ()),
+        weigh=lambda word: float(not word.small),
+    )
+    return excepting(question, parts(question), parts)
+
+
+def rows_of(text: str, question: str) -> set[str]:
+    found = [reading for reading in best(read(text, question)) if reading.sure]
+    return {q.table.row_name(row) for one in found for q in one.queries for row in run(q).rows}
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which rooms have a projector, apart from those with a phone?", {"Cable", "Fender"}),
+        ("Besides the rooms on floor 2, which have a projector?", {"Anchor", "Fender"}),
+        ("Apart from Anchor, which rooms have a phone?", {"Beacon", "Delta"}),
+        ("Which rooms besides those on floor 1 have a phone?", {"Delta"}),
+        ("What rooms have a projector except on floor 2?", {"Anchor", "Fender"}),
+        ("Which rooms have video, not counting Fender?", {"Anchor", "Cable"}),
+        ("What is the cheapest room other than Delta?", {"Anchor"}),
+        ("Which rooms have a phone, leaving out those that cost over $50?", {"Anchor", "Delta"}),
+    ],
+)
+def test_rows_that_are_left_out_are_not_told(question: str, rows: set[str]) -> None:
+    assert rows_of(ROOMS, question) == rows
+
+
+def test_an_exception_that_nothing_in_the_table_says_leaves_the_question_open() -> None:
+    assert rows_of(ROOMS, "Which rooms have video, not counting the ones that are damp?") == set()
+
+
+def test_rows_without_those_left_out_are_counted() -> None:
+    (reading,) = best(read(ROOMS, "Other than Anchor and Beacon, how many rooms have a phone?"))
+    (query,) = reading.queries
+    assert (query.how, run(query).number) == (How.COUNT, 1)
+
+
+def test_those_with_a_mark_everywhere_are_left_out() -> None:
+    asked = "Which skills are marked at GS-12, besides the ones that every grade has?"
+    assert rows_of(GRADES, asked) == {"Mending"}
+
+
+def test_an_exception_of_columns_is_none_of_rows() -> None:
+    assert rows_of(GRADES, "Which skills are marked at every grade except GS-12?") == {"Diving"}
