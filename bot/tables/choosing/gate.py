@@ -53,6 +53,7 @@ _SHARE = re.compile(
     r"\b(?:what|which) (?:share|percent\w*|fraction|portion|proportion)\b", re.IGNORECASE
 )
 _WHAT_IS = re.compile(r"\bwhat(?:['\u2019]?s| is| are| was| were)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"\b(?:what|which|whose|how many|how much)\s+(?P<head>[\w'-]+(?:\s+[\w'-]+){0,2})",
@@ -127,23 +128,25 @@ def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
     if _OTHER.search(asked.unnamed) and not asked.columns:
         return False
     if query.how is How.MARKS and not asked.columns:  # "who sells it" asks for none that affirm
-        narrow = asked.says("who") or expected(asked.text) is Expected.COUNT
-        return not narrow or all(k >= _HALF for k in known)
+        return _head_known(asked, known) and (
+            not asked.says("who") or all(k >= _HALF for k in known)
+        )
     every = min(len(query.table.columns) - 1, MANY_COLUMNS)
     picked = bool(asked.columns) or len(query.columns) < max(every, _PAIR)
-    return picked or _whole_is_asked_for(asked, known)
+    return picked or _whole_is_asked_for(asked, known, many=every > _PAIR)
 
 
-def _whole_is_asked_for(asked: Asked, known: Sequence[float]) -> bool:
+def _whole_is_asked_for(asked: Asked, known: Sequence[float], *, many: bool) -> bool:
     """Whether all cells of a row are an answer, where no column is named or pointed to.
 
-    They are if the row is named in full and what is asked of it, where a noun says that, is known.
+    They are if the row is named in full and what is asked of it, where a noun says that, is known;
+    of ``many`` cells, one is asked for by whatever word is not.
     """
     named = [m for m in asked.mentions if m.name.role in {Role.ROW, Role.VALUE}]
-    if all(m.name.weak for m in named) or asked.says("who"):
+    if all(m.name.weak for m in named) or asked.says("who") or _YEAR.search(asked.bare):
         return False
     narrow = asked.says("yes_no") or _WHAT_IS.search(asked.text)
-    if narrow and not all(k >= _HALF for k in known):  # "does it need experience?"
+    if many and narrow and not all(k >= _HALF for k in known):  # "does it need experience?"
         return False
     return all(known[at] >= _HALF for at in _nouns_asked_for(asked))
 
@@ -285,7 +288,7 @@ def _threshold(asked: Asked, wanted: Sequence[Query]) -> float:
     return _SET if asked.columns or asked.filters or asked.of_kind(Kind.MARK) else _LOOSE
 
 
-def _head_known(asked: Asked, known: list[float]) -> bool:
+def _head_known(asked: Asked, known: Sequence[float]) -> bool:
     """Whether the noun that is asked for is explained: in "what salary", salary."""
     for inside in _asked_for(asked):
         words = [asked.words[at] for at in inside]

@@ -31,6 +31,7 @@ _MARKING = frozenset(stems("mark tick check rate apply qualify confirm approve v
 _BY_HOUR = re.compile(
     r"\b(?:before|after|until|till|since|past|by)\s+\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.IGNORECASE
 )
+_EXTREME = re.compile(r"(?<!at )\b(?:most|least)\W*$", re.IGNORECASE)
 _ORDERING = frozenset({How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER})
 
 
@@ -125,7 +126,8 @@ def _counts_for_extreme(asked: Asked, query: Query) -> bool:
 def _leaves_out_extreme(asked: Asked, query: Query) -> bool:
     """Whether the largest or cheapest is asked for, and rows are only picked by marks."""
     marks = bool(query.where) and all(isinstance(c, Marked) for c in query.where)
-    return query.how in {How.NAMES, How.COUNT} and marks and bool(compared(asked))
+    extreme = compared(asked) or _EXTREME.search(asked.unnamed)
+    return query.how in {How.NAMES, How.COUNT} and marks and bool(extreme)
 
 
 def _takes_agent_for_row(asked: Asked, query: Query) -> bool:

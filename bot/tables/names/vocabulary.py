@@ -28,6 +28,7 @@ _PAIR = 2
 # Short words that go with a verb in any question: "out on loan", "left off".
 _WITH_VERBS = frozenset({"out", "off", "set", "get", "put", "run", "let"})
 _LONGEST_VALUE = 12
+_DIGIT = re.compile(r"\d")
 _ABLE = re.compile(r"(\w{3,}?)[ai]ble")
 
 
@@ -110,10 +111,12 @@ class Vocabulary:
                 self._add(run, weak)
 
     def _add_values(self, column: Column) -> None:
-        if column.kind is Kind.MARK or (column.kind is not Kind.TEXT and column.at):
+        if column.kind is Kind.MARK:
             return
         role = Role.VALUE if column.at else Role.ROW
         texts = {v for v in column.values if v and len(v.split()) <= _LONGEST_VALUE}
+        if column.at and column.kind is not Kind.TEXT:  # words among numbers: "free"
+            texts = {v for v in texts if column.number(v) is None and not _DIGIT.search(v)}
         for text, same in by_stems(texts).items():
             if column.at and text and all(t[0].isdigit() for t in text) and len(text) == 1:
                 continue

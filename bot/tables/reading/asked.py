@@ -24,7 +24,8 @@ _JOINED = re.compile(
     r"[\s,/&+]*(?:\b(?:and|or|nor|at|in|for|a|the|either|both)\b[\s,/&+-]*)*", re.IGNORECASE
 )
 _BOUND = re.compile(
-    r"\b(?:before|after|until|till|since|past|(?:later|earlier|more|less|fewer) than)\s+$",
+    r"\b(?:before|after|until|till|since|past|within|under|over|up to|at (?:least|most)"
+    r"|(?:later|earlier|longer|more|less|fewer) than)\s+$",
     re.IGNORECASE,
 )
 _FAR = 7

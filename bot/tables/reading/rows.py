@@ -119,7 +119,8 @@ def all_marks(asked: Asked) -> list[Query]:
 def values(asked: Asked) -> list[Query]:
     if len(asked.table.columns) == 1:
         return []
-    if asked.says("yes_no") and not asked.columns and (told := _tried(asked)):
+    told = _tried(asked) if asked.says("yes_no") else ()
+    if told and set(asked.columns) <= {*told}:
         return [Query(asked.table, How.VALUES, (Among(asked.rows),), told)]
     columns = weekdays(asked) or _edge(asked) or _priced(asked) or asked.columns
     columns = columns or _scattered(asked)

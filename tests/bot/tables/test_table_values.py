@@ -116,9 +116,9 @@ def test_the_place_of_a_date_in_a_sentence_is_its_own() -> None:
         (Amount(5, "$"), 1200.5, "$1,200.50"),
         (Amount(5, "$"), 1200, "$1,200"),
         (Amount(5, "USD"), 1200, "USD 1,200"),
-        (Amount(5, unit="%"), 12.5, "12.50%"),
+        (Amount(5, unit="%"), 12.5, "12.5%"),
         (Amount(5, unit="days"), 12, "12 days"),
-        (Amount(5), 0.1 + 0.2, "0.30"),
+        (Amount(5), 0.1 + 0.2, "0.3"),
         (Amount(5), 2.9999999999999996, "3"),
     ],
 )
