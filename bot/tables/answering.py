@@ -34,8 +34,9 @@ from index.search import Index
 _MOST_NOTES = 2
 _KEPT = 64
 _NEVER = -99.0
+# Those that say something of rows, which may not be what is asked of them.
+_OF_ROWS = frozenset({How.VALUES, How.MARKS, How.NAMES})
 # Those whose sentences tell the conditions as well.
-_OF_ROWS = frozenset({How.VALUES, How.MARKS})
 _WITH_CONDITIONS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.TALLY})
 
 

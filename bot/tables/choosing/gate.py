@@ -12,7 +12,7 @@ from bot.tables.model.typed import Column, Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Mention, Role
-from bot.tables.queries.conditions import Member
+from bot.tables.queries.conditions import Is, Member
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import calls_by_number, hinted
@@ -53,6 +53,11 @@ _SHARE = re.compile(
     r"\b(?:what|which) (?:share|percent\w*|fraction|portion|proportion)\b", re.IGNORECASE
 )
 _WHAT_IS = re.compile(r"\bwhat(?:['\u2019]?s| is| are| was| were)\b", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b(?:names?|persons?|people|staff|employees?|members?|officials?|interns?|candidates?"
+    r"|\w{3,}(?:er|or|ist|ian)s?)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 _HEAD = re.compile(
@@ -123,31 +128,55 @@ def _can_be_place(table: TypedTable, column: Column) -> bool:
 
 def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
     """Whether the cells of a row can be what is asked."""
-    if _is_number_of_something_else(asked, known):
+    if _is_number_of_something_else(asked, known) or _cut_short(asked, known):
         return False
     if _OTHER.search(asked.unnamed) and not asked.columns:
         return False
-    if query.how is How.MARKS and not asked.columns:  # "who sells it" asks for none that affirm
-        return _head_known(asked, known) and (
-            not asked.says("who") or all(k >= _HALF for k in known)
-        )
+    if query.how is How.NAMES:
+        return _names_are_asked_for(asked, query, known)
+    if asked.columns:
+        return True
+    if query.how is How.MARKS:
+        return _marks_are_asked_for(asked, known)
     every = min(len(query.table.columns) - 1, MANY_COLUMNS)
-    picked = bool(asked.columns) or len(query.columns) < max(every, _PAIR)
-    return picked or _whole_is_asked_for(asked, known, many=every > _PAIR)
+    whole = len(query.columns) >= max(every, _PAIR)
+    return _cells_are_asked_for(asked, known, whole=whole, many=every > _PAIR)
 
 
-def _whole_is_asked_for(asked: Asked, known: Sequence[float], *, many: bool) -> bool:
-    """Whether all cells of a row are an answer, where no column is named or pointed to.
+def _names_are_asked_for(asked: Asked, query: Query, known: Sequence[float]) -> bool:
+    """Whether rows that values pick out can be what is asked, where that is a person or an amount.
 
-    They are if the row is named in full and what is asked of it, where a noun says that, is known;
-    of ``many`` cells, one is asked for by whatever word is not.
+    "Who wrote it" asks for none of the rows with that title.
+    """
+    if not query.where or not all(isinstance(c, Is) for c in query.where):
+        return True
+    if expected(asked.text) in {Expected.MONEY, Expected.DURATION}:
+        return False
+    people = not asked.says("who") or _PERSON.search(query.table.key.name)
+    return bool(people) or all(k >= _HALF for k in known)
+
+
+def _marks_are_asked_for(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether the columns that affirm can be what is asked: not so in "who sells it"."""
+    if asked.says("who") and not all(k >= _HALF for k in known):
+        return False
+    asked_for = list(_nouns_asked_for(asked))
+    return all(known[at] >= _HALF and not _is_person(asked, asked.words[at]) for at in asked_for)
+
+
+def _cells_are_asked_for(asked: Asked, known: Sequence[float], *, whole: bool, many: bool) -> bool:
+    """Whether cells of a row are an answer, where no column is named.
+
+    They are if what is asked of it, where a noun says that, is known: "how much seed" points to no
+    price. The ``whole`` row is if it is named in full besides; of ``many`` cells, one is asked for
+    by whatever word is not known.
     """
     named = [m for m in asked.mentions if m.name.role in {Role.ROW, Role.VALUE}]
-    if all(m.name.weak for m in named) or asked.says("who") or _YEAR.search(asked.bare):
+    if whole and (all(m.name.weak for m in named) or asked.says("who") or _YEAR.search(asked.bare)):
         return False
     narrow = asked.says("yes_no") or _WHAT_IS.search(asked.text)
-    if many and narrow and not all(k >= _HALF for k in known):  # "does it need experience?"
-        return False
+    if whole and many and narrow and not all(k >= _HALF for k in known):
+        return False  # "does it need experience?"
     return all(known[at] >= _HALF for at in _nouns_asked_for(asked))
 
 
@@ -317,7 +346,7 @@ def _is_person(asked: Asked, word: Word) -> bool:
     return word.stem in _PEOPLE and word.stem not in stems(asked.table.key.name)
 
 
-def _cut_short(asked: Asked, known: list[float]) -> bool:
+def _cut_short(asked: Asked, known: Sequence[float]) -> bool:
     """Whether a name in the question goes on beyond what was understood: Easter Monday."""
     if asked.text.isupper():
         return False

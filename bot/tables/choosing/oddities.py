@@ -10,7 +10,7 @@ from bot.tables.model.typed import Kind
 from bot.tables.model.words import stems
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
-from bot.tables.queries.conditions import Bound, Elsewhere, Is, Known, Marked
+from bot.tables.queries.conditions import Bound, Course, Elsewhere, Is, Known, Marked
 from bot.tables.queries.query import How, Query
 from bot.tables.reading import months
 from bot.tables.reading.asked import Asked
@@ -32,6 +32,7 @@ _BY_HOUR = re.compile(
     r"\b(?:before|after|until|till|since|past|by)\s+\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.IGNORECASE
 )
 _EXTREME = re.compile(r"(?<!at )\b(?:most|least)\W*$", re.IGNORECASE)
+_PAIR = 2
 _ORDERING = frozenset({How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER})
 
 
@@ -53,6 +54,8 @@ def is_idle(queries: Sequence[Query]) -> bool:
 
 
 def _asks_for_nothing(query: Query) -> bool:
+    if any(isinstance(c, Course) and c.returns and len(c.columns) <= _PAIR for c in query.where):
+        return True  # two columns have no gap between them
     known = [c for c in query.where if isinstance(c, Known)]
     full = [c for c in known if not has_gaps(query.table.columns[c.column])]
     named = query.how is How.NAMES and len(full) == len(query.where) > 0

@@ -1,6 +1,7 @@
 """Asked: a question against one table, its words, and what it names there."""
 
 import re
+from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,6 +29,10 @@ _BOUND = re.compile(
     r"|(?:later|earlier|longer|more|less|fewer) than)\s+$",
     re.IGNORECASE,
 )
+# How often something is, and columns that are days, months or years.
+_OFTEN = re.compile(r"\b(day|week|month|year)s?$", re.IGNORECASE)
+_CALENDAR = "|".join((*day_name, *day_abbr, *month_name[1:], *month_abbr[1:]))
+_TIMES = re.compile(rf"\b(?:{_CALENDAR})\b|\b(?:19|20)\d\d\b")
 _FAR = 7
 _TWO = 2
 _COUNTING = frozenset({"many", "which", "what", "every", "each", "all", "any"})
@@ -84,7 +89,14 @@ class Asked:
             spots = [(a, b) for a, b in spots if not any(c <= a and b <= d for c, d in self._own)]
         if cue == "all_columns":  # "for all items" speaks of the rows
             spots = [spot for spot in spots if not self._is_key_next(spot[1])]
+            spots = [spot for spot in spots if not self._is_often(*spot)]
         return bool(spots)
+
+    def _is_often(self, start: int, end: int) -> bool:
+        """Whether "every day" says how often, and no columns are days."""
+        often = _OFTEN.search(self.unnamed[start:end])
+        names = " ".join(c.name for c in self.table.marks)
+        return bool(often and often[1] not in names.lower() and not _TIMES.search(names))
 
     @cached_property
     def _own(self) -> tuple[tuple[int, int], ...]:

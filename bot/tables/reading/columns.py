@@ -38,8 +38,8 @@ _WEEKDAYS = frozenset(name.lower() for names in (day_name, day_abbr) for name in
 _AGENT = re.compile(r"(?:[a-z](?:er|or|ist|ian)|lead|head|contact)$", re.IGNORECASE)
 _QUANTITY = frozenset(stems("quantity count number units stock amount copies pieces total"))
 _LENGTHS = {
-    "long": "length duration term days hours weeks months years",
-    "short": "length duration term days hours weeks months years",
+    "long": "length duration term period days hours weeks months years",
+    "short": "length duration term period days hours weeks months years",
     "heavi": "weight mass",
     "light": "weight mass",
     "tall": "height",

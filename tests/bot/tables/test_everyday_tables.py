@@ -95,6 +95,16 @@ STAFF = """# Staff of the annex
 | Bo Lark | Editor | 117 | 2026-11-15 | Ada Finch | 3 |
 | Greta Moss | Head | 220 | 2015-10-12 | - | 1 |
 """
+POOLS = """# Pools of the district
+
+| Site | Pool | Sauna | Day pass | Opening days |
+| --- | --- | --- | --- | --- |
+| Brightwell | yes | no | $6 | Mon to Sat |
+| Castle Row | no | no | free | daily |
+| Harbor Baths | yes | yes | $11 | Tue to Sun |
+| Northgate | no | yes | $7 | weekdays |
+| Old Mill | no | no | $5 | Sat |
+"""
 MAY = {"Founders Day", "River Day"}
 
 
@@ -179,6 +189,8 @@ def test_a_column_is_found_by_what_is_asked_of_it(text: str, question: str, colu
         (LEAVE, "Which leave gives the most days?", {"Annual leave"}),
         (INVENTORY, "Which items of Sam Ortiz cost less than $50?", {"Mast light"}),
         (STAFF, "Who started in 2019?", {"Ada Finch"}),
+        (POOLS, "Which sites with a pool cost less than $10?", {"Brightwell"}),
+        (POOLS, "Which site is free?", {"Castle Row"}),
     ],
 )
 def test_rows_are_found_as_they_are_asked_for(text: str, question: str, rows: set[str]) -> None:
@@ -215,6 +227,7 @@ def test_a_whole_row_is_no_answer_to_what_no_column_tells(question: str, *, told
         (INVENTORY, "Which room holds the most items?"),  # the number of a room is none to compare
         (FEES, "Is there a fee for parking?"),
         (ROOMS, "Which rooms open before 8:30?"),  # not those at 8:30
+        (POOLS, "Which site is open every day?"),  # neither pool nor sauna are days
         (
             PERMITS,
             "Which permits are sold out?",
@@ -245,3 +258,32 @@ def test_a_cell_of_another_kind_is_no_answer(
     (found,) = (r for r in table.rows if table.row_name(r) == row)
     query = Query(table, How.VALUES, (Among((found,)),), (at,))
     assert is_of_kind(question, query, run(query)) == fits
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        (STAFF, "Who is Ada Finch's manager?", True),
+        (STAFF, "What rent does Ada Finch pay?", False),
+        (POOLS, "Where is there a sauna at Brightwell?", True),
+        (POOLS, "How many swimmers fit in Brightwell?", False),
+        (POOLS, "Who owns Brightwell?", False),
+        (INVENTORY, "How much oil does the Storm lamp take?", False),  # which is no price
+        (INVENTORY, "How much is the Storm lamp?", True),
+        (INVENTORY, "Does the Storm lamp need a licence?", False),
+        (INVENTORY, "How do I clean the Storm lamp?", False),
+    ],
+)
+def test_a_reading_that_tells_something_else_of_a_row_is_no_answer(
+    text: str, question: str, *, told: bool
+) -> None:
+    (names,) = names_of(typed_tables(text), lambda _: ())
+    (family,) = families((names,))
+    found = readings(question, [names], lambda word: float(not word.small))
+    fits = [
+        is_of_row(one.asked, query, known(one.asked, one.queries, family, []))
+        and is_of_kind(question, query, run(query))
+        for one in best(found)
+        for query in one.queries
+    ]
+    assert any(fits) == told
