@@ -9,7 +9,8 @@ from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
 from bot.tables.choosing.defining import defining
 from bot.tables.choosing.excepting import excepting
-from bot.tables.choosing.gate import is_exact, is_of_kind, is_of_row
+from bot.tables.choosing.fits import is_of_kind, is_of_row
+from bot.tables.choosing.gate import is_exact
 from bot.tables.choosing.knowing import known as known_words
 from bot.tables.choosing.lacking import Absence, absences
 from bot.tables.choosing.likened import NEAR, SURE, Likened

@@ -3,7 +3,7 @@
 import pytest
 from random_tables import typed_tables
 
-from bot.tables.choosing.gate import is_of_kind, is_of_row
+from bot.tables.choosing.fits import is_of_kind, is_of_row
 from bot.tables.choosing.knowing import known
 from bot.tables.choosing.readings import best, readings
 from bot.tables.names.families import families

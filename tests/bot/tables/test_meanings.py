@@ -3,7 +3,7 @@
 import pytest
 from random_tables import typed_tables
 
-from bot.tables.choosing.gate import is_of_kind
+from bot.tables.choosing.fits import is_of_kind
 from bot.tables.choosing.oddities import is_idle
 from bot.tables.choosing.readings import best, readings
 from bot.tables.model.meanings import empty_meaning, notes_on

@@ -1,0 +1,98 @@
+"""Nouns: what is asked for by name, and whether a reading explains it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+from bot.tables.model.words import Word, stems
+from bot.tables.names.mentions import Role
+from bot.tables.reading.asked import Asked
+
+# From here on a word is explained.
+HALF = 0.5
+_NO_HEADS = frozenset({"about", "if", "else", "exactly", "happens", "happened"})
+_AUXILIARIES = frozenset(
+    """
+    do does did is are was were can could will would must should may has have had
+    """.split()  # noqa: SIM905  a list of strings is harder to read
+)
+# What asks for all that there is on a row.
+_ALL_TOLD = frozenset(stems("all everything details info information data facts summary overview"))
+_HEAD = re.compile(
+    r"\b(?:what|which|whose|how many|how much)\s+(?P<head>[\w'-]+(?:\s+[\w'-]+){0,2})",
+    re.IGNORECASE,
+)
+_PEOPLE = frozenset(
+    stems("people person persons employees candidates applicants jobs job agencies time times")
+)
+
+
+def is_head_known(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether the noun that is asked for is explained: in "what salary", salary."""
+    for inside in asked_for(asked):
+        words = [asked.words[at] for at in inside]
+        heads = [
+            0.0 if is_person(asked, asked.words[at]) else known[at]
+            for at in inside
+            if not asked.words[at].small
+        ]
+        keyed = any(word.stem in stems(asked.table.key.name) for word in words)
+        if heads and heads[0] < HALF and not (keyed and len(heads) > 1):
+            return False
+    return True
+
+
+def nouns_asked_for(asked: Asked) -> Iterator[int]:
+    """The places of the nouns after "what" and its like: in "what loan fee does", that of fee.
+
+    Where nothing of the kind is said, that of the noun it begins with: "depth at Drover Lock".
+    """
+    for inside in asked_for(asked):
+        run = _run(asked, inside)
+        after = asked.words[run[-1] + 1 : run[-1] + 2]
+        yield run[-1] if after and after[0].text in _AUXILIARIES else run[0]
+    opening = _run(asked, range(len(asked.words)))
+    named = {at for m in asked.mentions for at in range(m.start, m.end)}
+    if opening and not named & {*opening} and asked.words[opening[-1]].stem not in _ALL_TOLD:
+        yield opening[-1]
+
+
+def _run(asked: Asked, places: Iterable[int]) -> list[int]:
+    """The first of some places, up to the first small word."""
+    return list(takewhile(lambda at: not asked.words[at].small, places))
+
+
+def asked_for(asked: Asked) -> Iterator[list[int]]:
+    """The places of the words after each "what" and its like that may name what is asked for."""
+    for match in _HEAD.finditer(asked.text):
+        start, end = match.span("head")
+        inside = [at for at, word in enumerate(asked.words) if start <= word.start < end]
+        first = asked.words[inside[0]] if inside else None
+        if first is not None and not first.small and first.text not in _NO_HEADS:
+            yield inside
+
+
+def is_person(asked: Asked, word: Word) -> bool:
+    return word.stem in _PEOPLE and word.stem not in stems(asked.table.key.name)
+
+
+def is_cut_short(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether a name in the question goes on beyond what was understood: Easter Monday."""
+    if asked.text.isupper():
+        return False
+    for mention in asked.mentions:
+        if (
+            mention.name.role not in {Role.ROW, Role.VALUE}
+            or not asked.words[mention.start].capital
+        ):
+            continue
+        for at in (mention.start - 1, mention.end):
+            if 0 < at < len(asked.words) and asked.words[at].capital and known[at] < HALF:
+                gap = asked.text[
+                    asked.words[min(at, mention.end - 1)].end : asked.words[
+                        max(at, mention.start)
+                    ].start
+                ]
+                if not gap.strip(" -"):
+                    return True
+    return False
