@@ -106,9 +106,15 @@ def _names_are_asked_for(asked: Asked, query: Query, known: Sequence[float]) -> 
 
 
 def _marks_are_asked_for(asked: Asked, known: Sequence[float]) -> bool:
-    """Whether the columns that affirm can be what is asked: not so in "who sells it"."""
+    """Whether the columns that affirm can be what is asked: not so in "who sells it".
+
+    Of a table that has no other columns, any word may stand for them: "on which rungs".
+    """
     if asked.says("who") and not all(k >= HALF for k in known):
         return False
+    others = len(asked.table.columns) - 1 > len(asked.table.coded)
+    if not others and expected(asked.text) is not Expected.COUNT:
+        return True
     asked_for = list(nouns_asked_for(asked))
     return all(known[at] >= HALF and not is_person(asked, asked.words[at]) for at in asked_for)
 

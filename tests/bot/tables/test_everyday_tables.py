@@ -287,3 +287,15 @@ def test_a_reading_that_tells_something_else_of_a_row_is_no_answer(
         for query in one.queries
     ]
     assert any(fits) == told
+
+
+def test_columns_of_marks_alone_may_be_called_anything() -> None:
+    rungs = (
+        "# Skills\n\n| Skill | R1 | R2 |\n| --- | --- | --- |\n| Knots | X | |\n| Maps | | X |\n"
+    )
+    (names,) = names_of(typed_tables(rungs), lambda _: ())
+    (family,) = families((names,))
+    (one,) = best(readings("On which rungs is Knots wanted?", [names], lambda _: 1.0))
+    (query,) = one.queries
+    assert query.how is How.MARKS
+    assert is_of_row(one.asked, query, known(one.asked, one.queries, family, []))
