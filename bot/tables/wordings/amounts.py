@@ -110,7 +110,7 @@ _BY = re.compile(
     r"(?:\s+(?:places?|ranks?|positions?|spots?|steps?))?"
     r"(?P<more>\s+or more| and more|\s+or fewer|\s+or less)?"
     r"|(?P<how2>at least|exactly|more than|just|precisely|fewer than|at most)?\s*\b"
-    rf"(?P<n2>{NUMBER})\s+(?:places?|ranks?|positions?|spots?|steps?)"
+    rf"(?P<n2>{NUMBER})\s+(?:places?|ranks?|positions?|spots?|steps?)\b"
     r"(?P<more2>\s+or more|\s+and more|\s+or fewer|\s+or less)?",
     re.IGNORECASE,
 )

@@ -299,3 +299,11 @@ def test_columns_of_marks_alone_may_be_called_anything() -> None:
     (query,) = one.queries
     assert query.how is How.MARKS
     assert is_of_row(one.asked, query, known(one.asked, one.queries, family, []))
+
+
+def test_two_rankings_are_no_two_ranks() -> None:
+    moved = (
+        "# Order of the boats\n\n| Boat | Rank today | Rank later |\n| --- | --- | --- |\n"
+        "| Gull | 1 | 4 |\n| Tern | 2 | 1 |\n| Petrel | 3 | 2 |\n| Skua | 4 | 3 |\n"
+    )
+    assert rows_of(moved, "How many boats lose places between the two rankings?") == {"Gull"}
