@@ -19,8 +19,9 @@ from bot.tables.queries.conditions import (
 )
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
-from bot.tables.reading.asked import Asked, denials
+from bot.tables.reading.asked import Asked
 from bot.tables.reading.counted import axis
+from bot.tables.reading.denying import denials
 from bot.tables.wordings import cues
 
 _OVER_ROWS = frozenset(

@@ -7,7 +7,8 @@ from bot.tables.model.codes import Polarity, usual_polarity
 from bot.tables.model.typed import Kind
 from bot.tables.queries.conditions import Among, Place
 from bot.tables.queries.query import How, Query
-from bot.tables.reading.asked import Asked, denials
+from bot.tables.reading.asked import Asked
+from bot.tables.reading.denying import denials
 
 _HALF = 0.5
 _POLAR = re.compile(r"\b(?:whether|if)\b|\b(?:right|correct|true|yes or no)\W*$", re.IGNORECASE)

@@ -7,23 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.tables.model.axes import AXES
-from bot.tables.model.codes import Polarity
 from bot.tables.model.typed import Kind, TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.mentions import Mention, Name, Role
 from bot.tables.names.naming import Names
 from bot.tables.queries.conditions import Condition, Is, Member
+from bot.tables.reading.denying import denied
 from bot.tables.wordings import cues
 from bot.tables.wordings.mark_cues import MARK_CUES
 
-_TURN = re.compile(r"[.;?!]|\b(?:but|yet|though|while|whereas|however)\b", re.IGNORECASE)
-_NEXT = re.compile(
-    r"[.;?!]|\b(?:but|yet|though|while|whereas|however|that|which|who|than|when|if)\b",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(
-    r"[\s,/&+]*(?:\b(?:and|or|nor|at|in|for|a|the|either|both)\b[\s,/&+-]*)*", re.IGNORECASE
-)
 _BOUND = re.compile(
     r"\b(?:before|after|until|till|since|past|within|under|over|up to|at (?:least|most)"
     r"|(?:later|earlier|longer|more|less|fewer) than)\s+$",
@@ -33,7 +25,6 @@ _BOUND = re.compile(
 _OFTEN = re.compile(r"\b(day|week|month|year)s?$", re.IGNORECASE)
 _CALENDAR = "|".join((*day_name, *day_abbr, *month_name[1:], *month_abbr[1:]))
 _TIMES = re.compile(rf"\b(?:{_CALENDAR})\b|\b(?:19|20)\d\d\b")
-_FAR = 7
 _TWO = 2
 _COUNTING = frozenset({"many", "which", "what", "every", "each", "all", "any"})
 _COLUMN_WORDS = frozenset(stems(" ".join(AXES)))
@@ -81,16 +72,17 @@ class Asked:
 
     def says(self, *cue: str) -> bool:
         """Whether one of the cues stands outside the names of rows and values."""
-        return any(self._says(one) for one in cue)
+        return any(self.places(one) for one in cue)
 
-    def _says(self, cue: str) -> bool:
+    def places(self, cue: str) -> list[tuple[int, int]]:
+        """Where a cue stands outside of names."""
         spots = cues.places(cue, self.unnamed)
         if cue in MARK_CUES:  # a column "Open" is not where a row opens, nor does "leave" leave
             spots = [(a, b) for a, b in spots if not any(c <= a and b <= d for c, d in self._own)]
         if cue == "all_columns":  # "for all items" speaks of the rows
             spots = [spot for spot in spots if not self._is_key_next(spot[1])]
             spots = [spot for spot in spots if not self._is_often(*spot)]
-        return bool(spots)
+        return spots
 
     def _is_often(self, start: int, end: int) -> bool:
         """Whether "every day" says how often, and no columns are days."""
@@ -282,55 +274,3 @@ def _is_cardinal(word: Word) -> bool:
 def _found(text: str, names: Names) -> tuple[list[Word], list[Mention]]:
     words = words_in(text)
     return words, names.find(words)
-
-
-def denied(asked: Asked, mentions: list[Mention]) -> frozenset[int]:
-    """The mentions, by their place in the list, that a denial belongs to."""
-    spots = [asked.span(m) for m in mentions]
-    found: set[int] = set()
-    for start, end in denials(asked):
-        ahead = next((i for i, s in enumerate(spots) if s[0] >= end), None)
-        behind = next((i for i, s in reversed(list(enumerate(spots))) if s[1] <= start), None)
-        if ahead is not None and _reaches(asked.unnamed[end : spots[ahead][0]]):
-            found |= {ahead, *_joined(asked, spots, ahead)}
-        elif behind is not None and not _TURN.search(asked.unnamed, spots[behind][1], start):
-            found.add(behind)
-    return frozenset(found)
-
-
-def denials(asked: Asked) -> list[tuple[int, int]]:
-    """Where something is denied, other than by an "only" or a bound of a course."""
-    skip = [
-        s
-        for cue in ("only", "not_earlier", "not_later", "tag")
-        for s in cues.places(cue, asked.unnamed)
-    ]
-    found = cues.places("not", asked.unnamed) + [
-        asked.span(m) for m in asked.mentions if _negative(asked, m)
-    ]
-    return sorted((a, b) for a, b in found if not any(s <= a < e for s, e in skip))
-
-
-def _negative(asked: Asked, mention: Mention) -> bool:
-    """Whether a code is named that denies, in a table whose marks only affirm or deny."""
-    if (
-        mention.name.role is not Role.CODE
-        or asked.table.columns[mention.name.column].kind is not Kind.MARK
-    ):
-        return False
-    column = asked.table.columns[mention.name.column]
-    told = {column.polarity(v) for v in mention.name.values}
-    return len(set(column.values)) <= _TWO and told <= {Polarity.NO, Polarity.MISSING}
-
-
-def _reaches(between: str) -> bool:
-    """Whether a denial carries over these words to the name that follows."""
-    return not _NEXT.search(between) and len(between.split()) <= _FAR
-
-
-def _joined(asked: Asked, spots: list[tuple[int, int]], at: int) -> Iterable[int]:
-    """The mentions that follow one in the same breath: "not at GS-11 or GS-12"."""
-    for i in range(at + 1, len(spots)):
-        if not _JOINED.fullmatch(asked.text, spots[i - 1][1], spots[i][0]):
-            return
-        yield i
