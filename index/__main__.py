@@ -44,15 +44,14 @@ def fit(steps: int) -> None:
     Takes about twenty minutes on two cores. Afterwards the index has to be built anew, and
     whatever was fitted on its vectors: see CONTRIBUTING.md.
     """
-    from index.fitting import fit as fit_adapter  # noqa: PLC0415  no other command needs torch
-    from index.fitting import lessons  # noqa: PLC0415
+    from index import fitting  # noqa: PLC0415  no other command needs torch
 
     corpus = Corpus.open(IndexSettings().corpus)
-    material = lessons(corpus, load_embedder(None))
+    material = fitting.lessons(corpus, load_embedder(None))
     if not material:
         raise GuideError(f"{corpus.root} has no written questions to learn from")
     with bar("Fitting") as show:
-        change = fit_adapter(str(bundled()), material, steps, show)
+        change = fitting.fit(str(bundled()), material, steps, show)
     adapter.save(change)
     click.echo(f"Written to {adapter.ADAPTER}")
 
