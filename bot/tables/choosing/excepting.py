@@ -8,8 +8,11 @@ of the other: a set with rows that were to be left out is wrong.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from bot.tables.choosing.nouns import AUXILIARIES
 from bot.tables.choosing.readings import Reading, best
+from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import Kind
 from bot.tables.model.words import content
 from bot.tables.names.mentions import Role
@@ -21,17 +24,20 @@ from bot.tables.queries.conditions import (
     Known,
     Marked,
     Member,
+    Sign,
 )
-from bot.tables.queries.query import How
+from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 
 Read = Callable[[str], Sequence[Reading]]
 _CUE = re.compile(
-    r"\b(?:besides|apart from|aside from|except(?:ing)?(?: for)?|other than|not counting"
-    r"|without counting|leaving (?:out|aside)|excluding|setting aside|disregarding|barring|save for"
-    r"|not including|with the exception of)\s+",
+    r"\b(?:besides|apart from|aside from|except(?:ing)?(?: for)?|other than"
+    r"|(?:not|without) counting|leav(?:e|ing) (?:out|aside)|excluding|not including|setting aside"
+    r"|disregarding|barring|discount(?:ing)?|save for|minus|on top of|with the exception of)\s+",
     re.IGNORECASE,
 )
+# An exception that stands within what leaves it out: "leaving those at GS-11 aside".
+_AROUND = re.compile(r"\bleav(?:e|ing)\s+(?P<out>[^,;?.!]+?)\s+(?:aside|out)\b", re.IGNORECASE)
 _STOP = re.compile(r"[,;?!]|\.(?:\s|$)|$")
 # Rows of which something is said: "those with a phone".
 _THOSE = re.compile(
@@ -47,15 +53,17 @@ _PLACED = re.compile(
 # A question whose rows only its exception names: "besides the rooms upstairs, which have a phone?"
 _BARE = re.compile(
     r"\b(?P<which>which|what)(?: ones?| others?| else)?"
-    r"(?= (?:is|are|was|were|has|have|had|can|may|must|do|does|did|will)\b)",
+    rf"(?= (?:{'|'.join(sorted(AUXILIARIES))})\b)",
     re.IGNORECASE,
 )
 # Where what is asked may go on after an exception that stands in its middle.
 _GOES_ON = re.compile(
     r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bones )(?<!\bthose )"
-    r"\b(?:is|are|was|were|has|have|had|can|may|must|do|does|did|will)\b",
+    rf"\b(?:{'|'.join(sorted(AUXILIARIES))})\b",
     re.IGNORECASE,
 )
+# A question may be cut in so many places at most: each is read anew.
+_MOST_CUTS = 4
 _ROWS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.SUM, How.MEAN})
 
 
@@ -72,7 +80,7 @@ def excepting(question: str, found: Sequence[Reading], read: Read) -> list[Readi
 
     ``read`` gives the readings of a part of it.
     """
-    cuts = list(_cuts(question))
+    cuts = list(islice(_cuts(question), _MOST_CUTS))
     if not cuts or not any(_speaks_of_rows(cut, reading) for cut in cuts for reading in found):
         return list(found)
     for cut in cuts:
@@ -84,6 +92,9 @@ def excepting(question: str, found: Sequence[Reading], read: Read) -> list[Readi
 def _cuts(question: str) -> Iterator[_Cut]:
     cue = _CUE.search(question)
     if cue is None:
+        if around := _AROUND.search(question):
+            rest = f"{question[: around.start()]} {question[around.end() :]}"
+            yield _Cut(rest.strip(" ,"), around["out"])
         return
     stop = _STOP.search(question, cue.end())
     end = stop.start() if stop else len(question)
@@ -123,11 +134,25 @@ def _put(cut: _Cut, read: Read) -> list[Reading]:
     put = []
     for reading in main:
         condition = _condition(cut.out, reading, read)
-        if condition is None or any(query.how not in _ROWS for query in reading.queries):
+        rows = [_as_rows(query) for query in reading.queries]
+        if condition is None or None in rows:
             return []
-        queries = tuple(replace(q, where=(*q.where, condition)) for q in reading.queries)
+        queries = tuple(replace(q, where=(*q.where, condition)) for q in rows if q)
         put.append(replace(reading, queries=queries))
     return put
+
+
+def _as_rows(query: Query) -> Query | None:
+    """A query that tells rows, from which some can be taken; None if it tells anything else.
+
+    The first fifteen are those up to the fifteenth place, before any are left out.
+    """
+    if query.how not in _ROWS or query.count == 1:
+        return query if query.how in _ROWS else None
+    if query.how is not How.LOWEST or query.columns[0] not in rankings(query.table):
+        return None
+    places = Bound(query.columns[0], Sign.AT_MOST, query.count)
+    return Query(query.table, How.NAMES, (places, *query.where), query.columns)
 
 
 def _sure(question: str, read: Read) -> list[Reading]:

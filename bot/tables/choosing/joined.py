@@ -4,12 +4,11 @@ Each part is recognised by itself, in its own table; the second one restricts th
 by what holds of the same name there.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from bot.tables.choosing.parts import Part, group, part_of, standing
+from bot.tables.choosing.parts import Part, part_of, standing
 from bot.tables.model.axes import AXES
 from bot.tables.model.rankings import rankings, says_place
 from bot.tables.model.words import Word, stems
@@ -22,13 +21,6 @@ from bot.tables.wordings import amounts, cues
 
 JOINED = "joined"
 _Joined = tuple[Asked, Recognised, Family, list[tuple[int, int]]]
-_EXCEPT = re.compile(
-    r"\b(?:besides|apart from|aside from|except(?:ing)?(?: for)?|other than|not counting|minus"
-    r"|without counting|leav(?:e|ing) (?:out|aside)|excluding|setting aside|disregarding"
-    r"|on top of|discount(?:ing)?|barring|save for)\b(?P<less>[^,;?.!]+)"
-    r"|\bleav(?:e|ing)\b(?P<out>[^,;?.!]+?)\b(?:aside|out)\b",
-    re.IGNORECASE,
-)
 _AXES = frozenset(stems(" ".join(AXES)))
 _FARTHEST = 8  # so many words may stand between what is said of one table and of another
 
@@ -48,32 +40,12 @@ def joined(question: str, words: list[Word], kin: Sequence[Family]) -> Iterator[
     homes = [f for f in kin if not (f.is_list or f.first.is_glossary)]
     homes = [f for f in homes if any(f.shares_rows(o) for o in homes)]
     asked = _Question(question, words)
-    yield from _with_each_other(asked, homes)
-    yield from _with_exceptions(asked, homes)
-
-
-def _with_each_other(asked: _Question, homes: Sequence[Family]) -> Iterator[_Joined]:
     for one, other in permutations(homes, 2):
         if one.shares_rows(other) and (found := _split(asked, one, other)):
             (first, home), (second, away) = found
             if first.denied and not second.denied:
                 first, home, second = second, away, first
             yield from _put(asked, first, home, _condition(second, negated=second.denied), second)
-
-
-def _with_exceptions(asked: _Question, homes: Sequence[Family]) -> Iterator[_Joined]:
-    less = _EXCEPT.search(asked.text)
-    if not less:
-        return
-    rest = f"{asked.text[: less.start()]} {asked.text[less.end() :]}"
-    told = less["less"] or less["out"]
-    for home in homes:
-        first = part_of(rest, asked.words, home)
-        for away in homes if first else ():
-            if away is home or away.shares_rows(home):
-                out = part_of(told, asked.words, away) or group(told, away)
-                if first and out:
-                    yield from _put(asked, first, home, _condition(out, negated=True), out)
 
 
 def _condition(part: Part, *, negated: bool) -> Condition:

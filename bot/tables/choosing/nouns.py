@@ -11,7 +11,7 @@ from bot.tables.reading.asked import Asked
 # From here on a word is explained.
 HALF = 0.5
 _NO_HEADS = frozenset({"about", "if", "else", "exactly", "happens", "happened"})
-_AUXILIARIES = frozenset(
+AUXILIARIES = frozenset(
     """
     do does did is are was were can could will would must should may has have had
     """.split()  # noqa: SIM905  a list of strings is harder to read
@@ -50,7 +50,7 @@ def nouns_asked_for(asked: Asked) -> Iterator[int]:
     for inside in asked_for(asked):
         run = _run(asked, inside)
         after = asked.words[run[-1] + 1 : run[-1] + 2]
-        yield run[-1] if after and after[0].text in _AUXILIARIES else run[0]
+        yield run[-1] if after and after[0].text in AUXILIARIES else run[0]
     opening = _run(asked, range(len(asked.words)))
     named = {at for m in asked.mentions for at in range(m.start, m.end)}
     if opening and not named & {*opening} and asked.words[opening[-1]].stem not in _ALL_TOLD:

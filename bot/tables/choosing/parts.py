@@ -59,14 +59,6 @@ def _read(
                     yield names, form, where
 
 
-def group(text: str, family: Family) -> Part | None:
-    """All rows of the tables that a few words tell from others of their form: "the technical"."""
-    said = words_in(text)
-    if not any(word.stem in family.all_groups for word in said):
-        return None
-    return Part(tuple((names, ()) for names in family.said(said)), (), 0.0, 0.0)
-
-
 def standing(text: str, words: list[Word], one: Family, other: Family) -> Part | None:
     """That a name stands, or does not, in another table: "but nowhere in the ranking"."""
     own = spots(words_in(text), other, one)

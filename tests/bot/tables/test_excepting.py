@@ -80,3 +80,26 @@ def test_those_with_a_mark_everywhere_are_left_out() -> None:
 
 def test_an_exception_of_columns_is_none_of_rows() -> None:
     assert rows_of(GRADES, "Which skills are marked at every grade except GS-12?") == {"Diving"}
+
+
+def test_the_first_few_are_taken_before_any_is_left_out() -> None:
+    places = (
+        "# Order of the boats\n\n| Boat | Rank today | Rank later |\n| --- | --- | --- |\n"
+        "| Gull | 1 | 3 |\n| Tern | 2 | 1 |\n| Petrel | 3 | 2 |\n| Skua | 4 | 4 |\n"
+    )
+    assert rows_of(places, "Which are the top 3 by rank today, leaving Tern aside?") == {
+        "Gull",
+        "Petrel",
+    }
+
+
+def test_a_question_of_very_many_parts_is_cut_in_a_few_places() -> None:
+    asked: list[str] = []
+
+    def parts(question: str) -> list[Reading]:
+        asked.append(question)
+        return []
+
+    (reading, *_) = read(ROOMS, "Which rooms have a phone?")
+    excepting("Which rooms besides those " + "nice is " * 200, [reading], parts)
+    assert 0 < len(asked) < 10
