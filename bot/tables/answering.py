@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
@@ -14,7 +14,7 @@ from bot.tables.choosing.gate import is_exact
 from bot.tables.choosing.knowing import known as known_words
 from bot.tables.choosing.lacking import Absence, absences
 from bot.tables.choosing.likened import NEAR, SURE, Likened
-from bot.tables.choosing.readings import Reading, best, readings
+from bot.tables.choosing.readings import Reading, best
 from bot.tables.choosing.scope import Scope
 from bot.tables.choosing.signs import Weigh
 from bot.tables.model.lists import read_lists
@@ -114,9 +114,7 @@ class Tables:
         self.readings = lru_cache(_KEPT)(self._readings)
 
     def _readings(self, asked: str) -> list[Reading]:
-        tables = self._scope.of(asked)
-        read = partial(readings, tables=tables, weigh=self.weigh)
-        return excepting(asked, read(asked), read)
+        return excepting(asked, self._scope.of(asked), self.weigh)
 
     def ask(self, question: str, *, further: bool = False) -> list[Told]:
         """The sentences that answer a question out of tables; none where no table surely does.

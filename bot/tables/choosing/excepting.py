@@ -8,14 +8,18 @@ of the other: a set with rows that were to be left out is wrong.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from bot.tables.choosing.nouns import AUXILIARIES
-from bot.tables.choosing.readings import Reading, best
+from bot.tables.choosing.readings import Reading, best, families_of, readings
+from bot.tables.choosing.signs import Weigh
 from bot.tables.model.rankings import rankings
-from bot.tables.model.typed import Kind
-from bot.tables.model.words import content
+from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.words import content, words_in
+from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
+from bot.tables.names.naming import Names
 from bot.tables.queries.conditions import (
     Bound,
     Condition,
@@ -29,7 +33,7 @@ from bot.tables.queries.conditions import (
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 
-Read = Callable[[str], Sequence[Reading]]
+_Read = Callable[[str], Sequence[Reading]]
 _CUE = re.compile(
     r"\b(?:besides|apart from|aside from|except(?:ing)?(?: for)?|other than"
     r"|(?:not|without) counting|leav(?:e|ing) (?:out|aside)|excluding|not including|setting aside"
@@ -45,6 +49,8 @@ _THOSE = re.compile(
     r"|what)\b\s*",
     re.IGNORECASE,
 )
+# Rows of which a word says what they are: "the technical ones".
+_SUCH_ONES = re.compile(r"(?:the|those|these)\s+\w+\s+ones?\b", re.IGNORECASE)
 _THE = re.compile(r"(?:(?:all|any|the|these)\s+)+", re.IGNORECASE)
 # Rows by where or when they are: "except on floor 2".
 _PLACED = re.compile(
@@ -62,6 +68,11 @@ _GOES_ON = re.compile(
     rf"\b(?:{'|'.join(sorted(AUXILIARIES))})\b",
     re.IGNORECASE,
 )
+# What only says that something is left out: "who remains?".
+_LEFT = re.compile(
+    r"[\s,;]*\b(?:but|and)?[\s,;]*(?:who|what|which)(?: ones?)? (?:remains?|(?:is|are) left)\b",
+    re.IGNORECASE,
+)
 # A question may be cut in so many places at most: each is read anew.
 _MOST_CUTS = 4
 _ROWS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.SUM, How.MEAN})
@@ -75,16 +86,15 @@ class _Cut:
     out: str
 
 
-def excepting(question: str, found: Sequence[Reading], read: Read) -> list[Reading]:
-    """The readings of a question that leaves rows out; all that were ``found`` of any other.
-
-    ``read`` gives the readings of a part of it.
-    """
-    cuts = list(islice(_cuts(question), _MOST_CUTS))
-    if not cuts or not any(_speaks_of_rows(cut, reading) for cut in cuts for reading in found):
-        return list(found)
+def excepting(question: str, tables: Sequence[Names], weigh: Weigh) -> list[Reading]:
+    """The readings of a question, the likeliest first, without the rows that it leaves out."""
+    read = partial(readings, tables=tables, weigh=weigh)
+    found, cuts = read(question), list(islice(_cuts(question), _MOST_CUTS))
+    if not any(_speaks_of_rows(cut, reading) for cut in cuts for reading in found):
+        return found
+    kin = families_of(tuple(tables))
     for cut in cuts:
-        if put := _put(cut, read):
+        if put := _put(cut, kin, read):
             return put
     return [reading for reading in found if any(_leaves_out(cut, reading) for cut in cuts)]
 
@@ -108,7 +118,7 @@ def _cuts(question: str) -> Iterator[_Cut]:
 
 def _speaks_of_rows(cut: _Cut, reading: Reading) -> bool:
     """Whether an exception is one of rows, and not one of columns: "except GS-12"."""
-    if _THOSE.match(cut.out):
+    if _THOSE.match(cut.out) or _SUCH_ONES.match(cut.out):
         return True
     asked = Asked.of(cut.out, reading.names)
     first = next((word for word in asked.words if not word.small), None)
@@ -118,14 +128,15 @@ def _speaks_of_rows(cut: _Cut, reading: Reading) -> bool:
 
 
 def _rows_named(asked: Asked) -> tuple[int, ...]:
-    """The rows that are named and nothing else."""
+    """The rows that are named first and with nothing else: not so in "the rank of Anchor"."""
     strong = {m.start for m in asked.of_role(Role.ROW) if not m.name.weak}
-    return asked.rows if strong and not (asked.columns or asked.filters) else ()
+    first = next((at for at, word in enumerate(asked.words) if not word.small), None)
+    return asked.rows if first in strong and not (asked.columns or asked.filters) else ()
 
 
-def _put(cut: _Cut, read: Read) -> list[Reading]:
+def _put(cut: _Cut, kin: Sequence[Family], read: _Read) -> list[Reading]:
     """The rest and the exception put together, if both are read surely."""
-    main = _sure(cut.rest, read)
+    main = _sure(_LEFT.sub("", cut.rest), read)
     if not main and _BARE.search(cut.rest) and (meant := _sure(f"Which {_bare(cut.out)}?", read)):
         key = meant[0].names.table.key.name
         main = _sure(_BARE.sub(rf"\g<which> {key}", cut.rest, count=1), read)
@@ -133,7 +144,7 @@ def _put(cut: _Cut, read: Read) -> list[Reading]:
         return []
     put = []
     for reading in main:
-        condition = _condition(cut.out, reading, read)
+        condition = _of_group(cut.out, reading, kin) or _condition(cut.out, reading, read)
         rows = [_as_rows(query) for query in reading.queries]
         if condition is None or None in rows:
             return []
@@ -155,7 +166,7 @@ def _as_rows(query: Query) -> Query | None:
     return Query(query.table, How.NAMES, (places, *query.where), query.columns)
 
 
-def _sure(question: str, read: Read) -> list[Reading]:
+def _sure(question: str, read: _Read) -> list[Reading]:
     """The best readings of a question, if they are sure."""
     found = best(list(read(question)))
     return found if found and found[0].sure else []
@@ -167,26 +178,41 @@ def _bare(out: str) -> str:
     return out[those.end() :] if those else _THE.sub("", out, count=1)
 
 
-def _condition(out: str, main: Reading, read: Read) -> Condition | None:
+def _of_group(out: str, main: Reading, kin: Sequence[Family]) -> Condition | None:
+    """That a row stands in no table of a group, where one is all that is named: "general ones"."""
+    said = [word for word in words_in(out) if not (word.small or word.text in {"one", "ones"})]
+    near = (f for f in kin if f is main.family or f.shares_rows(main.family))
+    home = next((f for f in near if said and {w.stem for w in said} <= f.all_groups), None)
+    if home is None:
+        return None
+    return Member(tuple(names.table for names in home.said(said)), negated=True)
+
+
+def _condition(out: str, main: Reading, read: _Read) -> Condition | None:
     """That a row is none of those that an exception speaks of; None where that is unsure."""
     named = _rows_named(Asked.of(out, main.names))
     if named:
         names = frozenset(main.names.table.row_name(row) for row in named)
         return Is(0, names, negated=True)
-    bare = _bare(out)
-    nameless = _THOSE.match(out) or _PLACED.match(out)
+    if not (bare := _bare(out)):
+        return None
+    nameless = _THOSE.match(out) or _SUCH_ONES.match(out) or _PLACED.match(out)
     asked = f"{main.names.table.key.name} {bare}" if nameless else bare
     parts = [(query, one) for one in _sure(f"Which {asked}?", read) for query in one.queries]
     if not parts or any(q.how is not How.NAMES or not q.where for q, _ in parts):
         return None
     if not all(r.family is main.family or r.family.shares_rows(main.family) for _, r in parts):
         return None
-    own = [q.where for q, _ in parts if q.table is main.names.table]
+    return _none_of([query for query, _ in parts], main.names.table)
+
+
+def _none_of(queries: Sequence[Query], table: TypedTable) -> Condition:
+    """That a row of a table is none of those that queries tell, of that table or of others."""
+    own = [query.where for query in queries if query.table is table]
     if len(own) == 1 and len(own[0]) == 1 and (simple := _opposite(own[0][0])):
         return simple
-    if own:
-        return Elsewhere(((main.names.table, own[0]),), negated=True)
-    return Elsewhere(tuple((q.table, q.where) for q, _ in parts), negated=True)
+    parts = [(table, own[0])] if own else [(query.table, query.where) for query in queries]
+    return Elsewhere(tuple(parts), negated=True)
 
 
 def _opposite(condition: Condition) -> Condition | None:
