@@ -1,12 +1,32 @@
 """Tables of a document: cells with their spans."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.sentences import Span, without_marks
 
 _PIPE = re.compile(r"(?<!\\)\|")
+# A number, a code with one, or a day: "101", "MB-1004", "2026-01-01", "January 1".
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_NUMBER = re.compile(
+    r"[A-Z]{0,5}[-\u2013./ ]?\d[\dA-Z./-]*"
+    rf"|(?i:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
+    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
+)
+# Columns of people and of places, whose cells name no row though they may differ.
+_ASIDE = re.compile(
+    r"(?:(?:[a-z](?:er|or|ist|ian)|lead|head|contact|chief|staff|by|who)"
+    r"|\b(?:room|location|place|building|address|lot|weekday|day|date|time)s?)\W*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2}|\d+[- ][^\W\d_]{2}|[^\W\d_]\b.*[^\W\d_]{2}")
+# So many columns, and rows, a table has whose first one may only number its rows.
+_FEWEST, _PAIR = 3, 2
+_LAST_NAMING = 3
+# So many words a name has on average at most.
+_LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +49,26 @@ class Row:
         """What the row is about: its first cell."""
         return self.cells[0].text
 
+    def led_by(self, column: int) -> "Row":
+        """The same row with another cell first."""
+        rest = self.cells[:column] + self.cells[column + 1 :]
+        return Row((self.cells[column], *rest), self.span)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table under its heading path; ``note`` is the paragraph that introduces it."""
+    """A table under its heading path; ``note`` is the paragraph that introduces it.
+
+    Cells stand in the order of the document, save that the one which names the row comes first.
+    ``numbered``: what comes second stood first there, and tells rows apart by a number or a day.
+    """
 
     section: tuple[str, ...]
     note: Span | None
     header: Row
     rows: tuple[Row, ...]
     span: Span
+    numbered: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -50,7 +80,30 @@ def read_table(text: str, lines: list[Span], section: tuple[str, ...], note: Spa
     """Read a Markdown table from its ``lines`` (header, delimiter row, rows)."""
     header = _row(text, lines[0], None)
     rows = tuple(_row(text, line, len(header.cells)) for line in lines[2:])
-    return Table(section, note, header, rows, Span(lines[0].start, lines[-1].end))
+    span = Span(lines[0].start, lines[-1].end)
+    if name := _naming(header, rows):
+        led = tuple(row.led_by(name) for row in rows)
+        return Table(section, note, header.led_by(name), led, span, numbered=True)
+    return Table(section, note, header, rows, span)
+
+
+def _naming(header: Row, rows: Sequence[Row]) -> int:
+    """The column that names the rows: the first, unless it only numbers or dates them."""
+    if len(header.cells) < _FEWEST or len(rows) < _PAIR:
+        return 0
+    if not all(_NUMBER.fullmatch(row.key) for row in rows):
+        return 0
+    last = min(len(header.cells), _LAST_NAMING + 1)
+    return next((at for at in range(1, last) if _names(at, header, rows)), 0)
+
+
+def _names(column: int, header: Row, rows: Sequence[Row]) -> bool:
+    """Whether a column holds a name for each row, and not who or where it is."""
+    values = [row.cells[column].text for row in rows]
+    if _ASIDE.search(header.cells[column].text) or len(set(values)) < len(values):
+        return False
+    words = [len(value.split()) for value in values]
+    return all(_WORD.match(value) for value in values) and sum(words) <= _LONGEST * len(words)
 
 
 def _row(text: str, line: Span, width: int | None) -> Row:

@@ -1,5 +1,6 @@
 """Tables are read cell by cell, and every cell knows its place."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,7 +77,8 @@ def test_a_table_under_a_quotation_mark_has_the_cells_that_a_reader_sees() -> No
 @given(grids())
 def test_a_table_is_read_back_as_it_was_written(grid: list[list[str]]) -> None:
     table = only_table("# T\n\n" + written(grid) + "\n")
-    assert [[c.text for c in row.cells] for row in (table.header, *table.rows)] == grid
+    rows = (sorted(row.cells, key=lambda cell: cell.span) for row in (table.header, *table.rows))
+    assert [[cell.text for cell in row] for row in rows] == grid
 
 
 @given(grids())
@@ -86,3 +88,47 @@ def test_the_span_of_a_cell_gives_its_text(grid: list[list[str]]) -> None:
         for cell in row.cells:
             assert text[slice(*cell.span)].replace("\\|", "|").strip() == cell.text
             assert row.span.start <= cell.span.start <= cell.span.end <= row.span.end
+
+
+def keys(*lines: str) -> tuple[list[str], bool]:
+    """What the rows of a table go by, and whether they are numbered besides."""
+    (table,) = tables(read_outline("\n".join(lines)))
+    return [row.key for row in table.rows], table.numbered
+
+
+NUMBERED = ("| No. | Course | Hours |", "| --- | --- | --- |")
+
+
+def test_rows_go_by_their_names_where_the_first_column_only_numbers_them() -> None:
+    rows = ("| 100 | Orientation | 6 |", "| 110 | Report writing | 7 |")
+    assert keys(*NUMBERED, *rows) == (["Orientation", "Report writing"], True)
+
+
+@pytest.mark.parametrize("first", ["MB-1004", "F-01", "2026-03-01", "January 1", "3 May 2026"])
+def test_a_code_or_a_day_is_no_name(first: str) -> None:
+    lines = (f"| {first} | Orientation | 6 |", "| 7 | Report writing | 7 |")
+    assert keys(*NUMBERED, *lines)[1]
+
+
+def test_the_cells_of_a_numbered_row_keep_their_places() -> None:
+    text = "\n".join((*NUMBERED, "| 100 | Orientation | 6 |", "| 110 | Report writing | 7 |"))
+    (table,) = tables(read_outline(text))
+    assert table.columns == ("Course", "No.", "Hours")
+    assert [text[slice(*cell.span)] for cell in table.rows[0].cells] == ["Orientation", "100", "6"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("| Grade | Step 1 | Step 2 |", ["| GS-5 | $10 | $11 |", "| GS-6 | $12 | $13 |"]),
+        ("| Room | Keeper | Seats |", ["| 101 | Dana Reed | 4 |", "| 102 | Sam Ortiz | 9 |"]),
+        ("| No. | Kind | Fee |", ["| 1 | Copy | $5 |", "| 2 | Copy | $7 |"]),
+        ("| Code | Meaning |", ["| 1 | Waived |", "| 0 | Not waived |"]),
+        ("| Pier 9 | Course | Hours |", ["| Pier 9 | Orientation | 1 |", "| Pier 8 | Rope | 2 |"]),
+    ],
+)
+def test_rows_go_by_their_first_cell_where_no_other_names_them(
+    header: str, rows: list[str]
+) -> None:
+    found = keys(header, "|" + " --- |" * (header.count("|") - 1), *rows)
+    assert found == ([row.split("|")[1].strip() for row in rows], False)
