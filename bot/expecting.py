@@ -116,6 +116,9 @@ _ASKS = tuple(
                 r"\bhow much\b.*\b(?:cost|pay|paid|charge|price|spend|earn|fund|budget)|"
                 r"\bhow much money\b|\bin dollars\b|\b(?:salar(?:y|ies)|wages?|paychecks?)\W*$|"
                 r"\bwhat\b.*\b(?:take home|earn|get paid)\b|"
+                r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|pay for)\b|"
+                r"\bwhat(?:['\u2019]?s| is| are| was| were) the (?:price|cost|fee|charge)s? "
+                r"(?:of|for|to)\b|"
                 r"\bwhat (?:salary|price|pay|fee|budget|amount|share|percent\w*|fraction|portion)\b"
             ),
         ),

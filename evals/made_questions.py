@@ -11,8 +11,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import rankings
-from bot.tables.model.typed import Kind, TypedTable, read_tables
+from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.names.families import Family, families
 from bot.tables.names.naming import Names
 from bot.tables.queries.query import How, Query

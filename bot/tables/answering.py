@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
@@ -51,6 +51,7 @@ class Told:
 
     @classmethod
     def of(cls, query: Query) -> "Told":
+        query = _numbered(query)
         result = run(query)
         return cls(query, result, say(query, result))
 
@@ -82,6 +83,12 @@ class Told:
         others = dict(self.result.others)
         cells += others.pop(query.table, ())  # what is compared with the table itself
         return [(query.table, tuple(dict.fromkeys(cells))), *others.items()]
+
+
+def _numbered(query: Query) -> Query:
+    """A query for rows that also tells by which number a list has them, if it has one."""
+    plain = query.how in {How.NAMES, How.COUNT} and query.where and not query.columns
+    return replace(query, columns=(1,)) if plain and query.table.table.numbered else query
 
 
 def _all_seen(query: Query, found: Container[int]) -> tuple[Place, ...]:

@@ -96,7 +96,7 @@ def _held(match: re.Match[str], said: Masked, source: Source) -> Test:
         read_as = day if match["kind"] == "date" else amount
         return lambda row: (read_as(source.cell(row, column)) is None) == negated
     if match["sign"]:
-        bound, holds = number(said.name(match["bound"])), _SIGNS[match["sign"]]
+        bound, holds = source.size(said.name(match["bound"]), column), _SIGNS[match["sign"]]
 
         def compares(row: Row) -> bool:
             own = source.number(row, column)

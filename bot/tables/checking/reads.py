@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.tables.model.durations import are_durations, minutes
 from bot.tables.model.values import amount, day
 from bot.tables.model.words import stems
 from corpus.tables import Row, Table
@@ -44,7 +45,12 @@ class Source:
 
     def number(self, row: Row, column: str) -> float | None:
         """The number or day that a row holds in a column."""
-        return number(self.cell(row, column))
+        return self.size(self.cell(row, column), column)
+
+    def size(self, text: str, column: str) -> float | None:
+        """The number that a text is in a column: its minutes where that mixes units of time."""
+        values = [self.cell(row, column) for row in self.rows]
+        return minutes(text) if are_durations(values) else number(text)
 
     def is_named(self, heading: str) -> bool:
         """Whether the table stands under a heading; without one it goes by its document's title."""

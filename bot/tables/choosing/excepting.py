@@ -14,8 +14,9 @@ from itertools import islice
 from bot.tables.choosing.nouns import AUXILIARIES
 from bot.tables.choosing.readings import Reading, best, families_of, readings
 from bot.tables.choosing.signs import Weigh
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import rankings
-from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import content, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
@@ -68,9 +69,10 @@ _GOES_ON = re.compile(
     rf"\b(?:{'|'.join(sorted(AUXILIARIES))})\b",
     re.IGNORECASE,
 )
-# What only says that something is left out: "who remains?".
+# What only says that something is left out, "who remains?", or is left of a sentence: "would be?".
 _LEFT = re.compile(
-    r"[\s,;]*\b(?:but|and)?[\s,;]*(?:who|what|which)(?: ones?)? (?:remains?|(?:is|are) left)\b",
+    r"[\s,;]*\b(?:but|and)?[\s,;]*(?:who|what|which)(?: ones?)? (?:remains?|(?:is|are) left)\b"
+    r"|[\s,;]+(?:(?:would|will) be|is|are)\W*$",
     re.IGNORECASE,
 )
 # A question may be cut in so many places at most: each is read anew.
@@ -121,8 +123,8 @@ def _speaks_of_rows(cut: _Cut, reading: Reading) -> bool:
     if _THOSE.match(cut.out) or _SUCH_ONES.match(cut.out):
         return True
     asked = Asked.of(cut.out, reading.names)
-    first = next((word for word in asked.words if not word.small), None)
-    keyed = first is not None and first.stem in content(reading.names.table.key.name)
+    said = [word.stem for word in asked.words if not word.small]
+    keyed = bool({*said[:1], *said[-1:]} & {*content(reading.names.table.key.name)})
     placed = _PLACED.match(cut.out) and (asked.columns or asked.filters)
     return keyed or bool(_rows_named(asked)) or bool(placed and not asked.of_kind(Kind.MARK))
 
@@ -180,7 +182,8 @@ def _bare(out: str) -> str:
 
 def _of_group(out: str, main: Reading, kin: Sequence[Family]) -> Condition | None:
     """That a row stands in no table of a group, where one is all that is named: "general ones"."""
-    said = [word for word in words_in(out) if not (word.small or word.text in {"one", "ones"})]
+    kind = {"one", *content(main.names.table.key.name)}
+    said = [word for word in words_in(out) if not (word.small or word.stem in kind)]
     near = (f for f in kin if f is main.family or f.shares_rows(main.family))
     home = next((f for f in near if said and {w.stem for w in said} <= f.all_groups), None)
     if home is None:

@@ -7,13 +7,14 @@ from itertools import pairwise
 from bot.expecting import Kind as Expected
 from bot.expecting import expected
 from bot.tables.choosing.nouns import HALF, is_cut_short, is_person, nouns_asked_for
+from bot.tables.model.columns import Column, Kind
 from bot.tables.model.rankings import is_ranking
-from bot.tables.model.typed import Column, Kind, TypedTable
+from bot.tables.model.typed import TypedTable
 from bot.tables.names.mentions import Role
 from bot.tables.queries.conditions import Is
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import calls_by_number
+from bot.tables.reading.quantities import calls_by_number, is_weekday
 from bot.tables.reading.rows import MANY_COLUMNS
 
 _PAIR = 2
@@ -66,7 +67,10 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
     amount = {Kind.NUMBER} if _AMOUNT.search(question) else None
     wanted = _CELLS.get(asked_for, amount) if asked_for else amount
     return wanted is None or any(
-        column.kind in wanted or not text or (column.kind is Kind.TEXT and _DIGIT.search(text))
+        column.kind in wanted
+        or not text
+        or (column.kind is Kind.TEXT and _DIGIT.search(text))
+        or (asked_for is Expected.DATE and is_weekday(text))
         for column, text in read
     )
 

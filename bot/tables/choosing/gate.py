@@ -6,8 +6,8 @@ from functools import cache
 
 from bot.tables.choosing.fits import BEYOND_CELLS
 from bot.tables.choosing.nouns import is_cut_short, is_head_known
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import rankings
-from bot.tables.model.typed import Kind
 from bot.tables.model.words import content, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Mention, Role

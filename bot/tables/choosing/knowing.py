@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.tables.model.columns import Kind
 from bot.tables.model.ordinary import HOLDING, PLAIN
 from bot.tables.model.rankings import rankings
-from bot.tables.model.typed import Kind
 from bot.tables.model.words import stems
 from bot.tables.names.families import LISTING, Family
 from bot.tables.names.naming import Names

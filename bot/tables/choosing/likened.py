@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.tables.choosing.scope import Scope
+from bot.tables.model.columns import Column, Kind
 from bot.tables.model.ordinary import PLAIN
-from bot.tables.model.typed import Column, Kind
 from bot.tables.model.words import content
 from bot.tables.names.naming import Names
 from bot.tables.queries.conditions import Is

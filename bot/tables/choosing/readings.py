@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.tables.choosing import oddities, several
+from bot.tables.choosing import beside, oddities, several
 from bot.tables.choosing.joined import JOINED, joined
 from bot.tables.choosing.knowing import kind_of, known
 from bot.tables.choosing.scoring import score
@@ -127,9 +127,9 @@ def _once(found: Iterable[Candidate]) -> list[Candidate]:
 def _candidates(asked: Asked, family: Family) -> Iterator[Candidate]:
     """What the rules read, and the forms that the question may have."""
     ruled = _ruled(asked)
-    ruled = () if oddities.is_idle(ruled) or oddities.is_beside(asked, ruled) else ruled
+    ruled = () if oddities.is_idle(ruled) or beside.is_beside(asked, ruled) else ruled
     found = [one for one in recognised(asked, family) if not oddities.is_idle(one.queries)]
-    forms = {o.queries: o for o in found if not oddities.is_beside(asked, o.queries)}
+    forms = {o.queries: o for o in found if not beside.is_beside(asked, o.queries)}
     for wanted in dict.fromkeys([*([ruled] if ruled else []), *forms]):
         yield Candidate(
             asked,

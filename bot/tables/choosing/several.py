@@ -226,9 +226,18 @@ def _is_said(question: str, mention: Mention, words: Sequence[Word]) -> bool:
     exact = any(said == [w.text for w in words_in(value)] for value in mention.name.values)
     capital = question[run[0].start].isupper() and run[0].start > 0 and not question.isupper()
     start, end = run[0].start, run[-1].end
-    if mention.name.weak:  # initials
-        return question[start:end].isupper() and not question.isupper()
+    if mention.name.weak:  # initials, or "the comprehension one"
+        initials = question[start:end].isupper() and not question.isupper()
+        return initials or _is_end_of(mention, words)
     return exact and (len([w for w in run if not w.small]) > 1 or capital)
+
+
+def _is_end_of(mention: Mention, words: Sequence[Word]) -> bool:
+    """Whether the last words of a name stand for it: "the comprehension"."""
+    run = [w.stem for w in words[mention.start : mention.end]]
+    names = [[w.stem for w in words_in(value)] for value in mention.name.values]
+    ends = all(len(name) > len(run) and name[-len(run) :] == run for name in names)
+    return ends and mention.start > 0 and words[mention.start - 1].text == "the"
 
 
 @lru_cache(maxsize=256)  # each reading of a question is weighed by the same

@@ -10,8 +10,8 @@ from functools import cache
 
 from bot.tables.choosing import accounts, gate
 from bot.tables.choosing.joined import JOINED
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import rankings, says_place
-from bot.tables.model.typed import Kind
 from bot.tables.model.words import Word, content
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.tables.model.codes import Polarity, usual_polarity
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.queries.conditions import Among, Place
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked

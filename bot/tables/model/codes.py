@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.tables.model.meanings import FOOTED, meaning_of
+from bot.tables.model.legends import FOOTED, meanings_in
 from bot.tables.model.values import is_missing
 
 _YES = frozenset(
@@ -33,6 +33,9 @@ _DENIAL = re.compile(
     r"\b(?:not|no|none|never|without|un(?!restrict|limit|it)\w+ed|absent|missing)\b", re.IGNORECASE
 )
 _LONGEST_CODE = 4
+_PAIR = 2
+# A digit says yes or no where the notes explain it and its opposite.
+_ONES, _NOES = _YES | {"1"}, _NO | {"0"}
 
 
 class Polarity(StrEnum):
@@ -61,15 +64,44 @@ class Code:
 def read_codes(values: Iterable[str], notes: str) -> dict[str, Code]:
     """The codes among the values of a column, by their text."""
     short = [value for value in dict.fromkeys(values) if _may_be_code(value)]
-    known = {value: meaning_of(value, short, notes) for value in short}
+    said = meanings_in(short, notes)
+    known = {value: said.get(value, "") for value in short}
     found = {
         value: Code(value, meaning, polarity)
         for value, meaning in known.items()
         if (polarity := _polarity(value, meaning)) is not None or meaning
     }
+    found = _against(_paired(found))
     if any(code.polarity is Polarity.YES for code in found.values()):
         return found
     return {value: replace(code, polarity=_alone(code)) for value, code in found.items()}
+
+
+def _paired(codes: dict[str, Code]) -> dict[str, Code]:
+    """A yes and a no by common usage are just that, though their meanings may not say so."""
+    told = {code.text: code for code in codes.values() if not is_missing(code.text)}
+    ones = [text for text in told if _bare(text) in _ONES]
+    noes = [text for text in told if _bare(text) in _NOES]
+    unsure = [code for code in told.values() if code.polarity is None and code.meaning]
+    if len(told) != _PAIR or not (ones and noes) or not unsure:
+        return codes
+    one, no = codes[ones[0]], codes[noes[0]]
+    if one.polarity in {Polarity.NO, Polarity.MISSING} or no.polarity is Polarity.YES:
+        return codes
+    yes = {one.text: replace(one, polarity=Polarity.YES)}
+    return codes | yes | {no.text: replace(no, polarity=Polarity.NO)}
+
+
+def _against(codes: dict[str, Code]) -> dict[str, Code]:
+    """A cross is a no where a dash affirms: "x means kept out, a dash means open"."""
+    if not any(is_missing(c.text) and c.polarity is Polarity.YES for c in codes.values()):
+        return codes
+    return {
+        text: replace(code, polarity=Polarity.NO)
+        if code.polarity is Polarity.YES and code.meaning and not _AFFIRMS.search(code.meaning)
+        else code
+        for text, code in codes.items()
+    }
 
 
 def usual_polarity(value: str) -> Polarity | None:
@@ -100,10 +132,10 @@ def _polarity(code: str, meaning: str) -> Polarity | None:
     usual = usual_polarity(code) if not of_word else None
     if (usual is Polarity.YES and not denied) or (usual is Polarity.NO and (denied or not meaning)):
         return usual
-    if is_missing(code):
-        return Polarity.MISSING
     if affirmed:
         return Polarity.YES
+    if is_missing(code):
+        return Polarity.MISSING
     if _DENIES.search(meaning):
         return Polarity.NO
     return Polarity.MISSING if _DENIAL.match(meaning) else None

@@ -2,7 +2,8 @@
 
 from itertools import groupby
 
-from bot.tables.model.typed import Column, Kind, TypedTable
+from bot.tables.model.columns import Column, Kind
+from bot.tables.model.typed import TypedTable
 from corpus.document import Document
 from corpus.library import Corpus
 from corpus.outline import Block, BlockKind

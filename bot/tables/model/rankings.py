@@ -3,7 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from bot.tables.model.typed import Column, Kind, TypedTable
+from bot.tables.model.columns import Column, Kind
+from bot.tables.model.typed import TypedTable
 
 _RANKED = 0.6
 # How places in an order are spoken of, in tables as in questions.

@@ -1,15 +1,14 @@
 """Typed tables: every table of a document with the kinds of its columns and its codes explained."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 
-from bot.tables.model.codes import Code, Polarity, read_codes
-from bot.tables.model.meanings import empty_meaning, notes_on
-from bot.tables.model.values import Amount, amount, day, is_missing
+from bot.tables.model.columns import Column, Kind, column_of, with_empty_marks, with_states
+from bot.tables.model.legends import legend_of
+from bot.tables.model.meanings import notes_on
 from bot.tables.model.words import stems
 from corpus.document import Document
 from corpus.library import Corpus
@@ -17,45 +16,14 @@ from corpus.outline import Block, BlockKind
 from corpus.sentences import Span, without_marks
 from corpus.tables import Cell, Table
 
-_MOST = 0.8
-_MOST_CODES = 6
-_NOTES = 8
-_OTHERS, _FEW = 2, 4  # so many texts of so many words at most stand between yes and no
+_NOTES = 16
 _PAIR = 2
-_DIGIT = re.compile(r"\d")
-
-
-class Kind(StrEnum):
-    MARK = "mark"
-    NUMBER = "number"
-    DATE = "date"
-    TEXT = "text"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column; ``codes`` by their text, empty where cells speak for themselves."""
-
-    name: str
-    at: int
-    kind: Kind
-    codes: dict[str, Code]
-    values: tuple[str, ...]
-
-    def polarity(self, value: str) -> Polarity | None:
-        """Whether a value of this column affirms, denies or is missing; None for neither."""
-        code = self.codes.get(value)
-        if code is not None:
-            return code.polarity
-        return Polarity.MISSING if is_missing(value) else None
-
-    def number(self, value: str) -> float | None:
-        """A value as a number that can be compared; a date counts its days."""
-        if self.kind is Kind.DATE:
-            found = day(value)
-            return float(found.toordinal()) if found else None
-        known = amount(value)
-        return known.number if known else None
+_LEGEND = re.compile(
+    r"(?:\W|\d|table)*(?:(?:explanatory|general|table|foot|end)?\s*notes?(?: (?:on|to) .*)?"
+    r"|(?:key|legend|explanations?|abbreviations|symbols|codes|marks|footnotes|signs)(?: .*)?"
+    r"|(?:how to|reading) (?:read|use|the) .*|what the .* (?:mean|stand for))\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +65,8 @@ class TypedTable:
     @cached_property
     def coded(self) -> tuple[Column, ...]:
         """The columns of marks or, where there are none, those of other codes."""
-        return self.marks or tuple(c for c in self.columns[1:] if c.codes and c.kind is Kind.TEXT)
+        explained = (c for c in self.columns[1:] if c.kind is Kind.TEXT and {*c.codes} - {""})
+        return self.marks or tuple(explained)
 
     @cached_property
     def numbers(self) -> tuple[Column, ...]:
@@ -126,89 +95,59 @@ def read_tables(corpus: Corpus) -> list[TypedTable]:
     found = []
     for document in corpus.documents:
         outline, text = corpus.outline(document.id), corpus.text(document.id)
+        tables = [block.table for block in outline if block.table]
+        legend = {key: said for table in tables for key, said in legend_of(table).items()}
         for at, block in enumerate(outline):
             if block.table and block.table.rows and len(block.table.columns) >= _PAIR:
                 notes = _notes(outline, at)
-                found.append(_typed(document, block.table, notes, text))
+                found.append(_typed(document, block.table, notes, text, legend))
     return found
 
 
-def _typed(document: Document, table: Table, notes: tuple[Span, ...], text: str) -> TypedTable:
+def _typed(
+    document: Document,
+    table: Table,
+    notes: tuple[Span, ...],
+    text: str,
+    legend: Mapping[str, str],
+) -> TypedTable:
     said = [without_marks(text[span.start : span.end]) for span in notes]
     told = "\n".join(" ".join(note.split()) for note in said)
+    legend = {} if legend_of(table) else legend
     columns = tuple(
-        _column(
+        column_of(
             name,
             at,
             tuple(row.cells[at].text for row in table.rows),
-            notes_on(name, table.columns, told),
+            f"{notes_on(name, table.columns, told)}\n{name}",  # a header may explain codes too
+            legend,
         )
         for at, name in enumerate(table.columns)
     )
-    columns = _with_empty_marks(columns)
+    columns = with_states(with_empty_marks(columns))
     lead = without_marks(text[table.note.start : table.note.end]) if table.note else ""
     return TypedTable(document, table, columns, notes, lead)
 
 
-def _column(name: str, at: int, values: tuple[str, ...], notes: str) -> Column:
-    codes = read_codes(values, notes) if at else {}
-    codes |= {value: Code(value, "", None) for value in _between(values, codes)}
-    if at and "" in values and (meaning := empty_meaning(name, notes)):
-        codes = {**codes, "": Code("", meaning, Polarity.MISSING)}
-    return Column(name, at, _kind(values, codes), codes, values)
-
-
-def _between(values: Sequence[str], codes: dict[str, Code]) -> set[str]:
-    """What stands between yes and no in a column that has both: "pending"."""
-    told = [value for value in values if not is_missing(value)]
-    others = [value for value in told if value not in codes]
-    both = {Polarity.YES, Polarity.NO} <= {code.polarity for code in codes.values()}
-    few = len(others) < len(told) - len(others) and len({*others}) <= _OTHERS
-    words = all(not _DIGIT.search(value) and len(value.split()) <= _FEW for value in others)
-    return {*others} if both and few and words else set()
-
-
-def _with_empty_marks(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A column that holds nothing but its neighbours' sign for missing is one of marks too."""
-    signs = {value for column in columns if column.kind is Kind.MARK for value in column.codes}
-    return tuple(
-        replace(column, kind=Kind.MARK)
-        if column.at and any(column.values) and set(column.values) <= signs
-        else column
-        for column in columns
-    )
-
-
-def _kind(values: Sequence[str], codes: dict[str, Code]) -> Kind:
-    affirms = [v for v in values if v in codes and codes[v].polarity in {Polarity.YES, Polarity.NO}]
-    known = [v for v in values if not is_missing(v) and v not in codes]
-    if affirms and not known and len(codes) <= _MOST_CODES:
-        return Kind.MARK
-    told = [v for v in values if not is_missing(v)]
-    if not told:
-        return Kind.TEXT
-    if sum(day(v) is not None for v in told) >= _MOST * len(told):
-        return Kind.DATE
-    amounts = [found for v in told if (found := amount(v)) is not None]
-    if len(amounts) >= _MOST * len(told) and _comparable(amounts):
-        return Kind.NUMBER
-    return Kind.TEXT
-
-
-def _comparable(amounts: Sequence[Amount]) -> bool:
-    """Whether amounts are in one currency or one unit, so that one can be more than another."""
-    money = {known.before for known in amounts}
-    units = {stems(known.unit) or (known.unit,) for known in amounts if known.unit}
-    return len(money - {""}) == 1 or (money == {""} and len(units) <= 1)
-
-
 def _notes(outline: tuple[Block, ...], at: int) -> tuple[Span, ...]:
-    """What stands around a table in its section, and the paragraph that introduces it."""
+    """What stands around a table in its section, and the paragraph that introduces it.
+
+    Notes may have a heading of their own: "Key".
+    """
     table = outline[at].table
     before = [*_said(reversed(outline[:at]))][::-1]
     if table and table.note and table.note not in before:
         before = [table.note, *before]
-    return (*before, *_said(outline[at + 1 :]))
+    after = [*_said(outline[at + 1 :])]
+    head = at + 1 + len(after)
+    if head < len(outline) and _is_legend(outline[head]):
+        after += _said(outline[head + 1 :])
+    return (*before, *after)
+
+
+def _is_legend(block: Block) -> bool:
+    """Whether a block is the heading of notes on what stands before it."""
+    return block.kind is BlockKind.HEADING and _LEGEND.fullmatch(block.section[-1]) is not None
 
 
 def _said(blocks: Iterable[Block]) -> Iterator[Span]:

@@ -13,7 +13,7 @@ _UNIT = (
     r"[^\W\d_](?:[^\W\d_]|[./ -])*(?<![ -])[23²³]?"
 )
 _NUMBER = re.compile(
-    r"(?P<minus>[-\u2212])?(?P<before>[$€£]|USD\s)?\s?(?P<sign>[-\u2212])?"
+    r"(?P<minus>[-\u2212+])?(?P<before>[$€£]|USD\s)?\s?(?P<sign>[-\u2212+])?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?"
     rf"(?:(?P<ordinal>st|nd|rd|th)|\s*(?P<unit>%|{_UNIT}))?\s?[*†‡]*",
     re.IGNORECASE,
@@ -21,14 +21,19 @@ _NUMBER = re.compile(
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?"
+_SAID = {"first": "1", "second": "2", "third": "3", "fifteenth": "15"}
+_OF_MONTH = r"\d\d?(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"(?<![\w/])(?:{_WEEKDAY}(?:\d{{4}}-\d\d?-\d\d?|\d\d?/\d\d?/(?:\d{{4}}|\d\d)|"
-    rf"{_MONTH}\s+\d\d?(?:,?\s+\d{{4}})?|\d\d?\s+{_MONTH}(?:,?\s+\d{{4}})?)|"
-    rf"{_MONTH},?\s+\d{{4}})(?![\w/])",
+    rf"{_MONTH}\s+(?:the\s+)?{_OF_MONTH}(?:,?\s+\d{{4}})?"
+    rf"|(?:{_OF_MONTH}\s+(?:of\s+)?|(?:{'|'.join(_SAID)})\s+of\s+){_MONTH}(?:,?\s+\d{{4}})?)|"
+    rf"\d\d?-{_MONTH}-\d{{2,4}}|{_MONTH},?\s+\d{{4}}|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/])",
     re.IGNORECASE,
 )
 # What tables write where there is nothing to write.
-MISSING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "?", "…"})
+MISSING = frozenset(
+    {"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "none", "?", "…"}
+)
 # The year of a date that names none: a leap year, so that it has every day.
 NO_YEAR = 2000
 _MIDNIGHT = datetime(NO_YEAR, 1, 1, tzinfo=UTC)
@@ -72,17 +77,22 @@ def amount(text: str) -> Amount | None:
         size *= _SCALES[scale.lower()]
     else:
         unit = f"{scale} {unit}".strip()
-    number = -size if match["minus"] or match["sign"] else size
+    signs = {match["minus"], match["sign"]} - {None, "+"}
+    number = -size if signs else size
     return Amount(number, (match["before"] or "").strip(), unit)
 
 
 @lru_cache(maxsize=8192)
 def day(text: str) -> date | None:
     """The date that a whole cell is, or None; a date without a year falls in ``NO_YEAR``."""
-    if not _DATE.fullmatch(text.strip().rstrip("*†‡ ")):
+    told = text.strip().rstrip("*†‡ ")
+    if not _DATE.fullmatch(told):
         return None
+    told = re.sub(
+        r"[a-z]+", lambda word: _SAID.get(word[0].lower(), word[0]), told, flags=re.IGNORECASE
+    )
     try:
-        found: datetime = dates.parse(text.strip().rstrip("*†‡ "), default=_MIDNIGHT)
+        found: datetime = dates.parse(told, default=_MIDNIGHT)
     except (ValueError, OverflowError):
         return None
     return found.date()

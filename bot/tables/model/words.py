@@ -59,10 +59,30 @@ class Word:
         return self.text in SMALL
 
 
+# Words cut short, as people write them.
+_CLIPPED = {
+    "info": "information", "admin": "administrative", "lab": "laboratory", "rep": "representative",
+    "dept": "department", "ext": "extension", "app": "application", "apps": "applications",
+    "photo": "photograph", "phone": "telephone",
+}  # fmt: skip
+# Forms of verbs that no ending tells: what is kept is what one keeps.
+_IRREGULAR = _CLIPPED | {
+    form: verb
+    for verb, forms in {
+        "bring": "brought", "build": "built", "buy": "bought", "choose": "chose chosen",
+        "drive": "drove driven", "give": "gave given", "go": "went gone", "hold": "held",
+        "keep": "kept", "lend": "lent", "make": "made", "meet": "met", "pay": "paid",
+        "sell": "sold", "send": "sent", "speak": "spoke spoken", "spend": "spent",
+        "take": "took taken", "teach": "taught", "weigh": "weight", "write": "wrote written",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+
 @cache
 def stem(word: str) -> str:
     """The stem of a word in lower case."""
-    return word if word[0].isdigit() else stem_of(word)
+    return word if word[0].isdigit() else stem_of(_IRREGULAR.get(word, word))
 
 
 def words_in(text: str) -> list[Word]:

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from bot.tables.model.words import SMALL, stems, words_in
+from bot.tables.model.words import SMALL, content, stems, words_in
 
 _PAIR = 2
 _SHORTEST = 5
@@ -16,6 +16,7 @@ _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
 _LONGEST_MEMBER = 3
 _SHORTEST_NAME = 3
 BRACKETS = re.compile(r"\s*\(([^)]*)\)\s*")
+_PERSON = re.compile(r"(?:Dr\. |Mr\. |Ms\. )?(?:[A-Z][\w'\u2019-]*\.?\s){1,2}[A-Z][\w'\u2019-]{2,}")
 BRIDGES = frozenset({"or", "and", "the", "of", "for", "a", "an", "to", "in"})
 
 
@@ -73,12 +74,14 @@ def members_of(texts: set[str]) -> dict[str, set[str]]:
 
     A comma lists things where one of them stands in another cell too: not in ``Moreau, Ines``.
     """
-    holding: dict[str, set[str]] = defaultdict(set)
+    holding: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    spelt: dict[tuple[str, ...], str] = {}
     for text in texts:
         for part in _LISTED.split(text):
             if part and len(part.split()) <= _LONGEST_MEMBER:
-                holding[part].add(text)
-    return {part: cells for part, cells in holding.items() if len(cells) > 1}
+                holding[stems(part)].add(text)
+                spelt.setdefault(stems(part), part)
+    return {spelt[run]: cells for run, cells in holding.items() if len(cells) > 1}
 
 
 def own_names_in(texts: set[str]) -> dict[str, str]:
@@ -91,6 +94,53 @@ def own_names_in(texts: set[str]) -> dict[str, str]:
             if word[:1].isupper() and word[1:].islower() and len(word) >= _SHORTEST_NAME:
                 found[word].append(text)
     return {word: wholes[0] for word, wholes in found.items() if len(wholes) == 1}
+
+
+def surnames_of(texts: set[str]) -> dict[str, str]:
+    """The last names of people, where one alone has it: ``Okafor`` of ``R. Okafor``."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        if _PERSON.fullmatch(text):
+            found[text.split()[-1]].append(text)
+    return {surname: wholes[0] for surname, wholes in found.items() if len(wholes) == 1}
+
+
+def heads_of(texts: set[str]) -> dict[tuple[str, ...], str]:
+    """What names end in, where one of them alone holds it: the sonar of ``Side-scan sonar``."""
+    runs = {text: stems(BRACKETS.sub(" ", text).split(",")[0]) for text in texts}
+    return _alone({text: [run[at:] for at in range(1, len(run))] for text, run in runs.items()})
+
+
+def openings_of(texts: set[str]) -> dict[tuple[str, ...], str]:
+    """What names begin with, where one of them alone holds it: the annex of ``Annex Lot``."""
+    runs = {text: stems(BRACKETS.sub(" ", text)) for text in texts}
+    return _alone({text: [run[:at] for at in range(1, len(run))] for text, run in runs.items()})
+
+
+def _alone(parts: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], str]:
+    """The parts of names that no other name holds, each with its own."""
+    whole = [stems(text) for text in parts]
+    return {
+        part: text
+        for text, own in parts.items()
+        for part in own
+        if sum(_holds(run, part) for run in whole) == 1
+    }
+
+
+def shortened(texts: set[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The words of longer names but for one, where no other name has them: ``GIS extract``."""
+    words = {text: content(BRACKETS.sub(" ", text)) for text in texts}
+    for text, own in words.items():
+        for left in range(len(own)) if len(own) > _PAIR else ():
+            rest = own[:left] + own[left + 1 :]
+            if sum({*rest} <= {*other} for other in words.values()) == 1:
+                yield rest, text
+
+
+def _holds(run: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    size = len(part)
+    return any(run[at : at + size] == part for at in range(len(run) - size + 1))
 
 
 def _initials(text: str) -> Iterator[tuple[str, ...]]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from bot.tables.model.typed import Kind, TypedTable
-from bot.tables.model.words import Word, stems, words_in
+from bot.tables.model.columns import Kind
+from bot.tables.model.typed import TypedTable
+from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names import senses
+from bot.tables.names.days import day_mentions
 from bot.tables.names.forms import same_bag
 from bot.tables.names.mentions import Mention, Name, Role, Synonyms
 from bot.tables.names.series import Series
@@ -27,6 +29,10 @@ def names_of(tables: Iterable[TypedTable], synonyms: Synonyms) -> list["Names"]:
 
 # Letters that stand alone in a sentence, or after an apostrophe, and name nothing.
 _PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
+# What stands before the last word of a name alone: "the sonar".
+_DEFINITE = frozenset({"the", "this", "that", "our", "my", "your", "a", "an"})
+# And, of several: "the deposit for camera and scanner".
+_JOINING = frozenset({"for", "of", "and", "or", "than", "between", "versus", "vs"})
 # So many words of a meaning have to be said, where it has more than one.
 _SEVERAL = 2
 _Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
@@ -74,7 +80,7 @@ class Names:
     def timed(self) -> dict[str, int]:
         """The columns of numbers or dates that are about a time, where each has one of its own."""
         found = [
-            (senses.sense_of(c.name), c.at)
+            (senses.sense_of(c.name, of_days=c.kind is Kind.DATE), c.at)
             for c in self.table.columns[1:]
             if c.kind is not Kind.TEXT
         ]
@@ -85,11 +91,11 @@ class Names:
         """Whether a column is about a time to come."""
         return self.timed.get("later") == column
 
-    def find(self, words: list[Word]) -> list[Mention]:
+    def find(self, words: list[Word], text: str) -> list[Mention]:
         """The mentions in a question, in its order; the longest win where they overlap."""
         found = [m for m in self._candidates(words) if not self._misread(words, m)]
         found.sort(key=lambda m: (-m.size, m.name.weak, m.start))
-        found += self._bagged(words)
+        found += [*self._bagged(words), *self._parts(words)]
         taken: set[int] = set()
         kept: list[Mention] = []
         for mention in found:
@@ -98,6 +104,8 @@ class Names:
             if not place & taken or any(m.name.weak == mention.name.weak for m in same):
                 kept.append(mention)
                 taken |= place
+        days = day_mentions(text, words, self.table, kept)
+        kept += [day for day in days if not taken & set(range(day.start, day.end))]
         return sorted([*kept, *self._series.mentions(words, taken)], key=lambda m: m.start)
 
     def _candidates(self, words: list[Word]) -> Iterator[Mention]:
@@ -106,6 +114,32 @@ class Names:
             yield from (Mention(name, start, end) for name in self._vocabulary.parts.get(said, ()))
         yield from self._timed(words)
         yield from self._meant(words)
+
+    def _parts(self, words: list[Word]) -> list[Mention]:
+        """Rows by their last words or their first ones, the longest first."""
+        found = [
+            Mention(part, start, end)
+            for start, end, run, _ in _runs(tuple(words))
+            if (part := self._part(words, start, end, run))
+        ]
+        return sorted(found, key=lambda m: -m.size)
+
+    def _part(self, words: list[Word], start: int, end: int, run: tuple[str, ...]) -> Name | None:
+        """The row of which the last words, or the first ones, stand for it: "the sonar"."""
+        before = words[start - 1].text if start else ""
+        if before in _DEFINITE | _JOINING and (last := self._vocabulary.heads.get(run)):
+            return last
+        opens = end == len(words) or words[end].small or words[end].stem in self._kinds
+        if before not in _DEFINITE or not opens:
+            return None
+        # "The technical ones" are those of a table of that name.
+        headed = any(heading[: len(run)] == run for heading in self._headings)
+        return None if headed else self._vocabulary.openings.get(run)
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        """The stems of what the rows are: "the ethics session"."""
+        return frozenset(content(self.table.key.name))
 
     def _meant(self, words: list[Word]) -> Iterator[Mention]:
         """Words that a code is explained with."""
@@ -155,7 +189,8 @@ class Names:
         if not exact and tuple(word.stem for word in run) in self._headings:
             return True
         before = words[mention.start - 1].text if mention.start else ""
-        return len(run) == 1 and not run[0].capital and before in _BEFORE_VERBS
+        plural = said[0].endswith("s") and not said[0].endswith("ss")  # no verb behind "can"
+        return len(run) == 1 and not (run[0].capital or plural) and before in _BEFORE_VERBS
 
 
 def _may_name(word: Word) -> bool:

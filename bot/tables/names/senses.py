@@ -24,9 +24,11 @@ _LATER = (
     "|upcoming|forthcoming|one day|expected|predicted|projected|forecast|ahead of us|to come"
     "|by then|years? from now|looking ahead"
 )
+# "Before 2017" and "earlier than May" set a bound; they speak of no former time.
 _FORMER = (
-    "former|formerly|previous|previously|last year|past|prior|old|earlier|before|back then"
-    "|originally"
+    r"former|formerly|previous|previously|last year|past(?! \d)|prior(?! to)|old"
+    r"|earlier(?! than)|before(?! (?:\d|(?:the|an?|its|their|this|that|it|they) |(?:jan|feb|mar|apr"
+    r"|may|jun|jul|aug|sep|oct|nov|dec)))|back then|originally"
 )
 _PER = {
     unit: rf"{often}|(?:per|by the|each|every|an?) {unit}"
@@ -38,7 +40,27 @@ _PER = {
         ("year", "yearly|annual(?:ly)?"),
     )
 }
-_GROUPS = {**_PER, "now": _NOW, "later": _LATER, "former": _FORMER}
+_START = (
+    "first day|starts?|started|starting|begins?|beginning|began|commences?|open(?:s|ed)?"
+    "|takes? effect|goes into effect"
+)
+_END = (
+    "last day|ends?|ended|ending|finish(?:es|ed)?|expires?|expired|expiring|expiration|runs? out"
+    "|ran out|lapses?|lapsed|is over|until when|till when|closes?"
+)
+_GROUPS = {
+    **_PER,
+    "now": _NOW,
+    "later": _LATER,
+    "former": _FORMER,
+    "start": _START,
+    "end": _END,
+}
+# Of days alone: when something starts, and when it ends.
+_OF_DAYS = {
+    "start": r"\b(?:from|since|start\w*|begin\w*|opens?|opening|effective)\b",
+    "end": r"\b(?:to|until|till|through|ends?|ending|expir\w*|closes?|closing|due)\b",
+}
 _IN_NAMES = {
     **{
         unit: rf"\b(?:per|each|a) {unit}\b|\b(?:{words.split('|')[0]})\b"
@@ -46,14 +68,16 @@ _IN_NAMES = {
     },
     "now": r"\b(?:current|currently|present|today|now|existing|this year)\b",
     "later": r"\b(?:future|later|projected|expected|forecast|planned|upcoming|next|tomorrow|new)\b",
-    "former": r"\b(?:former|previous|past|prior|old|last|earlier|before)\b",
+    # What was last done is no former one: "Last reviewed".
+    "former": r"\b(?:former|previous|past|prior|old|last(?! \w+ed\b)|earlier|before)\b",
 }
 
 
 @cache
-def sense_of(name: str) -> str:
-    """The time that the name of a column speaks of, or the empty string."""
-    found = [sense for sense, words in _IN_NAMES.items() if re.search(words, name, re.IGNORECASE)]
+def sense_of(name: str, *, of_days: bool = False) -> str:
+    """The time that the name of a column speaks of, or the empty string; ``of_days``: a date's."""
+    told = {**_IN_NAMES, **(_OF_DAYS if of_days else {})}
+    found = [sense for sense, words in told.items() if re.search(words, name, re.IGNORECASE)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -1,34 +1,55 @@
 """Vocabulary: the words under which the columns, values and codes of a table go."""
 
 import re
+from calendar import day_name
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 
 from bot.tables.model.codes import usual_polarity
+from bot.tables.model.columns import Column, Kind
+from bot.tables.model.durations import is_endless
 from bot.tables.model.ordinary import PLAIN
-from bot.tables.model.typed import Column, Kind, TypedTable
-from bot.tables.model.words import Word, content, stems, words_in
+from bot.tables.model.typed import TypedTable
+from bot.tables.model.values import day, days_in
+from bot.tables.model.words import SMALL, Word, content, stems, words_in
+from bot.tables.names.explained import by_run, cells_with, is_value, said_of, shorter
 from bot.tables.names.forms import (
     BRACKETS,
     BRIDGES,
     by_stems,
+    heads_of,
     leading_runs,
     members_of,
+    openings_of,
     own_names_in,
     parts_of,
+    shortened,
+    surnames_of,
 )
 from bot.tables.names.mentions import Name, Role, Synonyms
 
 LONGEST = 9
-# So long a word of a column's name stands for it; for a day also "due" and "end".
-_LEAST, _LEAST_OF_DATES = 4, 3
+# So long a word of a column's name stands for it: "due", "tow".
+_LEAST = 3
 _PAIR = 2
+_WEEKDAYS = {
+    short: full
+    for full in day_name
+    for short in (full[:3].lower(), full[:4].lower(), full[:5].lower())
+}
 # Short words that go with a verb in any question: "out on loan", "left off".
-_WITH_VERBS = frozenset({"out", "off", "set", "get", "put", "run", "let"})
+_WITH_VERBS = frozenset(
+    "all any out off set get put run let use used add ask say see try got has one two per".split()  # noqa: SIM905
+)
 _LONGEST_VALUE = 12
 _DIGIT = re.compile(r"\d")
+# Columns of people, who go by their last names too.
+_OF_PEOPLE = re.compile(
+    r"(?:[a-z](?:er|or|ist|ian)|lead|head|contact|chief|staff|by|who|name)\W*$", re.IGNORECASE
+)
+_DOER = re.compile(r"(\w{3,}?)(?:er|or)")
 _ABLE = re.compile(r"(\w{3,}?)[ai]ble")
 
 
@@ -42,10 +63,14 @@ class Vocabulary:
         self.parts: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         self.bags: list[tuple[tuple[str, ...], Name]] = []
         self.meant: list[tuple[frozenset[str], Name]] = []
+        self.heads: dict[tuple[str, ...], Name] = {}
+        self.openings: dict[tuple[str, ...], Name] = {}
         for column in table.columns:
             self._add_column(column)
             self._add_values(column)
             self._add_codes(column)
+        if table.table.numbered:
+            self._add_numbers(table.columns[1])
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -81,28 +106,41 @@ class Vocabulary:
         others = (other for other in self._synonyms(word.text) if " " not in other.strip())
         return frozenset({word.stem, *(s for other in others for s in stems(other))})
 
-    def _add(self, text: str, name: Name) -> None:
+    def _add(self, text: str, name: Name, shared: Collection[str] = ()) -> None:
+        """A name in full and without small words, unless others share all that is left."""
         own = stems(text)
         bare = tuple(w.stem for w in words_in(text) if w.text not in BRIDGES)
-        for run in {own, bare} - {()}:
+        for run in {own, own if {*bare} <= {*shared} else bare} - {()}:
             if len(run) <= LONGEST and name not in self.names[run]:
                 self.names[run].append(name)
 
     def _add_column(self, column: Column) -> None:
-        self._add(column.name, Name(Role.COLUMN, column.at))
         weak = Name(Role.COLUMN, column.at, weak=True)
         others = {s for c in self._table.columns if c is not column for s in content(c.name)}
+        self._add(column.name, Name(Role.COLUMN, column.at), others)
+        for date, start, end in days_in(column.name):
+            self._add_all(
+                (
+                    column.name[start:end],
+                    f"{date:%B} {date.day}",
+                    f"{date.day} {date:%B}",
+                    *(("first of " + f"{date:%B}",) if date.day == 1 else ()),
+                ),
+                weak,
+            )
         for word in words_in(column.name):
             if (
                 word.stem not in others
-                and len(word.text) >= (_LEAST_OF_DATES if column.kind is Kind.DATE else _LEAST)
-                and not word.small
+                and len(word.text) >= _LEAST
+                and not (word.small or word.stem in SMALL)
                 and word.text not in _WITH_VERBS
                 and not word.text[0].isdigit()
             ):
                 self._add(word.text, weak)
                 if doing := _ABLE.fullmatch(word.text):
                     self._add(doing[1], weak)  # what is waivable can be waived
+                if doer := _DOER.fullmatch(word.text):  # an approver approves
+                    self._add(doer[1], weak)
                 self._add_all(self._synonyms(word.text), weak)
         self._add_all(self._synonyms(column.name.lower()), weak)
         told = rf"{re.escape(column.name)}\s+(?:in|for|by|within|during)\s+((?:\w+\s){{0,2}}\w+)"
@@ -116,13 +154,15 @@ class Vocabulary:
         role = Role.VALUE if column.at else Role.ROW
         texts = {v for v in column.values if v and len(v.split()) <= _LONGEST_VALUE}
         if column.at and column.kind is not Kind.TEXT:  # words among numbers: "free"
-            texts = {v for v in texts if column.number(v) is None and not _DIGIT.search(v)}
+            texts = {v for v in texts if _is_word(column, v)}
         for text, same in by_stems(texts).items():
             if column.at and text and all(t[0].isdigit() for t in text) and len(text) == 1:
                 continue
             if column.at and all(usual_polarity(value) for value in same):
                 continue  # "needs no approval" names no value "no"
-            self.names[text].append(Name(role, column.at, frozenset(same)))
+            runs = [text, *(stems(full) for full in (_WEEKDAYS.get(" ".join(text)),) if full)]
+            for run in runs if column.at else [text]:
+                self.names[run].append(Name(role, column.at, frozenset(same)))
         for alias, wholes in parts_of(texts).items():
             plain = {s for word in alias for s in stems(word)} <= self.about
             if (
@@ -133,8 +173,26 @@ class Vocabulary:
                 self.parts[alias].append(Name(role, column.at, frozenset(wholes), weak=True))
         if column.at:
             self._add_members(column, texts)
+            self._add_people(column, texts)
         else:
             self._add_parts_of_rows(texts)
+
+    def _add_people(self, column: Column, texts: set[str]) -> None:
+        """People go by their last names."""
+        people = surnames_of(texts) if _OF_PEOPLE.search(column.name) else {}
+        for surname, whole in people.items():
+            if stems(surname)[0] in self.about | PLAIN:
+                continue  # "Travel Desk" is no person
+            self._add(surname, Name(Role.VALUE, column.at, frozenset({whole}), weak=True))
+
+    def _add_numbers(self, column: Column) -> None:
+        """Rows go by the number or the code that they have in a list: "MB-1004", "item 101"."""
+        for row in self._table.rows:
+            name = Name(Role.ROW, 0, frozenset({self._table.row_name(row)}))
+            value = column.values[row]
+            if content(value) and not value.isdigit() and day(value) is None:
+                self.names[stems(value)] = [name]
+            self._add(f"{column.name} {value}", name)
 
     def _add_members(self, column: Column, texts: set[str]) -> None:
         """What cells list several of stands for every cell that lists it."""
@@ -142,6 +200,8 @@ class Vocabulary:
             known = self.names[stems(part)]
             known[:] = [n for n in known if (n.role, n.column) != (Role.VALUE, column.at)]
             known.append(Name(Role.VALUE, column.at, frozenset(cells)))
+            if full := _WEEKDAYS.get(part.lower().rstrip(".")):
+                self.names[stems(full)] = [known[-1]]
 
     def _add_parts_of_rows(self, texts: set[str]) -> None:
         """Rows go by a name within theirs, and by their words in any order."""
@@ -153,23 +213,43 @@ class Vocabulary:
             bag = content(BRACKETS.sub(" ", whole))
             if len(bag) > 1:
                 self.bags.append((bag, Name(Role.ROW, 0, frozenset({whole}), weak=True)))
+        for bag, whole in shortened(texts):
+            self.bags.append((bag, Name(Role.ROW, 0, frozenset({whole}), weak=True)))
+        for parts, known in ((heads_of, self.heads), (openings_of, self.openings)):
+            for part, whole in parts(texts).items():
+                if not {*part} & (self.about | PLAIN):
+                    known[part] = Name(Role.ROW, 0, frozenset({whole}), weak=True)
 
     def _add_codes(self, column: Column) -> None:
         told = [code for code in column.codes.values() if code.meaning]
         # A pair of marks says only yes and no; others stand for what they mean.
         of_value = column.kind is Kind.TEXT
         for code in column.codes.values():
-            name = Name(Role.CODE, column.at, frozenset({code.text}))
-            meant = replace(name, role=Role.VALUE) if of_value else name
-            said = [code.meaning, code.meaning.split("(")[0]]  # what is in brackets adds to it
-            for text in dict.fromkeys(said):
+            name = Name(Role.CODE, column.at, cells_with(column, code.text))
+            meant = replace(name, role=Role.VALUE) if is_value(column, code) else name
+            for text in said_of(code.meaning):
                 if content(text) and not set(content(text)) <= self._headings:
                     self._add(text, meant)
             if content(code.text):
                 self._add(code.text, name)
+        self._add_parts_of_meanings(column)
         blank = column.codes.get("")
         if of_value or len(told) > _PAIR or (blank and blank.meaning):
             self._add_meanings(column)
+
+    def _add_parts_of_meanings(self, column: Column) -> None:
+        """The first words of a meaning, or each of two, where no other code has them too."""
+        of_value = column.kind is Kind.TEXT
+        codes = [code for code in column.codes.values() if of_value or not code.text]
+        found: dict[str, set[str]] = defaultdict(set)
+        for code in codes:
+            for part in shorter(code.meaning):
+                found[part].add(code.text)
+        for run, texts in by_run(found).items():
+            cells = frozenset(v for text in texts for v in cells_with(column, text))
+            name = Name(Role.VALUE, column.at, cells, weak=True)
+            if len(texts) == 1 and not {*run} & (self._headings | PLAIN):
+                self.names[run] = [*self.names[run], *({name} - {*self.names[run]})]
 
     def _add_meanings(self, column: Column) -> None:
         """What only one code of a column is explained with stands for the cells that hold it."""
@@ -177,9 +257,14 @@ class Vocabulary:
         for code, own in told.items():
             others = frozenset(s for other, words in told.items() if other != code for s in words)
             if apart := own - others - self.about - PLAIN:
-                name = Name(Role.VALUE, column.at, frozenset({code}), weak=True)
+                name = Name(Role.VALUE, column.at, cells_with(column, code), weak=True)
                 self.meant.append((apart, name))
 
     def _add_all(self, texts: Iterable[str], name: Name) -> None:
         for text in texts:
             self._add(text, name)
+
+
+def _is_word(column: Column, value: str) -> bool:
+    """Whether a cell among numbers holds words: "free", "permanent"."""
+    return not _DIGIT.search(value) and (column.number(value) is None or is_endless(value))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from math import isfinite
 from operator import ge, le
 
 from bot.tables.model.typed import TypedTable
@@ -11,6 +12,7 @@ from bot.tables.queries.conditions import Elsewhere, Member, Place, affirms, num
 from bot.tables.queries.query import How, Query, Result
 
 _KEPT = 512
+_ADDED = frozenset({How.SUM, How.MEAN, How.DIFFERENCE})
 _Found = dict[int, tuple[Place, ...]]
 
 
@@ -139,7 +141,10 @@ def _step(query: Query, row: int) -> float | None:
 def _numbers(query: Query, found: _Found) -> dict[int, float]:
     column = query.columns[0]
     values = ((row, number(query.table, row, column)) for row in found)
-    return {row: value for row, value in values if value is not None}
+    told = {row: value for row, value in values if value is not None}
+    if query.how in _ADDED:  # what lasts without end adds to nothing
+        return {row: value for row, value in told.items() if isfinite(value)}
+    return told
 
 
 def _flat(read: _Found) -> tuple[Place, ...]:

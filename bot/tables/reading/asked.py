@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.tables.model.axes import AXES
-from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.columns import Kind
+from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.mentions import Mention, Name, Role
 from bot.tables.names.naming import Names
@@ -165,6 +166,11 @@ class Asked:
         """The mentions of columns of a kind."""
         return [m for m in self.column_mentions if self.table.columns[m.name.column].kind in kinds]
 
+    @property
+    def value_mentions(self) -> list[Mention]:
+        """The mentions of values, the names of rows aside."""
+        return [m for m in self.mentions if m.name.role is Role.VALUE and m.name.column]
+
     @cached_property
     def filters(self) -> tuple[Condition, ...]:
         """What the question says of other columns: "in Lot B"."""
@@ -178,7 +184,10 @@ class Asked:
         against = denied(self, chosen) if not self.column_marks else frozenset()
         columns: dict[tuple[int, bool], set[str]] = {}
         for at, mention in enumerate(chosen):
-            no = (at in against and not self._means_denial(mention)) or self._excepted(mention)
+            blank = mention.name.values == {""}  # there is none of what is denied
+            no = (at in against and not (blank or self._means_denial(mention))) or self._excepted(
+                mention
+            )
             columns.setdefault((mention.name.column, no), set()).update(mention.name.values)
         said = (Is(column, frozenset(values), no) for (column, no), values in columns.items())
         return (*said, *self.also)
@@ -273,4 +282,4 @@ def _is_cardinal(word: Word) -> bool:
 @lru_cache(maxsize=128)
 def _found(text: str, names: Names) -> tuple[list[Word], list[Mention]]:
     words = words_in(text)
-    return words, names.find(words)
+    return words, names.find(words, text)

@@ -4,16 +4,59 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.tables.model.columns import Kind
+from bot.tables.model.durations import unit_size
 from bot.tables.model.rankings import is_ranking, rankings
-from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import NO_YEAR, day
+from bot.tables.model.words import stems
+from bot.tables.names.mentions import Mention
 from bot.tables.queries.conditions import Bound, Condition, Is, Sign
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import date_column, measure, money, number_column
+from bot.tables.reading.columns import date_column, measure, number_column
 from bot.tables.reading.counted import names_or_count
+from bot.tables.reading.quantities import lasting, money
 from bot.tables.wordings import amounts
 
+_ROOM = frozenset(stems("seats seating capacity persons people passengers occupancy holds"))
+_PEOPLE = re.compile(
+    r"\b(?:for|fits?|seats?|holds?|hosts?|take|takes|carry|carries|accommodates?|of)\s+"
+    r"(?:(?P<more>more than|over)\s+|(?:about|around|at least|up to|roughly|some|all|a group of"
+    r"|a team of)\s+)?"
+    rf"(?P<n>{amounts.NUMBER})\s+(?:\w+\s)?(?:people|persons?|attendees|guests|participants"
+    r"|employees|staff|passengers|students|trainees|visitors|of us|folks|riders)\b",
+    re.IGNORECASE,
+)
+# Units as tables and as people write them.
+_UNITS = {
+    form: forms
+    for forms in (
+        ("lb", "lbs", "pound", "pounds"),
+        ("mi", "mile", "miles"),
+        ("kg", "kilo", "kilos", "kilogram", "kilograms"),
+        ("ft", "foot", "feet"),
+        ("in", "inch", "inches"),
+        ("gal", "gallon", "gallons"),
+        ("km", "kilometer", "kilometers"),
+        ("m", "meter", "meters"),
+        ("h", "hr", "hrs", "hour", "hours"),
+        ("min", "mins", "minute", "minutes"),
+        ("day", "days"),
+        ("yr", "yrs", "year", "years"),
+        ("mph", "miles per hour"),
+    )
+    for form in forms
+}
+_HAVING = re.compile(
+    r"\b(?:(?P<none>without(?: any)?|with no|no|(?:has|have) no)|with(?: any| some)?"
+    r"|(?:has|have|having|offers?)(?: any| some)?)\s+(?:an? |the )?$",
+    re.IGNORECASE,
+)
+_OF_SO_MUCH = re.compile(
+    r"\W*(?:(?:of|at|is|are|worth|about|over|under|above|below|than|more|less|least|most|exactly)\W+)*"
+    r"[$€£]?\d"
+)
 _PRICE = re.compile(r"[$€£]")
 _TWO = 2
 _OLDEST, _NEWEST = 1900, 2100
@@ -52,23 +95,103 @@ def _outside(table: TypedTable, year: Sequence[Condition]) -> Is:
 def besides(asked: Asked) -> tuple[Bound, ...]:
     """Bounds that are set besides something else, where it is sure which column they are of."""
     priced = _PRICE.search(asked.bare) and money(asked.table)
-    named = any(not m.name.weak for m in asked.mentions_of(Kind.NUMBER, Kind.DATE))
-    return tuple(_limits(asked)) if priced or named else ()
+    named = any(
+        not m.name.weak or _is_beside_number(asked, m)
+        for m in asked.mentions_of(Kind.NUMBER, Kind.DATE)
+    )
+    return tuple(_limits(asked) if priced or named else _heads(asked))
+
+
+def _is_beside_number(asked: Asked, mention: Mention) -> bool:
+    """Whether a column is named next to a number: "5 business days"."""
+    start, _ = asked.span(mention)
+    return re.search(r"\d\s?$", asked.text[:start]) is not None
 
 
 def _limits(asked: Asked) -> list[Bound]:
     """The bounds that a question sets: on days where it names years, else on what they are of."""
     column = measure(asked)
     ranking = column is not None and is_ranking(asked.table, asked.table.columns[column])
-    found = list(_years(asked))
+    several = len(asked.of_kind(Kind.NUMBER, Kind.DATE)) > 1
+    found = [*([] if several else _years(asked)), *_heads(asked)]
+    some = _some(asked)
     for limit in [] if found else amounts.limits(asked.bare, best_first=ranking):
+        near = _nearest(asked, limit) if several else None
+        if near is not None and asked.table.columns[near].kind is Kind.DATE and not limit.is_date:
+            found += _of_year(near, limit)
+            continue
         own = date_column(asked) if limit.is_date else _bounded_column(asked, column)
-        own = _of_unit(asked, limit.end) or own
+        own = _of_unit(asked, limit.end) or _of_time(asked, limit) or near or own
         if _PRICE.search(asked.bare[limit.start : limit.end]) and own not in money(asked.table):
             own = next(iter(money(asked.table)), None)
-        if own is not None:
-            found.append(Bound(own, limit.sign, limit.bound))
+        if own is not None and (bound := _as_counted(asked, own, limit)) is not None:
+            found.append(Bound(own, limit.sign, bound))
+    bounded = {bound.column for bound in found}
+    return [*found, *(bound for bound in some if bound.column not in bounded)]
+
+
+def _some(asked: Asked) -> list[Bound]:
+    """That a row has some of what is counted, or none: "with chargers", where some have 0."""
+    found = []
+    for mention in asked.mentions_of(Kind.NUMBER):
+        column = asked.table.columns[mention.name.column]
+        start, end = asked.span(mention)
+        said = _HAVING.search(asked.text[:start])
+        if (
+            said
+            and not _OF_SO_MUCH.match(asked.text, end)
+            and any(column.number(value) == 0 for value in column.values)
+        ):
+            found.append(Bound(column.at, Sign.EQUAL if said["none"] else Sign.MORE, 0.0))
     return found
+
+
+def _nearest(asked: Asked, limit: amounts.Limit) -> int | None:
+    """The column of numbers or days whose name stands nearest to a bound, before it if it can."""
+
+    def distance(mention: Mention) -> int:
+        start, end = asked.span(mention)
+        return limit.start - end if end <= limit.start else 2 * (start - limit.end)
+
+    named = asked.mentions_of(Kind.NUMBER, Kind.DATE)
+    return min(named, key=distance).name.column if named else None
+
+
+def _of_year(column: int, limit: amounts.Limit) -> list[Bound]:
+    """A bound on days that is given as a year."""
+    if not _OLDEST <= limit.bound <= _NEWEST:
+        return []
+    year = int(limit.bound) + (limit.sign in {Sign.MORE, Sign.AT_MOST})
+    sign = Sign.LESS if limit.sign in {Sign.LESS, Sign.AT_MOST} else Sign.AT_LEAST
+    return [Bound(column, sign, float(date(year, 1, 1).toordinal()))]
+
+
+def _heads(asked: Asked) -> list[Bound]:
+    """So many people as a room or a vehicle must hold: "for 20 people"."""
+    said = _PEOPLE.search(asked.bare)
+    room = [c for c in asked.table.numbers if set(stems(c.name)) & _ROOM] if said else []
+    number = amounts.value_of(said["n"]) if said else None
+    sign = Sign.MORE if said and said["more"] else Sign.AT_LEAST
+    return [Bound(c.at, sign, number) for c in room[:1] if number is not None]
+
+
+def _as_counted(asked: Asked, column: int, limit: amounts.Limit) -> float | None:
+    """A bound as its column counts: in minutes, where that mixes units of time; of its year."""
+    table = asked.table
+    if limit.is_date:
+        return _in_year(table, column, date.fromordinal(int(limit.bound)))
+    if not table.columns[column].of_durations:
+        return limit.bound
+    size = unit_size(limit.unit)
+    return None if size is None else limit.bound * size
+
+
+def _in_year(table: TypedTable, column: int, said: date) -> float | None:
+    """A day, in the one year of which a column's days are if it was said without; else None."""
+    years = {known.year for value in table.columns[column].values if (known := day(value))}
+    if said.year != NO_YEAR or NO_YEAR in years:
+        return float(said.toordinal())
+    return float(said.replace(year=min(years)).toordinal()) if len(years) == 1 else None
 
 
 def _years(asked: Asked) -> list[Bound]:
@@ -86,7 +209,7 @@ def _years(asked: Asked) -> list[Bound]:
         first = day(f"{month[1]} 1, {month[2]}")
         if first:
             after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-            ends = ((Sign.AT_LEAST, first), (Sign.LESS, after))
+            ends = _open_ended(asked.bare[month.end() :], first, after)
             return [Bound(column, sign, float(d.toordinal())) for sign, d in ends]
     if whole := re.search(
         r"\b(?:in|during|of|for|within)\s+(?:the year\s+)?((?:19|20)\d\d)\b"
@@ -97,13 +220,18 @@ def _years(asked: Asked) -> list[Bound]:
         ends = ((Sign.AT_LEAST, first), (Sign.LESS, after))
         return [Bound(column, sign, float(d.toordinal())) for sign, d in ends]
     dated = any(c.year != NO_YEAR for v in asked.table.columns[column].values if (c := day(v)))
-    found = []
-    for limit in amounts.limits(asked.bare):
-        if dated and not limit.is_date and _OLDEST <= limit.bound <= _NEWEST:
-            year = int(limit.bound) + (limit.sign in {Sign.MORE, Sign.AT_MOST})
-            sign = Sign.LESS if limit.sign in {Sign.LESS, Sign.AT_MOST} else Sign.AT_LEAST
-            found.append(Bound(column, sign, float(date(year, 1, 1).toordinal())))
-    return found
+    limits = amounts.limits(asked.bare) if dated else ()
+    return [bound for limit in limits if not limit.is_date for bound in _of_year(column, limit)]
+
+
+def _open_ended(rest: str, first: date, after: date) -> tuple[tuple[Sign, date], ...]:
+    """The ends of a month, of which one may be left open: "in July 2026 or later"."""
+    start, end = (Sign.AT_LEAST, first), (Sign.LESS, after)
+    if re.match(r"\W{0,2}(?:or|and) (?:later|after|since|newer)\b", rest, re.IGNORECASE):
+        return (start,)
+    if re.match(r"\W{0,2}(?:or|and) (?:earlier|before|older)\b", rest, re.IGNORECASE):
+        return (end,)
+    return start, end
 
 
 def _equal(asked: Asked) -> Bound | None:
@@ -114,6 +242,10 @@ def _equal(asked: Asked) -> Bound | None:
     column = asked.table.columns[named[0]]
     for match in re.finditer(rf"{amounts.NUMBER}\s?%?", asked.bare):
         told = amounts.value_of(match.group().strip())
+        if column.of_durations:
+            unit = re.match(r"[\s-]?([A-Za-z]+)", asked.bare[match.end() :])
+            size = unit_size(unit[1]) if unit else None
+            told = told * size if told is not None and size is not None else None
         same = [v for v in column.values if told is not None and column.number(v) == told]
         if same and told is not None and re.search(r"[%$€£]|\d", match.group()):
             return Bound(named[0], Sign.EQUAL, told)
@@ -125,9 +257,16 @@ def _of_unit(asked: Asked, end: int) -> int | None:
     unit = re.match(r"\W{0,2}([A-Za-z]+)", asked.bare[end:])
     if unit is None:
         return None
-    named = rf"[(,]\s*(?:in\s+)?{re.escape(unit[1])}\s*\)"
+    forms = _UNITS.get(unit[1].lower(), ()) or (unit[1],)
+    named = rf"[(,]\s*(?:in\s+)?(?:{'|'.join(map(re.escape, forms))})\.?\s*\)"
     found = [c.at for c in asked.table.numbers if re.search(named, c.name, re.IGNORECASE)]
     return found[0] if len(found) == 1 else None
+
+
+def _of_time(asked: Asked, limit: amounts.Limit) -> int | None:
+    """The one column of lengths of time, where a length of time is the bound: "under 3 hours"."""
+    times = lasting(asked.table) if unit_size(limit.unit) is not None else []
+    return times[0] if len(times) == 1 else None
 
 
 def _bounded_column(asked: Asked, column: int | None) -> int | None:

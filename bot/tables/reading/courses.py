@@ -2,7 +2,7 @@
 
 import re
 
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.queries.conditions import Condition, Course, Marked
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.counted import noun

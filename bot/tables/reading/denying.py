@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.tables.model.codes import Polarity
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.names.mentions import Mention, Role
 from bot.tables.wordings import cues
 

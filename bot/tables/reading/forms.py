@@ -7,8 +7,8 @@ so that it is not taken for another one, and left to the rules.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import is_ranking
-from bot.tables.model.typed import Kind
 from bot.tables.model.words import words_in
 from bot.tables.queries.conditions import (
     Among,

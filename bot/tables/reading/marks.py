@@ -3,7 +3,8 @@
 import re
 
 from bot.tables.model.codes import Polarity
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
+from bot.tables.names.mentions import Mention, Role
 from bot.tables.queries.conditions import Condition, Is, Marked
 from bot.tables.queries.query import Query
 from bot.tables.reading.asked import Asked
@@ -32,14 +33,31 @@ def conditions(asked: Asked) -> tuple[Condition, ...]:
     if not marks or (not named and asked.of_kind(Kind.NUMBER, Kind.DATE)):
         return ()
     if (meant := asked.meant_codes) and (named or asked.says("all_columns")):
-        wide = named or marks
-        return tuple(Is(c, meant, c in _unwanted(asked)) for c in wide)
+        held = tuple(c for c in named or marks if meant & set(asked.table.columns[c].codes))
+        if held:
+            return tuple(Is(c, meant, c in _unwanted(asked)) for c in held)
     for reader in (broken_course, exactly_at, all_but) if named else (broken_course, _so_many):
         if found := reader(asked, marks, named):
             return found
     if not named:
-        return ()
+        return _meant(asked)
     return against_neighbour(asked, marks, named) or _plain(asked, named)
+
+
+def _meant(asked: Asked) -> tuple[Condition, ...]:
+    """That a row holds what is said in the words by which one column alone explains a code."""
+    found = [m for m in asked.of_role(Role.CODE) if not m.name.values & _words(asked, m)]
+    columns = {m.name.column for m in found}
+    if len(columns) != 1 or asked.table.columns[min(columns)].kind is not Kind.MARK:
+        return ()
+    values = frozenset(v for m in found for v in m.name.values)
+    return (Is(min(columns), values, negated=bool(asked.places("not"))),)
+
+
+def _words(asked: Asked, mention: Mention) -> set[str]:
+    """A mention as it is said."""
+    start, end = asked.span(mention)
+    return {asked.text[start:end]}
 
 
 def _plain(asked: Asked, named: Columns) -> tuple[Condition, ...]:
@@ -110,10 +128,11 @@ def _denying(asked: Asked) -> bool:
 
 def code_rows(asked: Asked) -> list[Query]:
     """Rows that hold a code in a column of codes that is no yes or no."""
-    named = tuple(c for c in asked.columns if asked.table.columns[c].codes)
-    if not named or not asked.codes or (len(named) > 1 and asked.says("or")):
+    named = tuple(c for c in asked.columns if asked.codes & set(asked.table.columns[c].codes))
+    if not named or (len(named) > 1 and asked.says("or")):
         return []
     unwanted = {m.name.column for i, m in enumerate(asked.column_mentions) if i in asked.denied}
     where = tuple(Is(c, asked.codes, c in unwanted) for c in spanned(asked, named))
-    both = tuple(dict.fromkeys((*where, *asked.filters)))  # a code may be said and meant
+    said = {c.column for c in asked.filters if isinstance(c, Is)}  # a code may be said and meant
+    both = (*(c for c in where if c.column not in said), *asked.filters)
     return [Query(asked.table, names_or_count(asked), both)]

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator
 from datetime import date
 from functools import lru_cache
 
-from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.columns import Kind
+from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import day
 from bot.tables.queries.conditions import Bound, Condition, Is, Sign
 from bot.tables.queries.query import Query
@@ -33,7 +34,8 @@ _BETWEEN = re.compile(
 )
 _SINGLE = re.compile(
     rf"\b(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<within>{_IN}))\s+"
-    rf"(?:the\s+month\s+of\s+|the\s+end\s+of\s+)?(?<!\d ){_ALONE.format('one')}",
+    rf"(?:the\s+month\s+of\s+|the\s+end\s+of\s+)?(?<!\d )"
+    rf"(?<!(?:first|third) of )(?<!\d(?:st|nd|rd|th) of ){_ALONE.format('one')}",
     re.IGNORECASE,
 )
 _OPEN = frozenset({"since", "from", "as of"})

@@ -2,17 +2,21 @@
 
 import re
 
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import is_ranking
-from bot.tables.queries.conditions import Sign, Step
+from bot.tables.queries.conditions import Bound, Sign, Step
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import comparable, pair
+from bot.tables.reading.columns import change, pair
 from bot.tables.reading.counted import names_or_count
+from bot.tables.reading.quantities import comparable
 from bot.tables.wordings import amounts, cues
 
 
 def moves(asked: Asked) -> list[Query]:
-    """The rows whose number rises, falls or stays between two columns."""
+    """The rows whose number rises, falls or stays between two columns, or by one of changes."""
+    if (told := change(asked)) is not None and {*asked.of_kind(Kind.NUMBER)} <= {told}:
+        return _by_change(asked, told)
     both = pair(asked)
     if both is None or not comparable(asked.table, both):
         return []
@@ -33,6 +37,20 @@ def moves(asked: Asked) -> list[Query]:
     if step is None:
         return []
     return [Query(asked.table, names_or_count(asked), (step, *asked.filters), both)]
+
+
+def _by_change(asked: Asked, column: int) -> list[Query]:
+    """What a column of changes says: whose is above nothing has risen."""
+    up, down, stay = _ways(asked)
+    if up + down + stay != 1:
+        return []
+    if asked.says("superlative") and not stay:
+        tops = amounts.tops(asked.bare)
+        how = How.HIGHEST if up else How.LOWEST
+        return [Query(asked.table, how, asked.filters, (column,), tops[0].count if tops else 1)]
+    sign = Sign.MORE if up else Sign.LESS if down else Sign.EQUAL
+    where = (Bound(column, sign, 0.0), *asked.filters)
+    return [Query(asked.table, names_or_count(asked), where, (column,))]
 
 
 def _ways(asked: Asked) -> tuple[bool, bool, bool]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.tables.model.typed import TypedTable
 from bot.tables.queries.conditions import Condition
-from bot.tables.reading.columns import comparable
+from bot.tables.reading.quantities import comparable
 
 Columns = tuple[int, ...]
 

@@ -2,16 +2,14 @@
 
 import re
 
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import is_ranking, rankings
-from bot.tables.model.typed import Kind
 from bot.tables.queries.conditions import Bound, Condition, Known, Sign
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import (
     compared,
-    has_gaps,
     hinted,
-    is_time_taken,
     measure,
     number_column,
     pieces,
@@ -19,6 +17,7 @@ from bot.tables.reading.columns import (
 )
 from bot.tables.reading.counted import names_or_count
 from bot.tables.reading.marks import conditions
+from bot.tables.reading.quantities import has_gaps, is_time_taken
 from bot.tables.reading.spans import is_only
 from bot.tables.wordings import amounts, cues
 
@@ -128,6 +127,22 @@ def known(asked: Asked) -> list[Query]:
             Known(column, negated=not yes) for column, yes in _contrast(asked, named).items()
         ]
     return [Query(asked.table, names_or_count(asked), (*conditions, *asked.filters))]
+
+
+def lacking(asked: Asked) -> list[Query]:
+    """Rows that have nothing in a column of texts: "which interns have no mentor"."""
+    named = [
+        m
+        for at, m in enumerate(asked.column_mentions)
+        if asked.table.columns[m.name.column].kind is Kind.TEXT
+        and has_gaps(asked.table.columns[m.name.column])
+        and (at in asked.denied or asked.says("not"))
+    ]
+    if len({m.name.column for m in named}) != 1 or asked.of_kind(Kind.MARK):
+        return []
+    lacks = Known(named[0].name.column, negated=True)
+    rest = (c for c in asked.filters if getattr(c, "column", None) != lacks.column)
+    return [Query(asked.table, names_or_count(asked), (lacks, *rest))]
 
 
 def _contrast(asked: Asked, named: tuple[int, ...]) -> dict[int, bool]:

@@ -12,14 +12,15 @@ from math import exp, log
 
 import numpy as np
 
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.names.families import Family
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import comparable, number_column, pair
+from bot.tables.reading.columns import number_column, pair
 from bot.tables.reading.forms import FORMS, NUMBERS, OF_STEPS, OF_WORDS, Form
 from bot.tables.reading.kinds import GROUPS, group_of
 from bot.tables.reading.named import Named
+from bot.tables.reading.quantities import comparable
 from bot.tables.reading.slotted import Slotted, slotted
 from bot.tables.wordings.phrasings import OTHER, Slots
 from bot.tables.wordings.recognising import Recogniser, recogniser
@@ -168,6 +169,8 @@ def _fits(name: str, told: frozenset[Slots], masked: Slotted, named: Named) -> b
     core = name.removeprefix("count_")
     if len(named.numbers) < NUMBERS.get(core, 0) or (core in OF_STEPS and not named.steps):
         return False
+    if named.numbers and any(named.table.columns[c].of_durations for c in named.columns):
+        return False  # the rules know in which unit a number is
     if FORMS[name].kind is Kind.NUMBER and core not in OF_STEPS and not named.columns:
         return False  # a table of several numbers, of which none is the usual one
     return _is_of_kind(FORMS[name], named, told)

@@ -2,29 +2,24 @@
 
 import re
 
+from bot.tables.model.columns import Kind
+from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.rankings import rankings
-from bot.tables.model.typed import Kind
-from bot.tables.model.words import content
+from bot.tables.model.words import content, words_in
 from bot.tables.names.mentions import Role
 from bot.tables.queries.conditions import Among, Is, number
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import (
-    comparable,
-    hinted,
-    money,
-    number_column,
-    pair,
-    sized,
-    weekdays,
-)
+from bot.tables.reading.columns import hinted, number_column, pair, sized, weekdays
 from bot.tables.reading.counted import names_or_count
+from bot.tables.reading.quantities import comparable, money
 from bot.tables.reading.spans import is_only
 
 _PAIR = 2
 # Whoever is named after these does something to the rows, and is none of those asked for.
 _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:work\w*|report\w*|\w+ed|\w+n)\s+(?:for|under|to|by)\s+$", re.IGNORECASE)
+_HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
 MANY_COLUMNS = 6
 
 
@@ -122,14 +117,31 @@ def values(asked: Asked) -> list[Query]:
     told = _tried(asked) if asked.says("yes_no") else ()
     if told and set(asked.columns) <= {*told}:
         return [Query(asked.table, How.VALUES, (Among(asked.rows),), told)]
-    columns = weekdays(asked) or _edge(asked) or _priced(asked) or asked.columns
-    columns = columns or _scattered(asked)
+    columns = weekdays(asked) or _edge(asked) or _priced(asked) or _dated(asked)
+    columns = columns or _pointed_to(asked) or asked.columns
+    columns = columns or _held(asked) or _scattered(asked)
     columns = columns or hinted(asked) or _placed(asked)
     columns = columns or tuple(c.at for c in asked.table.columns[1:])
     columns = tuple(sorted(c for c in columns if c)) or (1,)
     return [
         Query(asked.table, How.VALUES, (Among(asked.rows), *asked.filters), columns[:MANY_COLUMNS])
     ]
+
+
+def by_word(asked: Asked) -> list[Query]:
+    """What a column that is named holds for the one row whose name has a word of the question."""
+    strong = [m for m in asked.column_mentions if not m.name.weak]
+    if not strong or asked.filters or asked.says("superlative", "not"):
+        return []
+    named = {at for m in asked.mentions for at in range(m.start, m.end)}
+    words = {w.stem for at, w in enumerate(asked.words) if at not in named and not w.small}
+    words -= asked.names.about | PLAIN
+    held = {row: words & set(content(asked.table.row_name(row))) for row in asked.table.rows}
+    found = [row for row, own in held.items() if own]
+    if len(found) != 1:
+        return []
+    columns = tuple(sorted({m.name.column for m in strong}))
+    return [Query(asked.table, How.VALUES, (Among((found[0],)),), columns)]
 
 
 def of_agent(asked: Asked) -> list[Query]:
@@ -158,6 +170,16 @@ def _tried(asked: Asked) -> tuple[int, ...]:
     return tuple(sorted(columns))
 
 
+def _held(asked: Asked) -> tuple[int, ...]:
+    """The columns in which rows hold a code that is named: "what does the X by it mean"."""
+    codes = {v for m in asked.of_role(Role.CODE) for v in m.name.values}
+    return tuple(
+        c.at
+        for c in asked.table.columns[1:]
+        if c.codes and any(asked.table.value(row, c.at) in codes for row in asked.rows)
+    )
+
+
 def _scattered(asked: Asked) -> tuple[int, ...]:
     """The one column of whose name every word is said somewhere: "awards did it make last year"."""
     named = {at for m in asked.mentions for at in range(m.start, m.end)}
@@ -182,6 +204,23 @@ def _priced(asked: Asked) -> tuple[int, ...]:
     if not asked.says("how_much", "by_money") or asked.of_kind(Kind.NUMBER):
         return ()
     return tuple(money(asked.table)[:1])
+
+
+def _dated(asked: Asked) -> tuple[int, ...]:
+    """Of the columns that are named those of days, where the question asks when."""
+    return asked.of_kind(Kind.DATE) if asked.says("when") else ()
+
+
+def _pointed_to(asked: Asked) -> tuple[int, ...]:
+    """The column of the kind asked for, where none is named outright: how long, where, who.
+
+    What only sounds like a part of the question is not it: "how long may I keep it" and "Kept in".
+    """
+    names = [(m, asked.table.columns[m.name.column].name) for m in asked.column_mentions]
+    strong = any(not m.name.weak and m.size == len(words_in(name)) for m, name in names)
+    points = asked.says("where", "who") or _HOW_LONG.search(asked.unnamed)
+    found = hinted(asked) if points and not strong else ()
+    return () if {*found} & {*asked.columns} else found
 
 
 def _placed(asked: Asked) -> tuple[int, ...]:

@@ -37,8 +37,10 @@ _WITHOUT_ROWS: tuple[_Rule, ...] = (
     numbers.extremes,
     numbers.totals,
     numbers.known,
+    numbers.lacking,
     marks.code_rows,
     whole.filtered,
+    rows.by_word,
     whole.everything,
 )
 

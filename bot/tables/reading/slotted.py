@@ -10,7 +10,9 @@ from functools import cache
 
 from bot.tables.model.axes import AXES
 from bot.tables.model.codes import Polarity
-from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.columns import Kind
+from bot.tables.model.typed import TypedTable
+from bot.tables.model.values import days_in
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Mention, Role
@@ -129,6 +131,8 @@ def _says_size(asked: Asked, family: Family, word: Word) -> bool:
 def _counts(asked: Asked, word: Word) -> bool:
     """Whether a word is a number that is no part of a name."""
     if word.value is None or word.text in _NO_NUMBERS:
+        return False
+    if any(start <= word.start < end for _, start, end in days_in(asked.text)):
         return False
     return not any(
         asked.words[m.start].start <= word.start < asked.words[m.end - 1].end

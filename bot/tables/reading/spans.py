@@ -2,7 +2,7 @@
 
 import re
 
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.reading.asked import Asked
 
 Columns = tuple[int, ...]

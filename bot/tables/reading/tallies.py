@@ -2,7 +2,8 @@
 
 import re
 
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
+from bot.tables.names.mentions import Role
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.counted import axis, noun
@@ -41,7 +42,8 @@ def tally(asked: Asked) -> list[Query]:
 
 def _whole(asked: Asked) -> bool:
     """Whether the marks of the whole table are counted."""
-    told = asked.says("count") and bool(asked.codes)
+    codes = asked.of_role(Role.CODE) if asked.filters else asked.codes
+    told = asked.says("count") and bool(codes)
     if (
         told
         and amounts.exactly(asked.bare, noun(asked)) is None

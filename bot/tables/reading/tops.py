@@ -2,8 +2,8 @@
 
 import re
 
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import rankings
-from bot.tables.model.typed import Kind
 from bot.tables.names.mentions import Mention
 from bot.tables.queries.conditions import Bound, Condition, Known, Sign
 from bot.tables.queries.query import Query

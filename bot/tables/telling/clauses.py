@@ -3,8 +3,9 @@
 from datetime import date
 
 from bot.tables.model.codes import Polarity
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import is_ranking
-from bot.tables.model.typed import Kind, TypedTable
+from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import NO_YEAR
 from bot.tables.queries.conditions import (
     Among,

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import is_ranking
-from bot.tables.model.typed import Kind
 from bot.tables.queries.conditions import Bound, Sign, Step, number
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.telling.clauses import told_conditions

@@ -68,10 +68,13 @@ _BEST_FIRST = (
     (Sign.LESS, r"\b(?:better than|above|higher than|before|ahead of)\b"),
 )
 _AFTER = (
-    (Sign.AT_LEAST, r"\W{0,2}(?:\w+\s)?(?:or|and) (?:more|higher|above|over|later|up|older)\b"),
+    (
+        Sign.AT_LEAST,
+        r"\W{0,2}(?:\w+\s){0,2}?(?:or|and) (?:more|higher|above|over|later|up|older)\b",
+    ),
     (
         Sign.AT_MOST,
-        r"\W{0,2}(?:\w+\s)?(?:or|and) (?:less|lower|below|under|fewer|earlier|cheaper)\b",
+        r"\W{0,2}(?:\w+\s){0,2}?(?:or|and) (?:less|lower|below|under|fewer|earlier|cheaper)\b",
     ),
 )
 _AFTER_BEST = (
@@ -121,19 +124,24 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _FEW = frozenset({"fewer than", "less than", "at most"})
+_UNIT = re.compile(r"[\s-]{0,2}([A-Za-z]+)")
 # Every table looks for amounts in the same question; names blanked, it has a few forms.
 _KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A bound that a question sets: a number or, as its ordinal, a day."""
+    """A bound that a question sets: a number, or a day as its ordinal.
+
+    ``unit``: the word behind a number.
+    """
 
     sign: Sign
     bound: float
     is_date: bool
     start: int
     end: int
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +172,9 @@ def limits(text: str, *, best_first: bool = False) -> tuple[Limit, ...]:
     """
     between = _BETWEEN.search(text)
     if between:
+        unit = found[1] if (found := _UNIT.match(text, between.end())) else ""
         return tuple(
-            Limit(sign, value, is_date=False, start=between.start(), end=between.end())
+            Limit(sign, value, is_date=False, start=between.start(), end=between.end(), unit=unit)
             for sign, group in ((Sign.AT_LEAST, "one"), (Sign.AT_MOST, "two"))
             if (value := value_of(between[group])) is not None
         )
@@ -178,16 +187,18 @@ def limits(text: str, *, best_first: bool = False) -> tuple[Limit, ...]:
         if (value := value_of(match.group())) is not None
         and not any(day.start <= match.start() < day.end for day in days)
     ]
-    found = (_limit(text, said, best_first=best_first) for said in (*days, *numbers))
-    return tuple(limit for limit in found if limit is not None)
+    told = (_limit(text, said, best_first=best_first) for said in (*days, *numbers))
+    return tuple(limit for limit in told if limit is not None)
 
 
 def _limit(text: str, said: _Said, *, best_first: bool) -> Limit | None:
     turned = best_first and not said.is_date
+    unit = found[1] if (found := _UNIT.match(text, said.end)) else ""
     for sign, pattern in (*_AFTER_BEST, *_AFTER) if turned else _AFTER:
         match = re.match(pattern, text[said.end :], re.IGNORECASE)
         if match:
-            return Limit(sign, said.value, said.is_date, said.start, said.end + match.end())
+            end = said.end + match.end()
+            return Limit(sign, said.value, said.is_date, said.start, end, unit)
     for sign, pattern in (*_BEST_FIRST, *_SIGNS) if turned else _SIGNS:
         before = re.search(
             rf"{pattern}\W*(?:the\s+|rank\s+|place\s+|number\s+|position\s+)*$",
@@ -195,7 +206,7 @@ def _limit(text: str, said: _Said, *, best_first: bool) -> Limit | None:
             re.IGNORECASE,
         )
         if before:
-            return Limit(sign, said.value, said.is_date, before.start(), said.end)
+            return Limit(sign, said.value, said.is_date, before.start(), said.end, unit)
     return None
 
 

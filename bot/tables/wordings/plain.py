@@ -5,6 +5,7 @@ become "apply" and "not apply", so that the cues need to know only those.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _WHAT = "who|what|where|when|that|there|it|which|how|he|she"
@@ -18,7 +19,14 @@ _CALL = (
     r"(?:\w+ )?(?:know|remember|recall|find|tell|see|work out|make out|figure out|say|think"
     r"|want|mind|understand)"
 )
-_STEPS: tuple[tuple[str, str], ...] = (
+
+
+def _thousands(said: re.Match[str]) -> str:
+    """An amount of thousands in digits: ``$30k``, ``10 grand``."""
+    return f"{said['sign'] or ''}{round(float(said['number'].replace(',', '')) * 1000):,}"
+
+
+_STEPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"[\u2018\u2019]", "'"),
     # Asides that deny nothing.
     ((r"\b(?:if i am|if i'm|unless i am|unless i'm) (?:not )?(?:mistaken|wrong)\b,?"
@@ -28,6 +36,10 @@ _STEPS: tuple[tuple[str, str], ...] = (
     ((r"\b(?:i|we)(?: a|')(?:m|re) not (?:\w+ )?(?:sure|certain|clear)\b|\bnot (?:\w+ )?(?:sure"
      r"|certain)\b"), "i wonder"),
     (r"\b(?:no|any) (?:idea|clue|doubt|rush|worries|hurry|problem)\b", " "),
+    # What does not matter is not asked about.
+    ((r"(?<=[.?!;,])\s*(?:and |but )?(?:the|its|their|my|our|any) (?:\w+ ){1,4}?"
+      r"(?:do|does)(?:n't| not) (?:really )?matter\b[^.?!;,]*"), " "),
+    (r"(?<=[.?!;,])\s*(?:and |but )?never mind (?:about )?(?:the|its|their|any) [^.?!;,]*", " "),
     # Tags: "…, isn't it?" asks whether it is so.
     (
         (rf",?\s+(?:{_HELP}|ai|wo|ca|will|can)(?:n['\u2019]?t| not) (?:they|it|he|she|that|there"
@@ -40,12 +52,19 @@ _STEPS: tuple[tuple[str, str], ...] = (
     (r"\bwo(?:n't|nt\b)", "will not"),
     (rf"\b({_HELP})n'?t\b", r"\1 not"),
     (rf"\b({_WHAT})'s\b", r"\1 is"),
+    (r"\b(who|what|where|when|how)s\b", r"\1 is"),
     (r"\b(they|we|you|who|what|there|these|those)'re\b", r"\1 are"),
     (r"\b(\w+)'ve\b", r"\1 have"),
     (r"\b(\w+)'ll\b", r"\1 will"),
     # What costs nothing is free, and "nothing" denies none of what follows.
     ((r"\bcosts? nothing\b|\b(?:at|for) no (?:cost|charge|fee)\b|\bfree of charge\b"
      r"|\bwithout (?:any )?(?:charge|cost|a fee)\b"), "is free"),
+    # A length of time is a number of its unit.
+    ((r"\b(than|least|most|over|under|within|up to|exceeds?) an? (?=(?:full |whole )?(?:year|month"
+      r"|week|day|hour|minute)\b)"), r"\1 1 "),
+    (r"\ban? (?=(?:year|month|week|day|hour|minute) or (?:more|less|longer|shorter)\b)", "1 "),
+    ((r"(?P<sign>\$)?(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?)\s?"
+      r"(?:k|grand|thousand)\b"), _thousands),
     # Having a mark.
     (r"\b(?:make|makes|made|making) the (?:cut|grade|team|shortlist|mark)\b", "apply"),
     (rf"\b(?:make|makes|made|making) it{_AT}(?! (?:in|on|to)\b)", "apply"),

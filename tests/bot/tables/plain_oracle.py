@@ -7,7 +7,7 @@ from random import Random
 
 from random_tables import Made, Value, make
 
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.queries.conditions import (
     Among,
     Bound,

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from hypothesis import strategies as st
 
-from bot.tables.model.typed import Kind, TypedTable, read_tables
+from bot.tables.model.columns import Kind
+from bot.tables.model.typed import TypedTable, read_tables
 from corpus.document import Document, Rights, Source, Standing
 from corpus.library import Corpus
 from corpus.manifest import Manifest

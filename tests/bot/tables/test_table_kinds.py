@@ -4,7 +4,8 @@ import pytest
 from random_tables import only_table, typed_tables
 
 from bot.tables.model.codes import Polarity
-from bot.tables.model.typed import Column, Kind, TypedTable
+from bot.tables.model.columns import Column, Kind
+from bot.tables.model.typed import TypedTable
 
 
 def column(*values: str, notes: str = "") -> Column:
@@ -74,7 +75,7 @@ def test_a_column_of_yes_and_no_is_one_of_marks(values: tuple[str, ...]) -> None
     "values",
     [
         ("Amber", "Birch", "Cedar"),
-        ("3 days", "2 weeks", "5 hours"),
+        ("3 days", "2 kg", "5 hours"),
         ("$5", "€5", "$7"),
         ("12 Main Street", "4 Mill Lane", "7 High Road"),
         ("10-20", "20-30", "30-40"),

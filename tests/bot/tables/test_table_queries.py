@@ -11,7 +11,7 @@ from plain_oracle import KINDS, answer, holds, number, random_condition, random_
 from random_tables import Made, Value, made_tables
 
 from bot.tables.model.codes import Polarity
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.queries.conditions import Bound, Condition, Elsewhere, Known, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run

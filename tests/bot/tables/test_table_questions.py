@@ -12,7 +12,7 @@ from plain_oracle import NUMBERS, number
 from random_tables import Made, made_tables
 
 from bot.tables.choosing.readings import best, readings
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.model.words import Word
 from bot.tables.names.naming import names_of
 from bot.tables.queries.query import Result

@@ -11,7 +11,7 @@ from plain_oracle import number, random_query
 from random_tables import Made, made_tables, only_table
 from turning import without_conditions
 
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.queries.conditions import Among, Bound, Is, Known, Marked, Sign
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run

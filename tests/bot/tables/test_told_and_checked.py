@@ -19,7 +19,7 @@ from turning import (
 from bot.tables.answering import Told
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
-from bot.tables.model.typed import Kind
+from bot.tables.model.columns import Kind
 from bot.tables.queries.conditions import Among, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run

@@ -1,0 +1,207 @@
+"""Beside: readings that compare what cannot be compared, or leave out what is asked by."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.tables.choosing.accounts import columns_of
+from bot.tables.choosing.fits import is_of_kind
+from bot.tables.model.codes import Polarity
+from bot.tables.model.columns import Kind
+from bot.tables.model.durations import unit_size
+from bot.tables.model.legends import legend_of
+from bot.tables.model.typed import TypedTable
+from bot.tables.model.words import content, stems
+from bot.tables.queries.conditions import Bound, Course, Is, Known, Marked
+from bot.tables.queries.query import How, Query
+from bot.tables.queries.running import run
+from bot.tables.reading import months
+from bot.tables.reading.asked import Asked
+from bot.tables.reading.columns import compared, date_column, pieces
+from bot.tables.reading.counted import axis
+from bot.tables.reading.quantities import calls_by_number, lasting, money
+from bot.tables.reading.rows import agent
+from bot.tables.reading.tallies import asks_for_column
+from bot.tables.wordings.amounts import limits
+
+# Words for having a mark that may be said of the only column of them.
+_MARKING = frozenset(stems("mark tick check rate apply qualify confirm approve valid"))
+_BY_HOUR = re.compile(
+    r"\b(?:before|after|until|till|since|past|by)\s+\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.IGNORECASE
+)
+_PRICE = re.compile(
+    r"\b(?:costs?|prices?|fees?|charged?|how much (?:is|are|was|were|does|do|did|will|would))\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\s+$", re.IGNORECASE)
+_EXTREME = re.compile(r"(?<!at )\b(?:most|least)\W*$", re.IGNORECASE)
+_ADDING = frozenset({How.SUM, How.MEAN})
+_ORDERING = frozenset({How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER})
+
+
+def is_beside(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether queries compare what cannot be compared, or leave out what is asked by."""
+    return (
+        any(leaves_out(asked, queries) for leaves_out in (_leaves_out_month, _leaves_out_hour))
+        or any(is_odd(query) for query in queries for is_odd in _ODD)
+        or any(is_odd(asked, query) for query in queries for is_odd in _ODD_FOR_QUESTION)
+    )
+
+
+def _takes_legend_for_rows(query: Query) -> bool:
+    """Whether codes are told as rows by a table that only explains them."""
+    return query.how in {How.NAMES, How.COUNT} and bool(legend_of(query.table.table))
+
+
+def _bounds_no_time(asked: Asked, query: Query) -> bool:
+    """Whether a length of time bounds another number, where one column alone is of such."""
+    times = lasting(query.table)
+    said = (
+        {limit.bound for limit in limits(asked.bare) if unit_size(limit.unit) is not None}
+        if len(times) == 1
+        else set()
+    )
+    bounds = [c for c in query.where if isinstance(c, Bound) and c.column not in times]
+    return any(bound.bound in said for bound in bounds)
+
+
+def _bounds_names(query: Query) -> bool:
+    """Whether numbers that only name things, such as extensions, are bounded."""
+    bounds = [c.column for c in query.where if isinstance(c, Bound)]
+    return any(calls_by_number(query.table.columns[column]) for column in bounds)
+
+
+def _takes_first_of_several(asked: Asked, query: Query) -> bool:
+    """Whether a value that several columns have is looked for in one that nothing points to."""
+    picked = {c.column: c.values for c in query.where if isinstance(c, Is) and c.column}
+    named = set(asked.columns)
+    return any(
+        column not in named
+        and any(m.name.column != column and m.name.values & values for m in asked.value_mentions)
+        for column, values in picked.items()
+    )
+
+
+def _tells_no_price(asked: Asked, query: Query) -> bool:
+    """Whether a price is asked of a row, and its table has none."""
+    if query.how not in {How.VALUES, How.MARKS} or asked.columns or money(query.table):
+        return False
+    return _PRICE.search(asked.unnamed) is not None and not asked.table.numbers
+
+
+def _orders_names(query: Query) -> bool:
+    """Whether numbers that only name things, such as rooms, are ordered, or times are summed."""
+    if query.how not in _ORDERING:
+        return False
+    column = query.table.columns[query.columns[0]]
+    return calls_by_number(column) or (query.how in _ADDING and column.of_durations)
+
+
+def _takes_pieces_for_money(asked: Asked, query: Query) -> bool:
+    """Whether so many pieces are asked for, and prices are added up or bounded."""
+    if pieces(asked) is None:
+        return False
+    bounded = {c.column for c in query.where if isinstance(c, Bound)}
+    summed = set(query.columns[:1]) if query.how in _ADDING else set()
+    return bool((bounded | summed) & set(money(query.table)))
+
+
+def _is_unasked_tally(asked: Asked, query: Query) -> bool:
+    """Whether columns are compared by how many rows they have, which nothing asks for."""
+    if query.how is not How.TALLY or len(asked.of_kind(Kind.MARK)) > 1:
+        return False
+    if asked.of_kind(Kind.NUMBER) and not asked.of_kind(Kind.MARK):  # "the most days"
+        return True
+    speaks = re.search(rf"\b(?:{axis(asked)})", asked.unnamed, re.IGNORECASE)
+    return not (asked.codes or asked.says("count", "sum") or speaks or asks_for_column(asked))
+
+
+def _marks_unasked(asked: Asked, query: Query) -> bool:
+    """Whether rows are picked by one column of marks of which a question says nothing."""
+    if asked.codes or any(word.stem in _MARKING for word in asked.words):
+        return False
+    named = {m.name.column for m in asked.mentions if m.name.column}
+    only = [c.columns[0] for c in query.where if isinstance(c, Marked) and len(c.columns) == 1]
+    return any(column not in named for column in only)
+
+
+def _spans_unlike(asked: Asked, query: Query) -> bool:
+    """Whether columns that say yes in no common sign are taken together, and are not named."""
+    spanned = [c.columns for c in query.where if isinstance(c, Marked | Course)]
+    spanned += [query.columns] if query.how is How.TALLY else []
+    unnamed = [set(columns) for columns in spanned if not set(columns) <= set(asked.columns)]
+    return any(len(columns) > 1 and not _common_yes(query.table, columns) for columns in unnamed)
+
+
+def _common_yes(table: TypedTable, columns: Iterable[int]) -> set[str]:
+    """The signs by which each of some columns says yes."""
+    of_each = [
+        {v for v in table.columns[c].values if table.columns[c].polarity(v) is Polarity.YES}
+        for c in columns
+    ]
+    return set.intersection(*of_each)
+
+
+def _leaves_out_hour(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether rows are asked for by an hour, which is read as nothing: "before 8:30"."""
+    bounds = any(isinstance(c, Bound) for query in queries for c in query.where)
+    return not (asked.rows or bounds) and _BY_HOUR.search(asked.text) is not None
+
+
+def _counts_for_extreme(asked: Asked, query: Query) -> bool:
+    """Whether rows with a number are counted where one row is asked for: the shortest.
+
+    Or where the number is: "how many hours is it".
+    """
+    only_known = bool(query.where) and all(isinstance(c, Known) for c in query.where)
+    numbers = asked.mentions_of(Kind.NUMBER)
+    asks = any(_HOW_MANY.search(asked.text[: asked.place(m)]) for m in numbers)
+    rows = query.how in {How.NAMES, How.COUNT}
+    return rows and only_known and (asks or asked.says("superlative"))
+
+
+def _leaves_out_extreme(asked: Asked, query: Query) -> bool:
+    """Whether the largest or cheapest is asked for, and rows are only picked by marks."""
+    marks = bool(query.where) and all(isinstance(c, Marked) for c in query.where)
+    extreme = compared(asked) or _EXTREME.search(asked.unnamed)
+    return query.how in {How.NAMES, How.COUNT} and marks and bool(extreme)
+
+
+def _takes_agent_for_row(asked: Asked, query: Query) -> bool:
+    """Whether cells of somebody are told where rows are asked for that they lead or own."""
+    return query.how is How.VALUES and bool(asked.rows) and agent(asked) is not None
+
+
+def _leaves_out_month(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether rows are asked for by a month, and a column of days could tell, but none is read."""
+    if date_column(asked) is None or not (said := months.places(asked.bare)):
+        return False
+    about = asked.names.about  # a bulletin of June tells what holds in June
+    if all(about & {*content(asked.bare[start:end])} for start, end in said):
+        return False
+    days = {c.at for c in asked.table.columns if c.kind is Kind.DATE}
+    return not any(days & set(columns_of(query)) for query in queries)
+
+
+def _is_of_another_kind(asked: Asked, query: Query) -> bool:
+    """Whether the cells that are told cannot be what is asked: an amount, or a day."""
+    return not is_of_kind(asked.text, query, run(query))
+
+
+_ODD: tuple[Callable[[Query], bool], ...] = (
+    _orders_names,
+    _bounds_names,
+    _takes_legend_for_rows,
+)
+_ODD_FOR_QUESTION: tuple[Callable[[Asked, Query], bool], ...] = (
+    _takes_pieces_for_money,
+    _is_unasked_tally,
+    _marks_unasked,
+    _spans_unlike,
+    _counts_for_extreme,
+    _leaves_out_extreme,
+    _takes_agent_for_row,
+    _tells_no_price,
+    _bounds_no_time,
+    _takes_first_of_several,
+    _is_of_another_kind,
+)

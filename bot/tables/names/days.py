@@ -1,0 +1,74 @@
+"""Days: cells of a column of dates, by the day that a question names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.tables.model.columns import Column, Kind
+from bot.tables.model.typed import TypedTable
+from bot.tables.model.values import NO_YEAR, day, days_in
+from bot.tables.model.words import Word
+from bot.tables.names.mentions import Mention, Name, Role
+
+# What makes a day a bound: "before June 1".
+_BOUND = re.compile(
+    r"\b(?:before|after|by|until|till|since|from|through|past|between|than|prior to|up to|within"
+    r"|starting|beginning|ending|as of|to|and|or)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# What makes it one when it follows: "June 1 or later".
+_ON = re.compile(
+    r"\W{0,2}(?:or|and) (?:later|earlier|after|before|newer|older|on)\b", re.IGNORECASE
+)
+# A month of a year is no day: "in January 2025".
+_MONTH = re.compile(r"(?:[A-Za-z]+\.?,?\s+|\d\d?/)\d{4}")
+_WHICH = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_WHAT = re.compile(r"\W*what\b", re.IGNORECASE)
+
+
+def day_mentions(
+    text: str, words: Sequence[Word], table: TypedTable, others: Sequence[Mention]
+) -> Iterator[Mention]:
+    """The cells that hold a day which the question names beside ``others``.
+
+    A day that one row alone is of stands for that row, unless rows are what is asked for.
+    """
+    of_row = not _asks_for_rows(text, others)
+    dated = [column for column in table.columns[1:] if column.kind is Kind.DATE]
+    for said, start, end in days_in(text) if dated else ():
+        if _BOUND.search(text[:start]) or _ON.match(text, end):
+            continue
+        place = [at for at, word in enumerate(words) if start <= word.start < end]
+        month = _MONTH.fullmatch(text, start, end) is not None
+        found = [(column, rows) for column in dated if (rows := _rows(column, said, month=month))]
+        for column, rows in found if place else ():
+            if of_row and len(found) == len(rows) == 1:
+                name = Name(Role.ROW, 0, frozenset({table.row_name(rows[0])}))
+            else:
+                name = Name(Role.VALUE, column.at, frozenset(column.values[row] for row in rows))
+            yield Mention(name, place[0], place[-1] + 1)
+
+
+def _asks_for_rows(text: str, others: Sequence[Mention]) -> bool:
+    """Whether rows are asked for or named: "which unit is due on June 1", "what is due"."""
+    roles = {m.name.role for m in others if m.name.column or m.name.role is Role.ROW}
+    which, what = _WHICH.match(text), _WHAT.match(text)
+    cells = roles & {Role.COLUMN, Role.CODE}
+    return Role.ROW in roles or bool(which or (what and not cells))
+
+
+def _rows(column: Column, said: date, *, month: bool) -> list[int]:
+    """The rows that hold a day or a month; where a year is left out, that of any year."""
+    return [
+        row
+        for row, value in enumerate(column.values)
+        if (known := day(value))
+        and _is_same(known, said)
+        and bool(_MONTH.fullmatch(value)) is month
+    ]
+
+
+def _is_same(one: date, other: date) -> bool:
+    if NO_YEAR in {one.year, other.year}:
+        return (one.month, one.day) == (other.month, other.day)
+    return one == other

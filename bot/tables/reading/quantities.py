@@ -1,0 +1,117 @@
+"""Quantities: what a column of numbers tells, whatever is asked of it."""
+
+import re
+from calendar import day_abbr, day_name
+
+from bot.tables.model.codes import Polarity
+from bot.tables.model.columns import Column
+from bot.tables.model.durations import unit_size
+from bot.tables.model.rankings import is_ranking
+from bot.tables.model.typed import TypedTable
+from bot.tables.model.values import amount
+from bot.tables.model.words import content, stems
+from bot.tables.names.senses import sense_of
+
+_ROOM = "size area capacity seats spaces"
+_AGES = "year built acquired purchased bought opened made founded established issued since"
+# Numbers by which things are called, of which none is more than another.
+_CALLED = re.compile(
+    r"(?:room|office|suite|extension|ext|phone|zip|lot|page|section|badge|case|ticket|serial)\b.*"
+    r"|(?:.*\b)?(?:no\.?|number|id|code)",
+    re.IGNORECASE,
+)
+CHANGES = frozenset(
+    stems("change changed growth growing gain increase decrease difference movement variance net")
+)
+_IN_TIME = re.compile(
+    r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?)\W*$", re.IGNORECASE
+)
+_WEEKDAYS = frozenset(name.lower() for names in (day_name, day_abbr) for name in names)
+_QUANTITY = frozenset(stems("quantity qty count number units stock amount copies pieces total"))
+LENGTHS = {
+    "long": "length duration term period days hours weeks months years",
+    "short": "length duration term period days hours weeks months years",
+    "heavi": "weight mass",
+    "light": "weight mass",
+    "tall": "height",
+    "high": "height",
+    "wide": "width",
+    "heavy": "weight mass",
+    "deep": "depth",
+    "big": _ROOM,
+    "bigg": _ROOM,
+    "large": _ROOM,
+    "larg": _ROOM,
+    "small": _ROOM,
+    "far": "distance",
+    "fast": "speed",
+    "old": f"age {_AGES}",
+    "new": _AGES,
+}
+
+
+def comparable(table: TypedTable, both: tuple[int, int]) -> bool:
+    """Whether two columns measure the same: places in orders, times, or names that share a word."""
+    if len({*both} & {*money(table)}) == 1:  # what a seat costs is no number of seats
+        return False
+    one, two = (table.columns[c] for c in both)
+    if is_ranking(table, one) or is_ranking(table, two):
+        return is_ranking(table, one) and is_ranking(table, two)
+    if bool(set(stems(one.name)) & CHANGES) != bool(set(stems(two.name)) & CHANGES):
+        return False
+    shared = {s for s in content(one.name) if not s[0].isdigit()} & set(content(two.name))
+    prices = {*both} <= {*money(table)}
+    return (
+        prices
+        or bool(shared)
+        or (bool(sense_of(one.name)) and bool(sense_of(two.name)))
+        or _years(one, two)
+    )
+
+
+def _years(one: Column, two: Column) -> bool:
+    return all(re.search(r"\b(?:19|20)\d\d\b|\d", c.name) for c in (one, two))
+
+
+def money(table: TypedTable) -> list[int]:
+    """The columns of prices."""
+    return [c.at for c in table.numbers if any((a := amount(v)) and a.before for v in c.values)]
+
+
+def is_weekday(text: str) -> bool:
+    """Whether a cell is a day of the week."""
+    return text.lower().rstrip(".") in _WEEKDAYS
+
+
+def lasting(table: TypedTable) -> list[int]:
+    """The columns of lengths of time, by their cells or by the unit that they are headed with."""
+    return [c.at for c in table.numbers if lasts(c) or _IN_TIME.search(c.name)]
+
+
+def lasts(column: Column) -> bool:
+    """Whether the cells of a column are lengths of time: "20 business days"."""
+    units = [known.unit.split() for v in column.values if (known := amount(v)) and known.unit]
+    return column.of_durations or (
+        bool(units) and all(unit_size(words[-1]) is not None for words in units)
+    )
+
+
+def is_time_taken(column: Column) -> bool:
+    """Whether a column tells how long something takes, so that the fastest has the least."""
+    return not set(stems(column.name)) & set(stems(LENGTHS["fast"]))
+
+
+def calls_by_number(column: Column) -> bool:
+    """Whether the numbers of a column are names, such as those of rooms."""
+    return _CALLED.fullmatch(column.name.strip()) is not None
+
+
+def quantities(table: TypedTable) -> list[int]:
+    """The columns that tell how many pieces there are, and cost nothing."""
+    paid = money(table)
+    return [c.at for c in table.numbers if set(stems(c.name)) & _QUANTITY and c.at not in paid]
+
+
+def has_gaps(column: Column) -> bool:
+    """Whether a column has cells that hold nothing."""
+    return any(column.polarity(value) is Polarity.MISSING for value in column.values)

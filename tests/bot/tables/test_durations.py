@@ -1,0 +1,92 @@
+"""Durations: lengths of time in several units are compared, and bounded in the asker's unit."""
+
+import pytest
+from random_tables import typed_tables
+
+from bot.tables.choosing.readings import best, readings
+from bot.tables.model.columns import Kind
+from bot.tables.model.durations import are_durations, minutes, written
+from bot.tables.names.naming import names_of
+from bot.tables.queries.query import How, Query
+from bot.tables.queries.running import run
+from bot.tables.telling.saying import say
+
+SCHEDULE = """# Records
+
+## Schedule
+
+| Record | Kept for | Owner |
+| --- | --- | --- |
+| Travel vouchers | 6 years | Budget |
+| Visitor logs | 90 days | Security |
+| Personnel folders | Permanent | Staff Office |
+| Time sheets | 3 years | Payroll |
+| Email | 18 months | Helpdesk |
+| Camera footage | 30 days | Security |
+"""
+
+
+def chosen(question: str) -> Query:
+    tables = names_of(typed_tables(SCHEDULE), lambda _: ())
+    found = best(readings(question, tables, lambda word: float(not word.small)))
+    assert [reading.sure for reading in found[:1]] == [True], question
+    return found[0].queries[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        (
+            "Which records are kept for 3 years or more?",
+            {"Travel vouchers", "Personnel folders", "Time sheets"},
+        ),
+        ("Which records are kept less than a year?", {"Visitor logs", "Camera footage"}),
+        (
+            "Which records are kept at most 18 months?",
+            {"Visitor logs", "Email", "Camera footage"},
+        ),
+        ("Which records are kept between 1 and 5 years?", {"Time sheets", "Email"}),
+        ("Which records do we keep the longest?", {"Personnel folders"}),
+        ("Which records are kept for the shortest time?", {"Camera footage"}),
+        ("Which records are permanent?", {"Personnel folders"}),
+    ],
+)
+def test_rows_are_found_by_how_long_something_lasts(question: str, rows: set[str]) -> None:
+    query = chosen(question)
+    assert {query.table.row_name(row) for row in run(query).rows} == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much longer are travel vouchers kept than time sheets?", "a difference of 3 years"),
+        ("Which records are kept for 3 years or more?", "at least 3 years"),
+        ("Which records are kept less than a year?", "less than 1 year"),
+    ],
+)
+def test_a_length_of_time_is_told_in_the_unit_that_fits_it(question: str, told: str) -> None:
+    query = chosen(question)
+    assert told in say(query, run(query))
+
+
+def test_lengths_of_time_in_several_units_are_numbers() -> None:
+    assert typed_tables(SCHEDULE)[0].columns[1].kind is Kind.NUMBER
+
+
+@pytest.mark.parametrize("values", [("3 days", "5 days"), ("3 days", "2 kg"), ("3", "5 days"), ()])
+def test_of_one_unit_or_of_others_they_need_no_minutes(values: tuple[str, ...]) -> None:
+    assert not are_durations(values)
+
+
+def test_what_lasts_without_end_is_in_no_sum() -> None:
+    table = typed_tables(SCHEDULE)[0]
+    assert run(Query(table, How.SUM, (), (1,))).number == sum(
+        value for v in table.columns[1].values if v != "Permanent" and (value := minutes(v))
+    )
+
+
+@pytest.mark.parametrize("text", ["15 years", "18 months", "90 days", "1 week", "36 hours"])
+def test_minutes_are_written_in_the_longest_unit_of_which_they_are_whole(text: str) -> None:
+    size = minutes(text)
+    assert size is not None
+    assert written(size) == text
