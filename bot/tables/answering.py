@@ -129,11 +129,17 @@ class Tables:
         One that comes ``further`` to another must itself name a row, a column or a value.
         """
         told = self._read(question, further=further)
-        query = None if further else self._likened.query(question, SURE if told else NEAR)
+        if further or (told and self._knows_every_word(question)):
+            return told
+        query = self._likened.query(question, SURE if told else NEAR)
         liked = Told.of(query) if query else None
         if liked is None or not liked.text or any(one.tells_same_rows(liked) for one in told):
             return told
         return [liked]
+
+    def _knows_every_word(self, question: str) -> bool:
+        """Whether the best reading explains all words, so that none stands for another one."""
+        return best(self.readings(question))[0].signs["share"] >= 1
 
     def _read(self, question: str, *, further: bool) -> list[Told]:
         """What the likeliest reading of a question gives."""

@@ -17,6 +17,10 @@ _MOST_CODES = 6
 # So many texts of so many words at most stand between yes and no.
 _OTHERS, _FEW = 2, 4
 _PAIR = 2
+# What numbers rows and is more or less all the same: a rank, a year.
+_COUNTING = re.compile(
+    r"\b(?:rank|priority|position|place|order|year|fy|level|step|grade)", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _LONGEST_CODE = 4
 _LISTED = re.compile(r"\s*[,;/]\s*")
@@ -135,6 +139,12 @@ def with_states(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         of_states = column.kind is Kind.MARK and states and not (usual or shared)
         kept.append(replace(column, kind=Kind.TEXT) if of_states else column)
     return tuple(kept)
+
+
+def as_names(column: Column) -> Column:
+    """The column that numbers the rows of a list: of its numbers none is more than another."""
+    counts = column.kind is Kind.NUMBER and not _COUNTING.search(column.name)
+    return replace(column, kind=Kind.TEXT) if counts else column
 
 
 def _kind(values: Sequence[str], codes: dict[str, Code]) -> Kind:

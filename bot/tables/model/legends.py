@@ -158,7 +158,8 @@ def _cut(told: re.Match[str], spots: Sequence[_Spot], notes: str) -> str:
             if (divided := _DIVIDES.search(notes, start, spot.start)) and _goes_on(spot, notes):
                 end = divided.start()
                 break
-    return notes[start:end].strip().strip("\"'*`[]")
+    said = notes[start:end].strip().strip("\"'*`")
+    return said if "[" in said else said.rstrip("]")
 
 
 def _goes_on(spot: _Spot, notes: str) -> bool:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 
-from bot.tables.model.columns import Column, Kind, column_of, with_empty_marks, with_states
+from bot.tables.model.columns import (
+    Column,
+    Kind,
+    as_names,
+    column_of,
+    with_empty_marks,
+    with_states,
+)
 from bot.tables.model.legends import legend_of
 from bot.tables.model.meanings import notes_on
 from bot.tables.model.words import stems
@@ -125,6 +132,8 @@ def _typed(
         for at, name in enumerate(table.columns)
     )
     columns = with_states(with_empty_marks(columns))
+    if table.numbered:
+        columns = (columns[0], as_names(columns[1]), *columns[2:])
     lead = without_marks(text[table.note.start : table.note.end]) if table.note else ""
     return TypedTable(document, table, columns, notes, lead)
 

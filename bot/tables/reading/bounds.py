@@ -16,7 +16,7 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import date_column, measure, number_column
 from bot.tables.reading.counted import names_or_count
-from bot.tables.reading.quantities import lasting, money
+from bot.tables.reading.quantities import lasting, money, time_unit
 from bot.tables.wordings import amounts
 
 _ROOM = frozenset(stems("seats seating capacity persons people passengers occupancy holds"))
@@ -177,13 +177,13 @@ def _heads(asked: Asked) -> list[Bound]:
 
 def _as_counted(asked: Asked, column: int, limit: amounts.Limit) -> float | None:
     """A bound as its column counts: in minutes, where that mixes units of time; of its year."""
-    table = asked.table
+    table, size = asked.table, unit_size(limit.unit)
     if limit.is_date:
         return _in_year(table, column, date.fromordinal(int(limit.bound)))
-    if not table.columns[column].of_durations:
-        return limit.bound
-    size = unit_size(limit.unit)
-    return None if size is None else limit.bound * size
+    if table.columns[column].of_durations:
+        return None if size is None else limit.bound * size
+    own = time_unit(table.columns[column])
+    return limit.bound if size is None or own is None else limit.bound * size / own
 
 
 def _in_year(table: TypedTable, column: int, said: date) -> float | None:
@@ -265,7 +265,8 @@ def _of_unit(asked: Asked, end: int) -> int | None:
 
 def _of_time(asked: Asked, limit: amounts.Limit) -> int | None:
     """The one column of lengths of time, where a length of time is the bound: "under 3 hours"."""
-    times = lasting(asked.table) if unit_size(limit.unit) is not None else []
+    known = unit_size(limit.unit) is not None and bool(asked.mentions)
+    times = lasting(asked.table) if known else []
     return times[0] if len(times) == 1 else None
 
 

@@ -88,6 +88,15 @@ def lasting(table: TypedTable) -> list[int]:
     return [c.at for c in table.numbers if lasts(c) or _IN_TIME.search(c.name)]
 
 
+def time_unit(column: Column) -> float | None:
+    """The minutes of the one unit of time in which a column is, by its header or its cells."""
+    if head := _IN_TIME.search(column.name):
+        return unit_size(head[0].strip(" )].:"))
+    units = {known.unit.split()[-1] for v in column.values if (known := amount(v)) and known.unit}
+    sizes = {unit_size(unit) for unit in units}
+    return sizes.pop() if len(sizes) == 1 else None
+
+
 def lasts(column: Column) -> bool:
     """Whether the cells of a column are lengths of time: "20 business days"."""
     units = [known.unit.split() for v in column.values if (known := amount(v)) and known.unit]
