@@ -134,7 +134,8 @@ def with_states(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     for column in columns:
         told = [code for code in column.codes.values() if code.text]
         states = len(told) > _PAIR and all(code.meaning for code in told)
-        usual = any(usual_polarity(code.text) is Polarity.YES and code.polarity for code in told)
+        plain = {Polarity.YES, Polarity.NO}
+        usual = any(usual_polarity(code.text) in plain and code.polarity for code in told)
         shared = any({*c.codes} & {*column.codes} for c in columns if c is not column)
         of_states = column.kind is Kind.MARK and states and not (usual or shared)
         kept.append(replace(column, kind=Kind.TEXT) if of_states else column)

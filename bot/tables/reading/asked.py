@@ -27,6 +27,7 @@ _OFTEN = re.compile(r"\b(day|week|month|year)s?$", re.IGNORECASE)
 _CALENDAR = "|".join((*day_name, *day_abbr, *month_name[1:], *month_abbr[1:]))
 _TIMES = re.compile(rf"\b(?:{_CALENDAR})\b|\b(?:19|20)\d\d\b")
 _TWO = 2
+_DENYING = frozenset({"not", "no", "never", "none", "without", "nothing", "cannot"})
 _COUNTING = frozenset({"many", "which", "what", "every", "each", "all", "any"})
 _COLUMN_WORDS = frozenset(stems(" ".join(AXES)))
 
@@ -246,7 +247,10 @@ class Asked:
         said = [
             self.names.meanings(word)
             for at, word in enumerate(self.words)
-            if at not in named and not word.small and not self._is_counted(at)
+            if at not in named
+            and not word.small
+            and not self._is_counted(at)
+            and word.text not in _DENYING  # a meaning that denies is about something else
         ]
         met = {
             code: frozenset(meanings for meanings in said if meanings & (meaning - everywhere))

@@ -35,7 +35,8 @@ def conditions(asked: Asked) -> tuple[Condition, ...]:
     if (meant := asked.meant_codes) and (named or asked.says("all_columns")):
         held = tuple(c for c in named or marks if meant & set(asked.table.columns[c].codes))
         if held:
-            return tuple(Is(c, meant, c in _unwanted(asked)) for c in held)
+            unwanted = _unwanted(asked) if not _denies(asked, held, meant) else set()
+            return tuple(Is(c, meant, c in unwanted) for c in held)
     for reader in (broken_course, exactly_at, all_but) if named else (broken_course, _so_many):
         if found := reader(asked, marks, named):
             return found
@@ -91,6 +92,12 @@ def _told(asked: Asked, named: Columns) -> frozenset[str]:
     }
     yes = {v for v in other if asked.table.columns[named[0]].polarity(v) is Polarity.YES}
     return codes if not (denied and other == yes and len(codes) == 1) else frozenset()
+
+
+def _denies(asked: Asked, columns: Columns, codes: frozenset[str]) -> bool:
+    """Whether codes deny themselves, so that a question that denies means just them."""
+    told = {asked.table.columns[c].polarity(code) for c in columns for code in codes}
+    return told <= {Polarity.NO, Polarity.MISSING}
 
 
 def _unwanted(asked: Asked) -> set[int]:

@@ -181,3 +181,19 @@ def test_rows_are_found_in_the_table_that_is_meant(question: str, rows: set[str]
 
 def test_numbers_to_call_are_in_no_order() -> None:
     assert rows_of(OFFICES, "Which office has the highest extension?") == set()
+
+
+def test_a_question_that_denies_and_a_code_that_denies_deny_once() -> None:
+    text = """# Telework
+
+| Role | Telework | Remote |
+|---|---|---|
+| Clerk | Y | 0 |
+| Diver | N | 0 |
+| Chemist | Y | 1 |
+
+Telework: Y = the role may telework; N = the role may not telework. Remote: 1 = the role may work
+remotely; 0 = it may not.
+"""
+    assert rows_of(text, "Which roles can't telework at all?") == {"Diver"}
+    assert rows_of(text, "Which roles may telework?") == {"Clerk", "Chemist"}
