@@ -9,15 +9,17 @@ from corpus.sentences import Span, without_marks
 
 _PIPE = re.compile(r"(?<!\\)\|")
 # A number, a code with one, or a day: "101", "MB-1004", "2026-01-01", "January 1".
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _NUMBER = re.compile(
     r"[A-Z]{0,5}[-\u2013./ ]?\d[\dA-Z./-]*"
     rf"|(?i:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
-    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
+    rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)"
 )
+# How a column of people or offices ends that goes by what they do: vendor, owner, contact.
+AGENT = r"[a-z](?:er|or|ist|ian)|lead|head|contact"
 # Columns of people and of places, whose cells name no row though they may differ.
 _ASIDE = re.compile(
-    r"(?:(?:[a-z](?:er|or|ist|ian)|lead|head|contact|chief|staff|by|who)"
+    rf"(?:(?:{AGENT}|chief|staff|by|who)"
     r"|\b(?:room|location|place|building|address|lot|weekday|day|date|time)s?)\W*$",
     re.IGNORECASE,
 )

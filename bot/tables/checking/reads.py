@@ -1,7 +1,7 @@
 """Reads: the cells that a sentence rests on, and what can be looked up in their tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.tables.model.durations import are_durations, minutes
 from bot.tables.model.values import amount, day
@@ -30,6 +30,7 @@ class Source:
     cited: tuple[Read, ...] = ()
     others: tuple[Table, ...] = ()
     entries: tuple[str, ...] = ()
+    _mixes: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -49,8 +50,9 @@ class Source:
 
     def size(self, text: str, column: str) -> float | None:
         """The number that a text is in a column: its minutes where that mixes units of time."""
-        values = [self.cell(row, column) for row in self.rows]
-        return minutes(text) if are_durations(values) else number(text)
+        if column not in self._mixes:  # looked at once, not for every row
+            self._mixes[column] = are_durations(self.cell(row, column) for row in self.rows)
+        return minutes(text) if self._mixes[column] else number(text)
 
     def is_named(self, heading: str) -> bool:
         """Whether the table stands under a heading; without one it goes by its document's title."""

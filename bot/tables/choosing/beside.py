@@ -184,7 +184,7 @@ def _leaves_out_month(asked: Asked, queries: Sequence[Query]) -> bool:
 
 def _is_of_another_kind(asked: Asked, query: Query) -> bool:
     """Whether the cells that are told cannot be what is asked: an amount, or a day."""
-    return not is_of_kind(asked.text, query, run(query))
+    return query.how is How.VALUES and not is_of_kind(asked.text, query, run(query))
 
 
 _ODD: tuple[Callable[[Query], bool], ...] = (

@@ -1,11 +1,14 @@
 """Values: what the text of a cell is as a number, an amount with its unit, or a date."""
 
 import re
+from calendar import day_name
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from dateutil import parser as dates
+
+from corpus.tables import MONTH
 
 # "3 days", not "3 to 5 days", "2 of 3" or "10 x 20": those are no one number.
 _UNIT = (
@@ -19,21 +22,23 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?"
 _SAID = {"first": "1", "second": "2", "third": "3", "fifteenth": "15"}
 _OF_MONTH = r"\d\d?(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"(?<![\w/])(?:{_WEEKDAY}(?:\d{{4}}-\d\d?-\d\d?|\d\d?/\d\d?/(?:\d{{4}}|\d\d)|"
-    rf"{_MONTH}\s+(?:the\s+)?{_OF_MONTH}(?:,?\s+\d{{4}})?"
-    rf"|(?:{_OF_MONTH}\s+(?:of\s+)?|(?:{'|'.join(_SAID)})\s+of\s+){_MONTH}(?:,?\s+\d{{4}})?)|"
-    rf"\d\d?-{_MONTH}-\d{{2,4}}|{_MONTH},?\s+\d{{4}}|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/])",
+    rf"{MONTH}\s+(?:the\s+)?{_OF_MONTH}(?:,?\s+\d{{4}})?"
+    rf"|(?:{_OF_MONTH}\s+(?:of\s+)?|(?:{'|'.join(_SAID)})\s+of\s+){MONTH}(?:,?\s+\d{{4}})?)|"
+    rf"\d\d?-{MONTH}-\d{{2,4}}|{MONTH},?\s+\d{{4}}|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/])",
     re.IGNORECASE,
 )
 # What tables write where there is nothing to write.
 MISSING = frozenset(
     {"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "none", "?", "…"}
 )
+_WEEKDAYS = {
+    short.lower(): full for full in day_name for short in (full, full[:3], full[:4], full[:5])
+}
 # The year of a date that names none: a leap year, so that it has every day.
 NO_YEAR = 2000
 _MIDNIGHT = datetime(NO_YEAR, 1, 1, tzinfo=UTC)
@@ -58,6 +63,11 @@ class Amount:
         joint = "" if self.unit in {"", "%"} else " "
         before = f"{self.before} " if self.before.isalpha() else self.before
         return f"{before}{digits}{joint}{self.unit}"
+
+
+def weekday(text: str) -> str | None:
+    """The day of the week that a whole cell is, in full: ``Thursday`` for ``Thu.``."""
+    return _WEEKDAYS.get(text.strip().lower().rstrip("."))
 
 
 def is_missing(text: str) -> bool:

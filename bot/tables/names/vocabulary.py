@@ -1,7 +1,6 @@
 """Vocabulary: the words under which the columns, values and codes of a table go."""
 
 import re
-from calendar import day_name
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -12,7 +11,7 @@ from bot.tables.model.columns import Column, Kind
 from bot.tables.model.durations import is_endless
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable
-from bot.tables.model.values import day, days_in
+from bot.tables.model.values import day, days_in, weekday
 from bot.tables.model.words import SMALL, Word, content, stems, words_in
 from bot.tables.names.explained import by_run, cells_with, is_value, said_of, shorter
 from bot.tables.names.forms import (
@@ -29,26 +28,22 @@ from bot.tables.names.forms import (
     surnames_of,
 )
 from bot.tables.names.mentions import Name, Role, Synonyms
+from corpus.tables import AGENT
 
 LONGEST = 9
 # So long a word of a column's name stands for it: "due", "tow".
 _LEAST = 3
 _PAIR = 2
-_WEEKDAYS = {
-    short: full
-    for full in day_name
-    for short in (full[:3].lower(), full[:4].lower(), full[:5].lower())
-}
 # Short words that go with a verb in any question: "out on loan", "left off".
 _WITH_VERBS = frozenset(
-    "all any out off set get put run let use used add ask say see try got has one two per".split()  # noqa: SIM905
+    """
+    all any out off set get put run let use used add ask say see try got has one two per
+    """.split()  # noqa: SIM905  a list of strings is harder to read
 )
 _LONGEST_VALUE = 12
 _DIGIT = re.compile(r"\d")
 # Columns of people, who go by their last names too.
-_OF_PEOPLE = re.compile(
-    r"(?:[a-z](?:er|or|ist|ian)|lead|head|contact|chief|staff|by|who|name)\W*$", re.IGNORECASE
-)
+_OF_PEOPLE = re.compile(rf"(?:{AGENT}|chief|staff|by|who|name)\W*$", re.IGNORECASE)
 _DOER = re.compile(r"(\w{3,}?)(?:er|or)")
 _ABLE = re.compile(r"(\w{3,}?)[ai]ble")
 
@@ -160,8 +155,8 @@ class Vocabulary:
                 continue
             if column.at and all(usual_polarity(value) for value in same):
                 continue  # "needs no approval" names no value "no"
-            runs = [text, *(stems(full) for full in (_WEEKDAYS.get(" ".join(text)),) if full)]
-            for run in runs if column.at else [text]:
+            full = weekday(" ".join(text)) if column.at else None
+            for run in dict.fromkeys([text, stems(full) if full else text]):
                 self.names[run].append(Name(role, column.at, frozenset(same)))
         for alias, wholes in parts_of(texts).items():
             plain = {s for word in alias for s in stems(word)} <= self.about
@@ -200,7 +195,7 @@ class Vocabulary:
             known = self.names[stems(part)]
             known[:] = [n for n in known if (n.role, n.column) != (Role.VALUE, column.at)]
             known.append(Name(Role.VALUE, column.at, frozenset(cells)))
-            if full := _WEEKDAYS.get(part.lower().rstrip(".")):
+            if full := weekday(part):
                 self.names[stems(full)] = [known[-1]]
 
     def _add_parts_of_rows(self, texts: set[str]) -> None:

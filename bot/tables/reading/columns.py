@@ -10,6 +10,7 @@ from bot.tables.model.words import content, stems
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.quantities import CHANGES, LENGTHS, is_weekday, lasts, money, quantities
 from bot.tables.wordings import cues
+from corpus.tables import AGENT
 
 _SIZED = re.compile(
     r"\b(long|tall|wide|heavi|light|deep|fast|quick|slow|soon|short|old|new|small|bigg|larg)(?:est|er)\b",
@@ -28,7 +29,7 @@ _SIGNED = re.compile(r"[-+\u2212]\s?[$€£]?\d")
 _PAIR = 2
 _DAY_OF_WEEK = re.compile(r"\b(?:days? of the week|weekdays?)\b", re.IGNORECASE)
 # What people and offices are called by what they do: vendor, owner, trainer.
-_AGENT = re.compile(r"(?:[a-z](?:er|or|ist|ian)|lead|head|contact)$", re.IGNORECASE)
+_AGENT = re.compile(rf"(?:{AGENT})$", re.IGNORECASE)
 _EDGES = {
     "highest": re.compile(
         r"\b(?:max|largest|highest|biggest|up to|at most|ceiling)", re.IGNORECASE

@@ -1,14 +1,13 @@
 """Quantities: what a column of numbers tells, whatever is asked of it."""
 
 import re
-from calendar import day_abbr, day_name
 
 from bot.tables.model.codes import Polarity
 from bot.tables.model.columns import Column
 from bot.tables.model.durations import unit_size
 from bot.tables.model.rankings import is_ranking
 from bot.tables.model.typed import TypedTable
-from bot.tables.model.values import amount
+from bot.tables.model.values import amount, weekday
 from bot.tables.model.words import content, stems
 from bot.tables.names.senses import sense_of
 
@@ -26,7 +25,6 @@ CHANGES = frozenset(
 _IN_TIME = re.compile(
     r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?)\W*$", re.IGNORECASE
 )
-_WEEKDAYS = frozenset(name.lower() for names in (day_name, day_abbr) for name in names)
 _QUANTITY = frozenset(stems("quantity qty count number units stock amount copies pieces total"))
 LENGTHS = {
     "long": "length duration term period days hours weeks months years",
@@ -80,7 +78,7 @@ def money(table: TypedTable) -> list[int]:
 
 def is_weekday(text: str) -> bool:
     """Whether a cell is a day of the week."""
-    return text.lower().rstrip(".") in _WEEKDAYS
+    return weekday(text) is not None
 
 
 def lasting(table: TypedTable) -> list[int]:
