@@ -130,10 +130,16 @@ def _speaks_of_rows(cut: _Cut, reading: Reading) -> bool:
 
 
 def _rows_named(asked: Asked) -> tuple[int, ...]:
-    """The rows that are named first and with nothing else: not so in "the rank of Anchor"."""
-    strong = {m.start for m in asked.of_role(Role.ROW) if not m.name.weak}
-    first = next((at for at, word in enumerate(asked.words) if not word.small), None)
-    return asked.rows if first in strong and not (asked.columns or asked.filters) else ()
+    """The rows that are named first and with nothing else: not so in "the rank of Anchor".
+
+    By a part of a name only if that is all that is said: "the cart".
+    """
+    rows = asked.of_role(Role.ROW)
+    said = [at for at, word in enumerate(asked.words) if not word.small]
+    whole = {*said} <= {at for m in rows for at in range(m.start, m.end)}
+    starts = {m.start for m in rows if whole or not m.name.weak}
+    first = next(iter(said), None)
+    return asked.rows if first in starts and not (asked.columns or asked.filters) else ()
 
 
 def _put(cut: _Cut, kin: Sequence[Family], read: _Read) -> list[Reading]:

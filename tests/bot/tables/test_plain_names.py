@@ -6,6 +6,7 @@ import pytest
 from random_tables import typed_tables
 
 from bot.tables.answering import Told
+from bot.tables.choosing.excepting import excepting
 from bot.tables.choosing.readings import best, readings
 from bot.tables.names.naming import names_of
 from bot.tables.queries.query import How, Query
@@ -197,3 +198,29 @@ remotely; 0 = it may not.
 """
     assert rows_of(text, "Which roles can't telework at all?") == {"Diver"}
     assert rows_of(text, "Which roles may telework?") == {"Clerk", "Chemist"}
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        (
+            "Which equipment weighs over 5 lb, minus the cart?",
+            {"Conference camera", "Portable screen", "Document scanner"},
+        ),
+        (
+            "The sessions on Tuesdays, apart from Budget basics, are?",
+            {"Records refresher", "Ethics for new staff"},
+        ),
+        (
+            "Sessions with seats left, except plain writing, would be?",
+            {"Supervising remotely", "Ethics for new staff"},
+        ),
+    ],
+)
+def test_what_is_left_out_may_be_named_by_a_part_and_the_rest_left_hanging(
+    question: str, rows: set[str]
+) -> None:
+    (query,) = excepting(question, names_of(typed_tables(LOANS), lambda _: ()), lambda _: 1.0)[
+        0
+    ].queries
+    assert {query.table.row_name(row) for row in run(query).rows} == rows
