@@ -8,15 +8,20 @@ from itertools import pairwise
 from corpus.sentences import Span, without_marks
 
 _PIPE = re.compile(r"(?<!\\)\|")
-# A number, a code with one, or a day: "101", "MB-1004", "2026-01-01", "January 1".
+# A number, a code with one, or a day: "101", "25a", "MB-1004", "2026-01-01", "January 1".
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _NUMBER = re.compile(
-    r"[A-Z]{0,5}[-\u2013./ ]?\d[\dA-Z./-]*"
+    r"[A-Z]{0,5}[-\u2013./ ]?\d[\dA-Z./-]*[a-z]?"
     rf"|(?i:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
     rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)"
 )
 # How a column of people or offices ends that goes by what they do: vendor, owner, contact.
 AGENT = r"[a-z](?:er|or|ist|ian)|lead|head|contact"
+# Of these a table lists each once, as what its rows are.
+_PARTIES = re.compile(
+    r"(?:supplier|vendor|contractor|provider|customer|manufacturer|member)s?\W*", re.IGNORECASE
+)
+_NAMING = re.compile(r"(?:full )?(?:names?|titles?|employees?|staff)\W*", re.IGNORECASE)
 # Columns of people and of places, whose cells name no row though they may differ.
 _ASIDE = re.compile(
     rf"(?:(?:{AGENT}|chief|staff|by|who)"
@@ -24,6 +29,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2}|\d+[- ][^\W\d_]{2}|[^\W\d_]\b.*[^\W\d_]{2}")
+# What the foot of the page explains, and what only makes a cell stand out.
+FOOTED = "*†‡§¹²³"
+_EMPHASIS = "*_"
 # So many columns, and rows, a table has whose first one may only number its rows.
 _FEWEST, _PAIR = 3, 2
 _LAST_NAMING = 3
@@ -63,6 +71,7 @@ class Table:
 
     Cells stand in the order of the document, save that the one which names the row comes first.
     ``numbered``: what comes second stood first there, and tells rows apart by a number or a day.
+    What stood first and is the same for several rows, as a place, only moves behind the name.
     """
 
     section: tuple[str, ...]
@@ -85,27 +94,44 @@ def read_table(text: str, lines: list[Span], section: tuple[str, ...], note: Spa
     span = Span(lines[0].start, lines[-1].end)
     if name := _naming(header, rows):
         led = tuple(row.led_by(name) for row in rows)
-        return Table(section, note, header.led_by(name), led, span, numbered=True)
+        numbers = _number(rows)
+        return Table(section, note, header.led_by(name), led, span, numbered=numbers)
     return Table(section, note, header, rows, span)
 
 
 def _naming(header: Row, rows: Sequence[Row]) -> int:
-    """The column that names the rows: the first, unless it only numbers or dates them."""
+    """The column that names the rows: the first, unless it numbers, dates or groups them."""
     if len(header.cells) < _FEWEST or len(rows) < _PAIR:
         return 0
-    if not all(_NUMBER.fullmatch(row.key) for row in rows):
-        return 0
     last = min(len(header.cells), _LAST_NAMING + 1)
-    return next((at for at in range(1, last) if _names(at, header, rows)), 0)
+    found = next((at for at in range(1, last) if _names(at, header, rows)), 0)
+    return found if found and (_number(rows) or _group(rows, header.cells[found].text)) else 0
+
+
+def _number(rows: Sequence[Row]) -> bool:
+    """Whether the first column only numbers or dates the rows."""
+    return all(_NUMBER.fullmatch(row.key.rstrip(FOOTED)) for row in rows)
+
+
+def _group(rows: Sequence[Row], other: str) -> bool:
+    """Whether the first column says the same of several rows, as where they are.
+
+    One row that has the name of another is a slip, unless the ``other`` column is that of names.
+    """
+    again = len(rows) - len({row.key for row in rows})
+    return again >= _PAIR or (again > 0 and _NAMING.fullmatch(other) is not None)
 
 
 def _names(column: int, header: Row, rows: Sequence[Row]) -> bool:
     """Whether a column holds a name for each row, and not who or where it is."""
     values = [row.cells[column].text for row in rows]
-    if _ASIDE.search(header.cells[column].text) or len(set(values)) < len(values):
+    name = header.cells[column].text
+    aside = _ASIDE.search(name) and not _PARTIES.fullmatch(name)
+    if aside or len(set(values)) < len(values):
         return False
     words = [len(value.split()) for value in values]
-    return all(_WORD.match(value) for value in values) and sum(words) <= _LONGEST * len(words)
+    worded = all(_WORD.match(value.lstrip(_EMPHASIS)) for value in values)
+    return worded and sum(words) <= _LONGEST * len(words)
 
 
 def _row(text: str, line: Span, width: int | None) -> Row:

@@ -20,7 +20,7 @@ from index.measure import MAX_TOKENS
 from index.settings import IndexSettings
 
 # Raised whenever the same documents would give other chunks or vectors.
-FORMAT = 12
+FORMAT = 13
 _UNFINISHED, _KEPT = ".building-", ".kept-"
 MEND = "run `python -m index build`"
 

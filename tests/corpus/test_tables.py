@@ -104,10 +104,25 @@ def test_rows_go_by_their_names_where_the_first_column_only_numbers_them() -> No
     assert keys(*NUMBERED, *rows) == (["Orientation", "Report writing"], True)
 
 
-@pytest.mark.parametrize("first", ["MB-1004", "F-01", "2026-03-01", "January 1", "3 May 2026"])
+@pytest.mark.parametrize(
+    "first", ["MB-1004", "F-01", "25a", "2026-03-01", "January 1", "3 May 2026", "Feb 1‡"]
+)
 def test_a_code_or_a_day_is_no_name(first: str) -> None:
     lines = (f"| {first} | Orientation | 6 |", "| 7 | Report writing | 7 |")
     assert keys(*NUMBERED, *lines)[1]
+
+
+def test_rows_go_by_their_names_where_the_first_column_groups_them() -> None:
+    lines = ("| Bay | Item | Qty |", "| --- | --- | --- |", "| Wet | Table | 1 |")
+    rows = ("| Wet | Press | 2 |", "| Van | *vacant rack* | 4 |", "| Wet | Tap | 9 |")
+    assert keys(*lines, *rows) == (["Table", "Press", "*vacant rack*", "Tap"], False)
+
+
+def test_two_rows_of_one_name_keep_it_unless_a_column_of_names_stands_beside() -> None:
+    rows = ("| Clerk | Ada Voss | 1 |", "| Clerk | Ben Reed | 2 |", "| Cook | Cy Hale | 4 |")
+    rule = "| --- | --- | --- |"
+    assert keys("| Post | Made of | Qty |", rule, *rows)[0] == ["Clerk", "Clerk", "Cook"]
+    assert keys("| Post | Name | Qty |", rule, *rows)[0] == ["Ada Voss", "Ben Reed", "Cy Hale"]
 
 
 def test_the_cells_of_a_numbered_row_keep_their_places() -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.tables.model.legends import FOOTED, meanings_in
+from bot.tables.model.legends import meanings_in
 from bot.tables.model.values import is_missing
+from corpus.tables import FOOTED
 
 _YES = frozenset(
     {"x", "y", "yes", "true", "t", "\u2713", "\u2714", "\u25cf", "\u2022", "\u2611", "\u2705", "+"}
@@ -23,7 +24,7 @@ _AFFIRMS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"\b(?:absent|closed|excluded|unavailable|forbidden|prohibited|denied|refused|rejected|failed|"
+    r"(?<!-)\b(?:absent|closed|declined|excluded|unavailable|forbidden|prohibited|denied|refused|rejected|failed|"
     r"inactive|disabled|out of stock|not (?:present|open|included|available|offered|allowed|"
     r"permitted|approved|passed|active|enabled|in stock))\b",
     re.IGNORECASE,
@@ -32,6 +33,8 @@ _DENIES = re.compile(
 _DENIAL = re.compile(
     r"\b(?:not|no|none|never|without|un(?!restrict|limit|it)\w+ed|absent|missing)\b", re.IGNORECASE
 )
+# A note or a day behind a yes or no.
+_BEHIND = re.compile(r"(?<=\w)\s+(?:\(\w+\)|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)$")
 _LONGEST_CODE = 4
 _PAIR = 2
 # A digit says yes or no where the notes explain it and its opposite.
@@ -71,10 +74,30 @@ def read_codes(values: Iterable[str], notes: str) -> dict[str, Code]:
         for value, meaning in known.items()
         if (polarity := _polarity(value, meaning)) is not None or meaning
     }
-    found = _against(_paired(found))
+    found = _against(_paired(_among_states(found)))
     if any(code.polarity is Polarity.YES for code in found.values()):
         return found
     return {value: replace(code, polarity=_alone(code)) for value, code in found.items()}
+
+
+def _among_states(codes: dict[str, Code]) -> dict[str, Code]:
+    """Beside several that say neither yes nor no, one that is explained says that alone.
+
+    Y is yellow, and "due soon", where G is green and R is red.
+    """
+    others = [code for code in codes.values() if code.meaning and code.polarity is None]
+    if len(others) < _PAIR:
+        return codes
+    return {
+        text: replace(code, polarity=None) if _only_means(code) else code
+        for text, code in codes.items()
+    }
+
+
+def _only_means(code: Code) -> bool:
+    """Whether a letter for yes or no is explained by what neither affirms nor denies."""
+    plain = not (code.denies or _AFFIRMS.search(code.meaning) or _DENIES.search(code.meaning))
+    return bool(code.meaning) and _bare(code.text).isalpha() and plain and not is_missing(code.text)
 
 
 def _paired(codes: dict[str, Code]) -> dict[str, Code]:
@@ -119,8 +142,8 @@ def _may_be_code(value: str) -> bool:
 
 
 def _bare(code: str) -> str:
-    """A code in lower case and without the sign of a footnote: ``X*``."""
-    return (code.rstrip(FOOTED).strip() or code).lower()
+    """A code in lower case, without a footnote or a day behind it: ``X*``, ``Y 10/14``."""
+    return (_BEHIND.sub("", code.rstrip(FOOTED).strip()) or code).lower()
 
 
 def _polarity(code: str, meaning: str) -> Polarity | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.tables.model.codes import Code, Polarity, read_codes, usual_polarity
 from bot.tables.model.durations import are_durations, minutes
-from bot.tables.model.meanings import empty_meaning
+from bot.tables.model.meanings import description, empty_meaning
 from bot.tables.model.values import Amount, amount, day, is_missing
 from bot.tables.model.words import stems
 
@@ -24,6 +24,9 @@ _COUNTING = re.compile(
 _DIGIT = re.compile(r"\d")
 _LONGEST_CODE = 4
 _LISTED = re.compile(r"\s*[,;/]\s*")
+_SPACED = re.compile(r"[A-Z][A-Za-z]?(?: [A-Z][A-Za-z]?)+")
+# So many of the codes that cells list are explained at least.
+_EXPLAINED = 2 / 3
 
 
 class Kind(StrEnum):
@@ -35,13 +38,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column; ``codes`` by their text, empty where cells speak for themselves."""
+    """One column; ``codes`` by their text, empty where cells speak for themselves.
+
+    ``told`` is what a note says that it tells.
+    """
 
     name: str
     at: int
     kind: Kind
     codes: dict[str, Code]
     values: tuple[str, ...]
+    told: str = ""
 
     def polarity(self, value: str) -> Polarity | None:
         """Whether a value of this column affirms, denies or is missing; None for neither."""
@@ -74,12 +81,14 @@ def column_of(
 ) -> Column:
     codes = read_codes(values, notes) if at else {}
     if at:
-        codes = _listed_codes(values, notes, legend, codes) or codes
+        if listed := _listed_codes(values, notes, legend, codes):
+            codes = {**{text: c for text, c in codes.items() if is_missing(text)}, **listed}
         codes = {} if _count(values, codes) else codes
     codes |= {value: Code(value, "", None) for value in _between(values, codes)}
     if at and "" in values and (meaning := empty_meaning(name, notes)):
         codes = {**codes, "": Code("", meaning, Polarity.MISSING)}
-    return Column(name, at, _kind(values, codes), codes, values)
+    told = description(name, notes) if at else ""
+    return Column(name, at, _kind(values, codes), codes, values, told)
 
 
 def _count(values: tuple[str, ...], codes: dict[str, Code]) -> bool:
@@ -92,19 +101,21 @@ def _count(values: tuple[str, ...], codes: dict[str, Code]) -> bool:
 def _listed_codes(
     values: tuple[str, ...], notes: str, legend: Mapping[str, str], codes: dict[str, Code]
 ) -> dict[str, Code]:
-    """The codes that cells list, or that a table of codes explains, if all are explained."""
+    """The codes that cells list, if most are explained, or that a table of codes explains."""
     held = sorted({part for value in values for part in parts_in(value)})
     if not held or any(len(part) > _LONGEST_CODE for part in held):
         return {}
     if {*held} <= {*legend} and not any(code.meaning for code in codes.values()):
         return read_codes(held, "\n".join(f"{key} = {legend[key]}" for key in held))
     codes = read_codes(held, notes) if any(part not in values for part in held) else {}
-    return codes if {*held} <= {key for key, code in codes.items() if code.meaning} else {}
+    told = sum(part in codes and bool(codes[part].meaning) for part in held)
+    return codes if told >= _EXPLAINED * len(held) else {}
 
 
 def parts_in(value: str) -> list[str]:
-    """What a cell lists: ``K, C, M``."""
-    return [part for part in _LISTED.split(value) if part]
+    """What a cell lists: ``K, C, M`` or, of letters, ``K C M``."""
+    parts = value.split() if _SPACED.fullmatch(value) else _LISTED.split(value)
+    return [part for part in parts if part]
 
 
 def _between(values: Sequence[str], codes: dict[str, Code]) -> set[str]:

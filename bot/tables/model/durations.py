@@ -21,7 +21,10 @@ _MINUTES = {
     "hour": 60.0,
     "minute": 1.0,
 }
-_SHORT = {"yr": "year", "mo": "month", "wk": "week", "hr": "hour", "min": "minute"}
+_SHORT = {"yr": "year", "mo": "month", "wk": "week", "hr": "hour", "h": "hour", "min": "minute"}
+# An hour and minutes: "1 h 15 min".
+_PARTS = re.compile(r"\d[\d.,]*\s*[a-z]+\.?", re.IGNORECASE)
+_SEVERAL = re.compile(rf"(?:{_PARTS.pattern}(?:,?\s+(?:and\s+)?|$)){{2,3}}", re.IGNORECASE)
 _BY_STEM = {stem: size for unit, size in _MINUTES.items() for stem in stems(unit)} | {
     stem: _MINUTES[unit] for short, unit in _SHORT.items() for stem in stems(short)
 }
@@ -42,6 +45,12 @@ def minutes(text: str) -> float | None:
     """The minutes that a whole cell says, without end for ``Permanent``; None if it says none."""
     if is_endless(text):
         return math.inf
+    parts = _PARTS.findall(text) if _SEVERAL.fullmatch(text.strip()) else [text]
+    known = [_one(part) for part in parts]
+    return None if None in known else sum(part for part in known if part)
+
+
+def _one(text: str) -> float | None:
     known = amount(text)
     size = unit_size(known.unit) if known and not known.before else None
     return None if known is None or size is None else known.number * size

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.tables import Table
+from corpus.tables import FOOTED, Table
 
-# The signs of footnotes, which a code may carry.
-FOOTED = "*†‡"
 EMPTY = r"(?:[Bb]lank|[Ee]mpty)"
-CELL = r"(?:cells?|columns?|fields?|entr(?:y|ies)|spaces?)"
+CELL = r"(?:cells?|columns?|fields?|entr(?:y|ies)|spaces?|box(?:es)?)"
+# Which column a sentence speaks of it may have said before.
+THERE = r"(?:\s+(?:there|here|at all))?"
 # How notes name a sign without writing it.
 _SPOKEN = {
-    "": rf"{EMPTY}(?: {CELL})?",
+    "": rf"(?:{EMPTY}(?: {CELL})?|[Nn]othing(?=\s+(?:there|here|at all|means)\b))",
     "*": r"[Aa]sterisks?",
     "†": r"[Dd]aggers?",
     "-": r"(?:[Dd]ash(?:es)?|[Hh]yphens?)",
@@ -30,8 +30,11 @@ _SPOKEN = {
     "\u25cb": r"(?:[Oo]pen|[Ee]mpty|[Hh]ollow|[Ww]hite) (?:circles?|dots?)",
 }
 _OPEN, _CLOSE = r"[\"'\u201c(`*]*", r"[\"'\u201d)`*]*"
-# Up to the end of a clause; brackets, and the points of "a.m.", are within.
-_MEANING = r"(?:\([^()\n]*\)|[^.;,\n()]|\((?![^()\n]*\))|\.(?=[^\s\"'\u201d)*]|\s+[a-z]))+"
+# Up to the end of a clause or what divides entries; brackets and the points of "a.m." are within.
+_MEANING = (
+    r"(?:\([^()\n]*\)|[^.;,\n()\u00b7\u2022|/]|(?<!\s)/|/(?!\s)|\((?![^()\n]*\))"
+    r"|\.(?=[^\s\"'\u201d)*]|\s+[a-z]))+"
+)
 _SAID = rf"\s*(?:that\s+)?(?:the\s+|an?\s+)?(?P<meaning>{_MEANING})"
 _VERBS = (
     r"\bmeans?\b|\bstands? for\b|\bdenotes?\b|\bindicates?\b|\bshows?\b|\bmarks?\b"
@@ -39,7 +42,7 @@ _VERBS = (
 )
 # Where a code stands may come between: "a P in the Stage column means".
 _MEANS = re.compile(
-    rf"\s*(?:=|:|(?=\b(?:must|may|can|cannot|should)\s)|{_VERBS}|\bis\b|\u2013|\u2014|\s(?:in|under)\s(?:[\w-]+\s?){{1,6}}?(?:=|:|{_VERBS}))"
+    rf"{THERE}\s*(?:=|:|(?=\b(?:must|may|can|cannot|should)\s)|{_VERBS}|\bis\b|\u2013|\u2014|\s(?:in|under)\s(?:[\w-]+\s?){{1,6}}?(?:=|:|{_VERBS}))"
     + _SAID
 )
 _MARKED = re.compile(r"\b(?:marked|coded|labell?ed|rated|shown|listed|with)(?: as| an?)?\s+$")
@@ -48,7 +51,11 @@ _AFTER_COMMA = re.compile(rf",{_SAID}")
 _LEANS = re.compile(
     r"\s+(?:(?:for|that|as)\b|(?:one|those)\b(?:\s(?:that|which)\s(?:is|are))?)" + _SAID
 )
-_BESIDE = re.compile(r"\s+(?=[a-z])(?!(?:and|or|to|is|are|was|were|in|of|for|on|at)\b)" + _SAID)
+# One word may have a capital: "HZ HUBZone".
+_BESIDE = re.compile(
+    r"\s+(?=[a-z]|[A-Z]\w+\s*(?:[,;.\n]|$))(?!(?:and|or|to|is|are|was|were|in|of|for|on|at)\b)"
+    + _SAID
+)
 _IN_BRACKETS = re.compile(r"\s*\((?P<meaning>[^()\n]+)\)")
 _BEFORE_BRACKETS = re.compile(r"(?:\b(?:and|or)\s+)?(?P<meaning>(?:\w+[ ]){0,2}\w+)\s+\($")
 _STARTS = re.compile(r"(?:^|[.;:(\n])\s*$")
@@ -59,6 +66,8 @@ _DIVIDES = re.compile(
     r"(?:[,;/|\u2013\u2014\u2022\u00b7]\s*(?:(?:and|or|while|whereas|but)\s+)?|"
     r"\s(?:and|or|while|whereas|but)\s+)(?:an?\s|the\s)?$"
 )
+# The rest of an entry, where entries are divided by semicolons.
+_ENTRY = re.compile(r",[^.;:=\n]*(?=;)")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z\"'\u201c`*(])|\n")
 _PAIR = 2
 _EXPLAINS = re.compile(
@@ -99,7 +108,9 @@ def _spots(codes: Sequence[str], notes: str) -> Iterator[_Spot]:
         if code in _SPOKEN:
             forms.append(_SPOKEN[code])
         for form in forms:
-            for found in re.finditer(rf"(?<!\w){_OPEN}(?:{form}){_CLOSE}(?!\w)", notes):
+            apart = re.escape(form[-1]) if code and not code[0].isalnum() else ""
+            alone = rf"(?<![\w{apart}]){_OPEN}(?:{form}){_CLOSE}(?![\w{apart}])"
+            for found in re.finditer(alone, notes):
                 yield _Spot(code, *found.span())
 
 
@@ -126,7 +137,8 @@ def _explained(spot: _Spot, notes: str) -> re.Match[str] | None:
         return told
     if _MARKED.search(before) and (told := _ARE.match(notes, spot.end)):
         return told
-    if notes[spot.start] == "(" and (told := _BEFORE_BRACKETS.search(notes[: spot.start + 1])):
+    bracketed = notes[spot.start] == "(" and notes[spot.end - 1] in ")]"
+    if bracketed and (told := _BEFORE_BRACKETS.search(notes[: spot.start + 1])):
         return told
     return _AFTER_COMMA.match(notes, spot.end) if _STARTS.search(before) else None
 
@@ -158,6 +170,9 @@ def _cut(told: re.Match[str], spots: Sequence[_Spot], notes: str) -> str:
             if (divided := _DIVIDES.search(notes, start, spot.start)) and _goes_on(spot, notes):
                 end = divided.start()
                 break
+    if notes[end : end + 1] == "," and (further := _ENTRY.match(notes, end)):
+        between = [spot for spot in spots if end <= spot.start < further.end()]
+        end = end if between else further.end()
     said = notes[start:end].strip().strip("\"'*`")
     return said if "[" in said else said.rstrip("]")
 

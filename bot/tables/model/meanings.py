@@ -3,9 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from bot.tables.model.legends import CELL, EMPTY
+from bot.tables.model.legends import CELL, EMPTY, THERE
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\W])")
+_TELLS = r"(?:is|are|tells?|says?|shows?|counts?|gives?|holds?|lists?)"
+_VERB = rf"(?:{THERE}\s*(?::|=|means?\b|stands?\b|is\b|shows?\b|indicates?\b|says?\b))"
+_QUOTES = r"[*_\"'\u201c\u201d`]*"
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_IN_PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last)\s+column\b", re.IGNORECASE)
 
 
 def notes_on(name: str, others: Sequence[str], notes: str) -> str:
@@ -14,7 +19,25 @@ def notes_on(name: str, others: Sequence[str], notes: str) -> str:
     said = [sentence for line in lines for sentence in _SENTENCE_END.split(line)]
     strange = [other for other in others if other != name]
     kept = [s for s in said if _explains(s, (name,)) or not _explains(s, strange)]
+    kept = [s for s in kept if name in (_placed(s, others) or (name,))]
     return "\n".join(kept)
+
+
+def _placed(sentence: str, names: Sequence[str]) -> list[str]:
+    """The columns that a sentence tells by their place: "a dash in the last column"."""
+    spoken = [found[1].lower() for found in _IN_PLACE.finditer(sentence)]
+    places = [-1 if word == "last" else _PLACES.index(word) for word in spoken]
+    return [names[at] for at in places if at < len(names)]
+
+
+def description(name: str, notes: str) -> str:
+    """What a note says that a column tells: "Opt. counts the extensions that are left"."""
+    own = rf"{_QUOTES}(?:[Tt]he\s+)?{re.escape(name)}{_QUOTES}"
+    told = re.search(
+        rf"(?:^|(?<=[.;\n])\s*){own}(?:\s+\([^()]*\))?\s+{_TELLS}\s+(?P<said>[^.;:\n]+)",
+        notes,
+    )
+    return told["said"].strip() if told else ""
 
 
 def empty_meaning(name: str, notes: str) -> str:
@@ -37,4 +60,16 @@ def _explains(sentence: str, names: Sequence[str]) -> bool:
     """Whether a sentence says that it explains the codes, or the empty cells, of such a column."""
     head, colon, _ = sentence.partition(":")
     told = {part.strip(" [(*") for part in re.split(r",|\band\b|\bor\b", head)} if colon else set()
-    return any(name in told or empty_meaning(name, sentence) for name in names)
+    return any(
+        name in told or _speaks_of(name, sentence) or empty_meaning(name, sentence)
+        for name in names
+    )
+
+
+def _speaks_of(name: str, sentence: str) -> bool:
+    """Whether a sentence is about a column, or about a sign under it: "a dash under Draw"."""
+    own = rf"{_QUOTES}(?:the\s+)?(?i:{re.escape(name)}){_QUOTES}"
+    about = rf"\W*{own}(?:\s+\([^()]*\))?\s+{_TELLS}\b"
+    under = rf".*\b(?:under|in)\s+{own}(?:\s+column)?{_VERB}"
+    marked = rf".*[*_\"\u201c`](?i:{re.escape(name)})[*_\"\u201d`]"
+    return re.match(f"{about}|{under}|{marked}", sentence) is not None

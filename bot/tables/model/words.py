@@ -63,7 +63,10 @@ class Word:
 _CLIPPED = {
     "info": "information", "admin": "administrative", "lab": "laboratory", "rep": "representative",
     "dept": "department", "ext": "extension", "app": "application", "apps": "applications",
-    "photo": "photograph", "phone": "telephone",
+    "photo": "photograph", "phone": "telephone", "qty": "quantity", "amt": "amount",
+    "loc": "location", "bldg": "building", "mgr": "manager", "mgmt": "management",
+    "asst": "assistant", "cert": "certificate", "certs": "certificates", "temp": "temperature",
+    "viz": "visualization", "tel": "telephone", "hep": "hepatitis", "approx": "approximate",
 }  # fmt: skip
 # Forms of verbs that no ending tells: what is kept is what one keeps.
 _IRREGULAR = _CLIPPED | {

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.tables.model.columns import Column, Kind
+from bot.tables.model.columns import Column, Kind, parts_in
 from bot.tables.model.typed import TypedTable
-from bot.tables.model.values import NO_YEAR, day, days_in
+from bot.tables.model.values import NO_YEAR, day, days_in, is_missing
 from bot.tables.model.words import Word
 from bot.tables.names.mentions import Mention, Name, Role
 
@@ -22,6 +22,17 @@ _ON = re.compile(
 )
 # A month of a year is no day: "in January 2025".
 _MONTH = re.compile(r"(?:[A-Za-z]+\.?,?\s+|\d\d?/)\d{4}")
+# Days of the week by one letter or two, where a column has nothing else.
+_LETTERS = {
+    "Monday": {"m", "mo"},
+    "Tuesday": {"t", "tu"},
+    "Wednesday": {"w", "we"},
+    "Thursday": {"r", "th"},
+    "Friday": {"f", "fr"},
+    "Saturday": {"s", "sa"},
+    "Sunday": {"u", "su"},
+}
+_FEWEST_DAYS = 3
 _WHICH = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _WHAT = re.compile(r"\W*what\b", re.IGNORECASE)
 
@@ -47,6 +58,19 @@ def day_mentions(
             else:
                 name = Name(Role.VALUE, column.at, frozenset(column.values[row] for row in rows))
             yield Mention(name, place[0], place[-1] + 1)
+
+
+def weekdays_by_letters(column: Column) -> dict[str, frozenset[str]]:
+    """The cells of a column that list each day of the week, in full: ``Su M`` for Monday."""
+    told = {v: {p.lower() for p in parts_in(v)} for v in column.values if not is_missing(v)}
+    letters = {letter for parts in told.values() for letter in parts}
+    if len(letters) < _FEWEST_DAYS or not letters <= {p for own in _LETTERS.values() for p in own}:
+        return {}
+    cells = {
+        name: frozenset(v for v, parts in told.items() if parts & own)
+        for name, own in _LETTERS.items()
+    }
+    return {name: held for name, held in cells.items() if held}
 
 
 def _asks_for_rows(text: str, others: Sequence[Mention]) -> bool:

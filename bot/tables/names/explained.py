@@ -12,6 +12,11 @@ from bot.tables.model.words import content, stems
 _OF_ROW = re.compile(
     r"(?:[\w-]+\s){1,2}?(?:(?:that|which|who)\s)?(?:is|are|was|were)\s", re.IGNORECASE
 )
+# How something is done: "taken by mail", "at the counter".
+_BY_WAY = re.compile(
+    r"^(?:\w+ )?(?:by|through|via|at|on|over|in|with) (?:the |an? )?(?=\w{3,}(?: \w+)?$)",
+    re.IGNORECASE,
+)
 _LEADS_ON = re.compile(
     r"\s*[(]|\s*\b(?:until|unless|because|if|when|while|so that|as|before|after)\b\s*"
 )
@@ -44,7 +49,7 @@ def by_run(found: Mapping[str, set[str]]) -> dict[tuple[str, ...], set[str]]:
 def said_of(meaning: str) -> list[str]:
     """A meaning in full, without what is in brackets, and what it says of a row: "is planned"."""
     bare = re.split(r"\s*[(\[]", meaning, maxsplit=1)[0]
-    return list(dict.fromkeys([meaning, bare, _of_row(bare)]))
+    return list(dict.fromkeys([meaning, bare, _of_row(bare), _BY_WAY.sub("", bare)]))
 
 
 def _of_row(meaning: str) -> str:

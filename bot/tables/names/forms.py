@@ -11,6 +11,12 @@ _PAIR = 2
 _SHORTEST = 5
 _AKIN = 0.8
 _PARTS = re.compile(r"\s*(?:,|/|;|\bor\b|\band\b|&)\s*")
+# What stands behind "or" in a bound: "3 or more".
+_BOUNDS = frozenset(
+    """
+    more less over under older younger higher lower later earlier above below
+    """.split()  # noqa: SIM905  a list of strings is harder to read
+)
 # What divides the things that a cell lists, each of so many words at most.
 _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
 _LONGEST_MEMBER = 3
@@ -59,7 +65,7 @@ def parts_of(texts: set[str]) -> dict[tuple[str, ...], set[str]]:
     grouped: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for text in texts:
         bare = BRACKETS.sub(" ", text)
-        parts = {*_PARTS.split(bare), bare, *BRACKETS.findall(text)} - {text, ""}
+        parts = {*_PARTS.split(bare), bare, *BRACKETS.findall(text)} - {text, "", *_BOUNDS}
         for part in parts:
             if set(part.lower().split()) - SMALL:
                 grouped[tuple(w.text for w in words_in(part))].add(text)
@@ -103,6 +109,15 @@ def surnames_of(texts: set[str]) -> dict[str, str]:
         if _PERSON.fullmatch(text):
             found[text.split()[-1]].append(text)
     return {surname: wholes[0] for surname, wholes in found.items() if len(wholes) == 1}
+
+
+def given_names_of(texts: set[str]) -> dict[str, str]:
+    """The first names of people, where one alone has it: ``Imani`` of ``Imani Okafor``."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        if _PERSON.fullmatch(text) and not text.split()[0].endswith("."):
+            found[text.split()[0]].append(text)
+    return {name: wholes[0] for name, wholes in found.items() if len(wholes) == 1}
 
 
 def heads_of(texts: set[str]) -> dict[tuple[str, ...], str]:

@@ -13,11 +13,13 @@ from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import day, days_in, weekday
 from bot.tables.model.words import SMALL, Word, content, stems, words_in
+from bot.tables.names.days import weekdays_by_letters
 from bot.tables.names.explained import by_run, cells_with, is_value, said_of, shorter
 from bot.tables.names.forms import (
     BRACKETS,
     BRIDGES,
     by_stems,
+    given_names_of,
     heads_of,
     leading_runs,
     members_of,
@@ -41,9 +43,25 @@ _WITH_VERBS = frozenset(
     """.split()  # noqa: SIM905  a list of strings is harder to read
 )
 _LONGEST_VALUE = 12
+_DAILY = re.compile(r"(?:daily|every day|all week|7 days)(?: a week)?", re.IGNORECASE)
+_QUARTER = re.compile(r"Q([1-4])")
+_PLACES = ("first", "second", "third", "fourth")
+_FISCAL = re.compile(r"\bFY ?(\d{4}|\d{2})\b")
+# Words that any note may hold, whatever the column that it speaks of tells.
+_TIME_WORDS = frozenset(stems("day days week month year hour minute time date most least more"))
 _DIGIT = re.compile(r"\d")
 # Columns of people, who go by their last names too.
-_OF_PEOPLE = re.compile(rf"(?:{AGENT}|chief|staff|by|who|name)\W*$", re.IGNORECASE)
+_OF_PEOPLE = re.compile(
+    rf"(?:{AGENT}|chief|staff|by|who|name|\w{{4,}}yee|trainee|mentee|nominee|attendee)\W*$",
+    re.IGNORECASE,
+)
+# Names that are words of any question too.
+_WORDS_TOO = frozenset(
+    """
+    art april august bill chase dale dean drew faith frank glen grace grant hope jack joy june mark
+    may miles pat ray rich rob rose skip sue summer wade will
+    """.split()  # noqa: SIM905  a list of strings is harder to read
+)
 _DOER = re.compile(r"(\w{3,}?)(?:er|or)")
 _ABLE = re.compile(r"(\w{3,}?)[ai]ble")
 
@@ -63,7 +81,9 @@ class Vocabulary:
         for column in table.columns:
             self._add_column(column)
             self._add_values(column)
+            self._add_weekdays(column)
             self._add_codes(column)
+        self._add_descriptions()
         if table.table.numbered:
             self._add_numbers(table.columns[1])
 
@@ -143,6 +163,37 @@ class Vocabulary:
             for run in leading_runs(match[1]):
                 self._add(run, weak)
 
+        self._add_periods(column)
+
+    def _add_periods(self, column: Column) -> None:
+        """Quarters and fiscal years that a column is headed with, as people say them."""
+        if quarter := _QUARTER.fullmatch(column.name.strip()):
+            place = _PLACES[int(quarter[1]) - 1]
+            self._add_all(
+                (f"{place} quarter", f"quarter {quarter[1]}"), Name(Role.COLUMN, column.at)
+            )
+        if year := _FISCAL.search(column.name):
+            full, short = f"20{year[1][-2:]}", year[1][-2:]
+            whole = year[0] == column.name.strip()
+            said = (f"FY {full}", f"FY {short}", *((full,) if whole else ()))
+            self._add_all(said, Name(Role.COLUMN, column.at, weak=not whole))
+
+    def _add_weekdays(self, column: Column) -> None:
+        """Days of the week that cells list by a letter or two."""
+        for name, cells in (weekdays_by_letters(column) if column.at else {}).items():
+            self.names[stems(name)] = [Name(Role.VALUE, column.at, cells)]
+
+    def _add_descriptions(self) -> None:
+        """Columns go by the words of a note on what they tell, where no other one has them."""
+        table = self._table
+        told = {c.at: frozenset(content(c.told)) for c in table.columns if c.told}
+        named = {s for c in table.columns for s in content(c.name)} | self._headings | PLAIN
+        for at, own in told.items():
+            others = {s for other, words in told.items() if other != at for s in words}
+            for stem in own - others - named - _TIME_WORDS:
+                if not self.names.get((stem,)) and stem not in _WITH_VERBS:
+                    self.names[stem,].append(Name(Role.COLUMN, at, weak=True))
+
     def _add_values(self, column: Column) -> None:
         if column.kind is Kind.MARK:
             return
@@ -168,17 +219,19 @@ class Vocabulary:
                 self.parts[alias].append(Name(role, column.at, frozenset(wholes), weak=True))
         if column.at:
             self._add_members(column, texts)
-            self._add_people(column, texts)
         else:
             self._add_parts_of_rows(texts)
+        self._add_people(column, texts)
 
     def _add_people(self, column: Column, texts: set[str]) -> None:
-        """People go by their last names."""
-        people = surnames_of(texts) if _OF_PEOPLE.search(column.name) else {}
-        for surname, whole in people.items():
-            if stems(surname)[0] in self.about | PLAIN:
-                continue  # "Travel Desk" is no person
-            self._add(surname, Name(Role.VALUE, column.at, frozenset({whole}), weak=True))
+        """People go by their last names and by their first ones."""
+        if not _OF_PEOPLE.search(column.name):
+            return
+        role = Role.VALUE if column.at else Role.ROW
+        for said, whole in {**given_names_of(texts), **surnames_of(texts)}.items():
+            plain = stems(said)[0] in self.about | PLAIN  # "Travel Desk" is no person
+            if not (plain or said.lower() in _WORDS_TOO):
+                self._add(said, Name(role, column.at, frozenset({whole}), weak=True))
 
     def _add_numbers(self, column: Column) -> None:
         """Rows go by the number or the code that they have in a list: "MB-1004", "item 101"."""
@@ -191,7 +244,9 @@ class Vocabulary:
 
     def _add_members(self, column: Column, texts: set[str]) -> None:
         """What cells list several of stands for every cell that lists it."""
-        for part, cells in members_of(texts).items():
+        daily = {text for text in texts if _DAILY.fullmatch(text)}
+        for part, listing in members_of(texts).items():
+            cells = listing | daily if weekday(part) else listing
             known = self.names[stems(part)]
             known[:] = [n for n in known if (n.role, n.column) != (Role.VALUE, column.at)]
             known.append(Name(Role.VALUE, column.at, frozenset(cells)))
@@ -227,22 +282,24 @@ class Vocabulary:
                     self._add(text, meant)
             if content(code.text):
                 self._add(code.text, name)
-        self._add_parts_of_meanings(column)
+        self._add_parts_of_meanings(column, of_states=len(told) > _PAIR)
         blank = column.codes.get("")
         if of_value or len(told) > _PAIR or (blank and blank.meaning):
             self._add_meanings(column)
 
-    def _add_parts_of_meanings(self, column: Column) -> None:
+    def _add_parts_of_meanings(self, column: Column, *, of_states: bool) -> None:
         """The first words of a meaning, or each of two, where no other code has them too."""
         of_value = column.kind is Kind.TEXT
-        codes = [code for code in column.codes.values() if of_value or not code.text]
+        some = of_value or of_states
+        codes = [code for code in column.codes.values() if some or not code.text]
         found: dict[str, set[str]] = defaultdict(set)
         for code in codes:
             for part in shorter(code.meaning):
                 found[part].add(code.text)
         for run, texts in by_run(found).items():
             cells = frozenset(v for text in texts for v in cells_with(column, text))
-            name = Name(Role.VALUE, column.at, cells, weak=True)
+            role = Role.VALUE if of_value or texts == {""} else Role.CODE
+            name = Name(role, column.at, cells, weak=True)
             if len(texts) == 1 and not {*run} & (self._headings | PLAIN):
                 self.names[run] = [*self.names[run], *({name} - {*self.names[run]})]
 

@@ -33,6 +33,8 @@ def column(after: str, *, values: Sequence[str] = "PORO", before: str = "") -> C
         "Sites are planned (P), open (O) or retired (R).",
         "Codes used: P – planned – O – open – R – retired",
         "`P` planned / `O` open / `R` retired",
+        "P planned · O open · R retired.",
+        "**Stage.** P = planned / O = open / R = retired",
         "- **P** – planned\n- **O** – open\n- **R** – retired",
         "Sites marked P are planned, those marked O are open, and those marked R are retired.",
         "A P in the Stage column means planned; an O means open; an R means retired.",
@@ -42,6 +44,31 @@ def column(after: str, *, values: Sequence[str] = "PORO", before: str = "") -> C
 def test_the_meanings_of_codes_are_read_from_legends_of_any_style(legend: str) -> None:
     told = {code.text: code.meaning for code in column(legend).codes.values()}
     assert {text: meaning.split()[-1] for text, meaning in told.items()} == STAGES
+
+
+def test_an_entry_goes_on_behind_a_comma_where_semicolons_divide_entries() -> None:
+    codes = column("P planned; O open, on weekdays; R retired; nothing else.").codes
+    assert codes["O"].meaning == "open, on weekdays"
+
+
+def test_a_letter_among_states_says_neither_yes_nor_no() -> None:
+    codes = column("G: in date. Y: due soon. R: overdue.", values="GYRG").codes
+    assert {code.polarity for code in codes.values()} == {None}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A dash in the last column means closed for good.",
+        "*Gate* tells who opens it; a dash there means closed for good.",
+        "A dash under Gate: closed for good.",
+    ],
+)
+def test_a_note_on_one_column_explains_no_code_of_another(note: str) -> None:
+    rows = "| Alder | – | – |\n| Birch | p | q |"
+    text = f"# Sites\n\n| Site | Stage | Gate |\n|---|---|---|\n{rows}\n\n{note}\n"
+    stage, gate = typed_tables(text)[0].columns[1:]
+    assert [c.codes["–"].meaning for c in (stage, gate)] == ["", "closed for good"]
 
 
 @pytest.mark.parametrize("heading", ["## Notes", "### Key", "### How to read the list"])
