@@ -1,5 +1,6 @@
 """Evidence: the sentences and rows of the found chunks, weighed against the question."""
 
+import re
 from dataclasses import dataclass
 
 from bot.expecting import Kind, expected, lacks
@@ -14,9 +15,16 @@ from index.search import Index
 # questions that it is known to answer, the share of the question's words that stand in it, and how
 # well its chunk does.
 _DENSE, _ASKED, _WORDS, _CHUNK = 1.0, 1.5, 0.1, 0.1
+# What a row of a table of names and meanings gains where the name is asked for: "which competency".
+_SOUGHT = 0.3
 # What a candidate loses that has nothing of the kind that is asked for, such as a number.
 _UNFIT = 0.1
 _BOUND = _DENSE + _ASKED + _WORDS
+_PAIR = 2
+# So many marks a table of nothing else holds, and so long ones.
+_FEW, _SHORT = 4, 3
+# So much of the name of such a row the question has at least, by how rare its words are.
+_NAMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,12 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     around = own | set(index.lexical.stems(" ".join(hit.chunk.section[-2:])))
     share = sum(weight for stem, weight in rarity.items() if stem in around)
     coverage = share / (sum(rarity.values()) or 1.0)
-    weight = _DENSE * part.dense + _ASKED * part.asked + _WORDS * coverage
     is_row = hit.chunk.kind is ChunkKind.TABLE
     table, row = _row_at(index, hit, part.span) if is_row else (None, None)
-    if row is not None and not rarity.keys() & index.lexical.stems(_cells(row)):
-        return None  # it shares no more with the question than the names of its columns
+    sought = table is not None and _asks_for_name(question, table)
+    weight = _DENSE * part.dense + _ASKED * part.asked + _WORDS * coverage + _SOUGHT * sought
+    if table is not None and row is not None and not _tells(index, question, table, row):
+        return None
     return Candidate(
         document_id=hit.chunk.document_id,
         span=part.span,
@@ -85,8 +94,34 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     )
 
 
-def _cells(row: Row) -> str:
-    return " ".join(cell.text for cell in row.cells)
+def _tells(index: Index, question: str, table: Table, row: Row) -> bool:
+    """Whether a row can answer: it shares more with the question than the names of its columns.
+
+    Of many cells, what tables say to the question tells those that are asked for. All of them
+    answer it where they are marks, and the row is named.
+    """
+    asked = set(index.lexical.stems(question))
+    if asked.isdisjoint(index.lexical.stems(" ".join(cell.text for cell in row.cells))):
+        return False
+    if len(table.columns) <= _PAIR:
+        return True
+    name = index.lexical.rarity(row.key)
+    shared = sum(weight for stem, weight in name.items() if stem in asked)
+    return shared >= _NAMED * sum(name.values()) and _is_of_marks(table)
+
+
+def _asks_for_name(question: str, table: Table) -> bool:
+    """Whether the name is asked for that a table gives to what the question describes."""
+    if len(table.columns) != _PAIR:
+        return False
+    key = re.escape(table.columns[0])
+    return re.search(rf"\b(?:which|what)\b.*\b{key}\b", question, re.IGNORECASE) is not None
+
+
+def _is_of_marks(table: Table) -> bool:
+    """Whether all cells hold one of a few short marks, so that a row says one thing as a whole."""
+    marks = {cell.text for row in table.rows for cell in row.cells[1:]}
+    return len(marks) <= _FEW and all(len(mark) <= _SHORT for mark in marks)
 
 
 def _row_at(index: Index, hit: Hit, span: Span) -> tuple[Table, Row]:

@@ -119,7 +119,9 @@ _ASKS = tuple(
                 r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|pay for)\b|"
                 r"\bwhat(?:['\u2019]?s| is| are| was| were) the (?:price|cost|fee|charge)s? "
                 r"(?:of|for|to)\b|"
-                r"\bwhat (?:salary|price|pay|fee|budget|amount|share|percent\w*|fraction|portion)\b"
+                r"\bwhat (?:salary|price|pay|fee|budget|amount|share|percent\w*|fraction|portion)"
+                r"\b|\b(?:biggest|largest|highest|max(?:imum)?|top)\b.*\b(?:bonus(?:es)?"
+                r"|incentives?|pay|raises?|payments?|awards?|amounts?|salar(?:y|ies))\b"
             ),
         ),
         (Kind.COUNT, r"\bhow many\b|\bwhat number of\b|\bthe number of\b"),

@@ -19,6 +19,8 @@ from index.search import Index
 _LOG = logging.getLogger(__name__)
 # A part that says so speaks of what the part before it names.
 _POINTS_BACK = re.compile(r"\b(?:it|its|they|them|their|that one|those|these)\b", re.IGNORECASE)
+# What leads in so says of which things something is asked: "Of the rooms on the third floor".
+_RESTRICTS = re.compile(r"\W*(?:of|among|amongst|out of|from|within)\b", re.IGNORECASE)
 _LIKELIER = 0.5
 # With so many words of its own a part asks for something else than the one before it.
 _OWN_WORDS = 3
@@ -66,7 +68,10 @@ class Segmenting:
         """
         leans = bool(part.context) and bool(_POINTS_BACK.search(part.text))
         likely = self._tables.likely
-        if part.led and likely(self._put(part.whole)) >= likely(self._put(part.text)):
+        if part.led and (
+            _RESTRICTS.match(part.context or "")
+            or likely(self._put(part.whole)) >= likely(self._put(part.text))
+        ):
             leans = True
         told = [] if leans else self._told(part.text, further=bool(part.context))
         if not told and part.context:
