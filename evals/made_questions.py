@@ -162,7 +162,7 @@ def _numbers(form: str, table: TypedTable, columns: Sequence[int], chance: Rando
         return sorted(chance.sample(range(1, many + 1), min(_PAIR, many)))
     if core in {"above", "below", "between", "at_value"} and columns:
         column = table.columns[columns[0]]
-        known = {n for v in column.values if (n := column.number(v)) is not None and n == int(n)}
+        known = {n for v in column.values if (n := column.number(v)) is not None and n.is_integer()}
         return sorted(int(n) for n in chance.sample(sorted(known), min(_PAIR, len(known))))
     most = min(len(table.rows) - 1, max(_PLACES))
     return sorted(chance.sample(range(1, most + 1), _PAIR))

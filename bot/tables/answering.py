@@ -35,6 +35,8 @@ from index.search import Index
 _MOST_NOTES = 2
 _KEPT = 64
 _NEVER = -99.0
+# Log odds from which on a reading needs no words that stand for its own.
+_CLEAR = 4.0
 # Those that say something of rows, which may not be what is asked of them.
 _OF_ROWS = frozenset({How.VALUES, How.MARKS, How.NAMES})
 # Those whose sentences tell the conditions as well.
@@ -129,7 +131,7 @@ class Tables:
         One that comes ``further`` to another must itself name a row, a column or a value.
         """
         told = self._read(question, further=further)
-        if further or (told and self._knows_every_word(question)):
+        if further or (told and self._understands(question)):
             return told
         query = self._likened.query(question, SURE if told else NEAR)
         liked = Told.of(query) if query else None
@@ -137,9 +139,10 @@ class Tables:
             return told
         return [liked]
 
-    def _knows_every_word(self, question: str) -> bool:
-        """Whether the best reading explains all words, so that none stands for another one."""
-        return best(self.readings(question))[0].signs["share"] >= 1
+    def _understands(self, question: str) -> bool:
+        """Whether the best reading is clear or explains all words: none stands for another one."""
+        first = best(self.readings(question))[0]
+        return first.signs["share"] >= 1 or first.score >= _CLEAR
 
     def _read(self, question: str, *, further: bool) -> list[Told]:
         """What the likeliest reading of a question gives."""

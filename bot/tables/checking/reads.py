@@ -61,7 +61,7 @@ class Source:
     def ranks(self, column: str) -> bool:
         """Whether a column can give places in an order: whole numbers from 1, none twice."""
         found = [n for row in self.rows if (n := self.number(row, column)) is not None]
-        whole = all(place == int(place) for place in found)
+        whole = all(place.is_integer() for place in found)
         return whole and len(set(found)) == len(found) and min(found, default=0) == 1
 
     def is_cited(self, name: str, column: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from bot.tables.choosing.accounts import columns_of
 from bot.tables.choosing.fits import is_of_kind
@@ -10,18 +11,21 @@ from bot.tables.model.columns import Kind
 from bot.tables.model.durations import unit_size
 from bot.tables.model.legends import legend_of
 from bot.tables.model.typed import TypedTable
+from bot.tables.model.values import NO_YEAR, days_in
 from bot.tables.model.words import content, stems
-from bot.tables.queries.conditions import Bound, Course, Is, Known, Marked
+from bot.tables.names.mentions import Role
+from bot.tables.queries.conditions import Bound, Course, Is, Known, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
 from bot.tables.reading import months
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.columns import compared, date_column, pieces
-from bot.tables.reading.counted import axis
+from bot.tables.reading.columns import compared, date_column, hinted, pieces
+from bot.tables.reading.counted import axis, noun
+from bot.tables.reading.neighbours import is_later
 from bot.tables.reading.quantities import calls_by_number, lasting, money
 from bot.tables.reading.rows import agent
 from bot.tables.reading.tallies import asks_for_column
-from bot.tables.wordings.amounts import limits
+from bot.tables.wordings.amounts import exactly, limits
 
 # Words for having a mark that may be said of the only column of them.
 _MARKING = frozenset(stems("mark tick check rate apply qualify confirm approve valid"))
@@ -32,16 +36,21 @@ _PRICE = re.compile(
     r"\b(?:costs?|prices?|fees?|charged?|how much (?:is|are|was|were|does|do|did|will|would))\b",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(r"\bhow (?:heavy|tall|wide|deep|high|big|large|fast|far)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\s+$", re.IGNORECASE)
 _EXTREME = re.compile(r"(?<!at )\b(?:most|least)\W*$", re.IGNORECASE)
+_MONTH_ALONE = re.compile(r"[A-Za-z]+\.?,?\s+\d{4}|\d\d?/\d{4}")
+_WHEN = re.compile(r"^\W*(?:when|(?:at )?what time)\b", re.IGNORECASE)
 _ADDING = frozenset({How.SUM, How.MEAN})
-_ORDERING = frozenset({How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER})
+_ORDERING = frozenset(
+    {How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER, How.DIFFERENCE, How.CHANGE}
+)
 
 
 def is_beside(asked: Asked, queries: Sequence[Query]) -> bool:
     """Whether queries compare what cannot be compared, or leave out what is asked by."""
     return (
-        any(leaves_out(asked, queries) for leaves_out in (_leaves_out_month, _leaves_out_hour))
+        any(leaves_out(asked, queries) for leaves_out in _LEAVING_OUT)
         or any(is_odd(query) for query in queries for is_odd in _ODD)
         or any(is_odd(asked, query) for query in queries for is_odd in _ODD_FOR_QUESTION)
     )
@@ -88,6 +97,13 @@ def _tells_no_price(asked: Asked, query: Query) -> bool:
     return _PRICE.search(asked.unnamed) is not None and not asked.table.numbers
 
 
+def _tells_no_measure(asked: Asked, query: Query) -> bool:
+    """Whether it is asked how heavy or wide a row is, and its table has nothing of the kind."""
+    if query.how is not How.VALUES or asked.columns:
+        return False
+    return _MEASURE.search(asked.unnamed) is not None and not hinted(asked)
+
+
 def _orders_names(query: Query) -> bool:
     """Whether numbers that only name things, such as rooms, are ordered, or times are summed."""
     if query.how not in _ORDERING:
@@ -107,8 +123,10 @@ def _takes_pieces_for_money(asked: Asked, query: Query) -> bool:
 
 def _is_unasked_tally(asked: Asked, query: Query) -> bool:
     """Whether columns are compared by how many rows they have, which nothing asks for."""
-    if query.how is not How.TALLY or len(asked.of_kind(Kind.MARK)) > 1:
+    if query.how is not How.TALLY:
         return False
+    if len(asked.of_kind(Kind.MARK)) > 1:  # rows are asked for by how many columns they have
+        return exactly(asked.bare, noun(asked)) is not None
     if asked.of_kind(Kind.NUMBER) and not asked.of_kind(Kind.MARK):  # "the most days"
         return True
     speaks = re.search(rf"\b(?:{axis(asked)})", asked.unnamed, re.IGNORECASE)
@@ -147,6 +165,11 @@ def _leaves_out_hour(asked: Asked, queries: Sequence[Query]) -> bool:
     return not (asked.rows or bounds) and _BY_HOUR.search(asked.text) is not None
 
 
+def _leaves_out_neighbour(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether the row before or after another is asked for, and only that other is told."""
+    return is_later(asked) is not None and not any(query.how is How.NAMES for query in queries)
+
+
 def _counts_for_extreme(asked: Asked, query: Query) -> bool:
     """Whether rows with a number are counted where one row is asked for: the shortest.
 
@@ -182,11 +205,52 @@ def _leaves_out_month(asked: Asked, queries: Sequence[Query]) -> bool:
     return not any(days & set(columns_of(query)) for query in queries)
 
 
+def _leaves_out_day(asked: Asked, query: Query) -> bool:
+    """Whether rows are told for a day that no cell and no heading of the table has.
+
+    What a document of another day says is not what a rule of that day says.
+    """
+    if any(c.kind is Kind.DATE for c in query.table.columns) or asked.rows:
+        return False
+    document = query.table.document
+    names = (document.title, query.table.lead, *(c.name for c in query.table.columns))
+    known = {_of_any_year(told) for told, _, _ in days_in(". ".join(names))}
+    known |= {_of_any_year(document.published_on)} if document.published_on else set()
+    said = {
+        _of_any_year(told)
+        for told, start, end in days_in(asked.bare)
+        if not _MONTH_ALONE.fullmatch(asked.bare[start:end])
+    }
+    return not said <= known
+
+
+def _of_any_year(told: date) -> date:
+    return told.replace(year=NO_YEAR)
+
+
+def _leaves_out_code(asked: Asked, query: Query) -> bool:
+    """Whether a code that is named in capitals, as NR, picks none of the rows of this table."""
+    codes = [m for m in asked.of_role(Role.CODE) if asked.words[m.start].capital]
+    members = bool(query.where) and all(isinstance(c, Member) for c in query.where)
+    return query.how in {How.NAMES, How.COUNT} and members and bool(codes)
+
+
+def _tells_no_time(asked: Asked, query: Query) -> bool:
+    """Whether rows that a value picks out are told where it is asked when something happens."""
+    picked = bool(query.where) and all(isinstance(c, Is) and c.column for c in query.where)
+    return query.how is How.NAMES and picked and _WHEN.search(asked.text) is not None
+
+
 def _is_of_another_kind(asked: Asked, query: Query) -> bool:
     """Whether the cells that are told cannot be what is asked: an amount, or a day."""
     return query.how is How.VALUES and not is_of_kind(asked.text, query, run(query))
 
 
+_LEAVING_OUT: tuple[Callable[[Asked, Sequence[Query]], bool], ...] = (
+    _leaves_out_month,
+    _leaves_out_hour,
+    _leaves_out_neighbour,
+)
 _ODD: tuple[Callable[[Query], bool], ...] = (
     _orders_names,
     _bounds_names,
@@ -201,7 +265,11 @@ _ODD_FOR_QUESTION: tuple[Callable[[Asked, Query], bool], ...] = (
     _leaves_out_extreme,
     _takes_agent_for_row,
     _tells_no_price,
+    _tells_no_measure,
     _bounds_no_time,
     _takes_first_of_several,
+    _leaves_out_day,
+    _leaves_out_code,
+    _tells_no_time,
     _is_of_another_kind,
 )

@@ -13,6 +13,7 @@ from bot.tables.model.typed import TypedTable
 from bot.tables.names.mentions import Role
 from bot.tables.queries.conditions import Is
 from bot.tables.queries.query import How, Query, Result
+from bot.tables.queries.running import run
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.quantities import calls_by_number, is_weekday
 from bot.tables.reading.rows import MANY_COLUMNS
@@ -40,6 +41,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WHY = re.compile(r"\b(?:why|how come)\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 # Asks for a cause, a way or a person, of which tables of cells say nothing by themselves.
 BEYOND_CELLS = re.compile(
@@ -83,7 +85,7 @@ def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
     """Whether the cells of a row can be what is asked."""
     if _is_number_of_something_else(asked, known) or is_cut_short(asked, known):
         return False
-    if BEYOND_CELLS.search(asked.unnamed) and not asked.columns:
+    if _is_beyond(asked, query):
         return False
     if query.how is How.NAMES:
         return _names_are_asked_for(asked, query, known)
@@ -94,6 +96,22 @@ def is_of_row(asked: Asked, query: Query, known: Sequence[float]) -> bool:
     every = min(len(query.table.columns) - 1, MANY_COLUMNS)
     whole = len(query.columns) >= max(every, _PAIR)
     return _cells_are_asked_for(asked, known, whole=whole, many=every > _PAIR)
+
+
+def _is_beyond(asked: Asked, query: Query) -> bool:
+    """Whether a cause, a way or a person is asked for that no cell tells, nor a note on one."""
+    if BEYOND_CELLS.search(asked.unnamed) and not asked.columns:
+        return True
+    return _WHY.search(asked.unnamed) is not None and not _explains(query)
+
+
+def _explains(query: Query) -> bool:
+    """Whether a cell that is told has a reason in a note: what a dash there stands for."""
+    return any(
+        (code := query.table.columns[column].codes.get(query.table.value(row, column)))
+        and code.meaning
+        for row, column in run(query).cells
+    )
 
 
 def _names_are_asked_for(asked: Asked, query: Query, known: Sequence[float]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from bot.tables.model.durations import unit_size
 from bot.tables.model.words import Word, stems
 from bot.tables.names.mentions import Role
 from bot.tables.reading.asked import Asked
@@ -22,6 +23,10 @@ _HEAD = re.compile(
     r"\b(?:what|which|whose|how many|how much)\s+(?P<head>[\w'-]+(?:\s+[\w'-]+){0,2})",
     re.IGNORECASE,
 )
+_HAS = re.compile(r"['\u2019]s\s")
+_OF_ROW = re.compile(
+    r"\bthe (?:\w+ )?(?P<noun>\w{3,}) (?:of|for|on) (?:the |an? |our )?$", re.IGNORECASE
+)
 _PEOPLE = frozenset(
     stems("people person persons employees candidates applicants jobs job agencies time times")
 )
@@ -37,7 +42,10 @@ def is_head_known(asked: Asked, known: Sequence[float]) -> bool:
             if not asked.words[at].small
         ]
         keyed = any(word.stem in stems(asked.table.key.name) for word in words)
-        if heads and heads[0] < HALF and not (keyed and len(heads) > 1):
+        noun = _noun(asked, inside)
+        timed = unit_size(asked.words[noun].text) is not None  # "how many extra days can we get"
+        unknown = bool(heads) and min(heads[0], 1.0 if timed else known[noun]) < HALF
+        if unknown and not (keyed and len(heads) > 1):
             return False
     return True
 
@@ -45,16 +53,34 @@ def is_head_known(asked: Asked, known: Sequence[float]) -> bool:
 def nouns_asked_for(asked: Asked) -> Iterator[int]:
     """The places of the nouns after "what" and its like: in "what loan fee does", that of fee.
 
+    Those that belong to a row, too: score in "its average score", where a row is named for "its".
     Where nothing of the kind is said, that of the noun it begins with: "depth at Drover Lock".
     """
+    yield from _owned(asked)
     for inside in asked_for(asked):
-        run = _run(asked, inside)
-        after = asked.words[run[-1] + 1 : run[-1] + 2]
-        yield run[-1] if after and after[0].text in AUXILIARIES else run[0]
+        yield _noun(asked, inside)
     opening = _run(asked, range(len(asked.words)))
     named = {at for m in asked.mentions for at in range(m.start, m.end)}
     if opening and not named & {*opening} and asked.words[opening[-1]].stem not in _ALL_TOLD:
         yield opening[-1]
+
+
+def _owned(asked: Asked) -> Iterator[int]:
+    """The places of nouns that a row is said to have."""
+    for mention in asked.of_role(Role.ROW):
+        start, end = asked.span(mention)
+        if _HAS.match(asked.text, end):
+            behind = range(mention.end + 1, len(asked.words))  # the s is a word
+            yield from _run(asked, behind)[-1:]
+        if of_row := _OF_ROW.search(asked.text[:start]):
+            yield from (at for at, w in enumerate(asked.words) if w.start == of_row.start("noun"))
+
+
+def _noun(asked: Asked, inside: Iterable[int]) -> int:
+    """The place of the noun among words that may name what is asked for: "which cut score do"."""
+    run = _run(asked, inside)
+    after = asked.words[run[-1] + 1 : run[-1] + 2]
+    return run[-1] if after and after[0].text in AUXILIARIES else run[0]
 
 
 def _run(asked: Asked, places: Iterable[int]) -> list[int]:

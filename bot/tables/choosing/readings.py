@@ -66,14 +66,23 @@ def unscored(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Readi
     ]
     put += [(more, f) for asked, f in put if (more := asked.with_series()) is not None]
     found = [one for asked, family in put for one in _candidates(asked, family)]
-    for asked, wanted, family, places in several.across(question, words, kin):
-        found.append(_candidate(asked, wanted, family, places, None))
-    for (asked, wanted, family, places), form in shared(question, words, kin):
-        found.append(_candidate(asked, wanted, family, places, form))
-    for asked, form, family, places in joined(question, words, kin):
-        found.append(_candidate(asked, form.queries, family, places, form))
+    found += [
+        one
+        for one in _of_several_tables(question, words, kin)
+        if not beside.is_beside(one.asked, one.queries)
+    ]
     around = _around(question, found, put, kin)
     return [_reading(one, around(one), weigh) for one in _once(found)]
+
+
+def _of_several_tables(question: str, words: list[Word], kin: list[Family]) -> Iterator[Candidate]:
+    """What a question may ask of tables and lists taken together."""
+    for asked, wanted, family, places in several.across(question, words, kin):
+        yield _candidate(asked, wanted, family, places, None)
+    for (asked, wanted, family, places), form in shared(question, words, kin):
+        yield _candidate(asked, wanted, family, places, form)
+    for asked, form, family, places in joined(question, words, kin):
+        yield _candidate(asked, form.queries, family, places, form)
 
 
 def _around(

@@ -28,7 +28,7 @@ def _is_ranking(table: TypedTable, at: int) -> bool:
     if column.kind is not Kind.NUMBER:
         return False
     found = [n for v in column.values if (n := column.number(v)) is not None]
-    whole = len(set(found)) == len(found) and min(found) == 1 and all(n == int(n) for n in found)
+    whole = len(set(found)) == len(found) and min(found) == 1 and all(n.is_integer() for n in found)
     told = " ".join([*table.table.section, column.name, table.lead])
     return whole and max(found) * _RANKED <= len(found) and _SPOKEN.search(told) is not None
 

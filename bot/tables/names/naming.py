@@ -106,7 +106,7 @@ class Names:
                 taken |= place
         days = day_mentions(text, words, self.table, kept)
         kept += [day for day in days if not taken & set(range(day.start, day.end))]
-        return sorted([*kept, *self._series.mentions(words, taken)], key=lambda m: m.start)
+        return sorted([*kept, *self._series.mentions(words, text, taken)], key=lambda m: m.start)
 
     def _candidates(self, words: list[Word]) -> Iterator[Mention]:
         for start, end, run, said in _runs(tuple(words)):

@@ -10,6 +10,7 @@ from bot.tables.model.words import Word, stems
 from bot.tables.names.mentions import Mention, Name, Role
 
 _SERIES = re.compile(r"(.*?\D)(\d+)")
+_CLOCK = re.compile(r"\d:\d\d")
 _AXES = frozenset(stems(" ".join(AXES)))
 _COUNTERS = frozenset(
     stems(
@@ -41,6 +42,11 @@ _VERBS = frozenset(
 _BESIDE = 6
 
 
+def is_of_clock(text: str, word: Word) -> bool:
+    """Whether a number is a part of a time of day: "the 5:20 bus"."""
+    return _CLOCK.search(text[max(word.start - 3, 0) : word.end + 3]) is not None
+
+
 class Series:
     """The columns of a table that differ in a number alone."""
 
@@ -62,13 +68,14 @@ class Series:
         at = next(iter(self.columns.values()), None)
         return stems(self._names[at])[:-1] if at is not None else ()
 
-    def mentions(self, words: list[Word], taken: set[int]) -> Iterator[Mention]:
+    def mentions(self, words: list[Word], text: str, taken: set[int]) -> Iterator[Mention]:
         """Numbers that stand for a column of the series, as in "grades 13 and 14" or "a twelve"."""
         if not self.columns:
             return
         found = [at for at in taken if words[at].text in self.columns]
         for at, word in enumerate(words):
-            number = None if at in taken or word.value is None else f"{word.value:g}"
+            free = at not in taken and word.value is not None and not is_of_clock(text, word)
+            number = f"{word.value:g}" if free else None
             if number in self.columns and self._stands_for(words, at, found):
                 found.append(at)
                 yield Mention(Name(Role.COLUMN, self.columns[number]), at, at + 1)

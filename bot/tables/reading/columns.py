@@ -25,6 +25,8 @@ _PIECES = re.compile(
 )
 # What a column of days is called where it is the one that is meant by "when".
 _DAYS = frozenset(stems("date day when"))
+# "How heavy is it when it is empty" asks for no day.
+_HOW_WHEN = re.compile(r"\bhow (?!long|soon|often)\w+\b.*\bwhen\b", re.IGNORECASE)
 _SIGNED = re.compile(r"[-+\u2212]\s?[$€£]?\d")
 _PAIR = 2
 _DAY_OF_WEEK = re.compile(r"\b(?:days? of the week|weekdays?)\b", re.IGNORECASE)
@@ -130,7 +132,7 @@ def hinted(asked: Asked) -> tuple[int, ...]:
     table = asked.table
     if (end := edge(asked)) is not None and asked.rows:
         return (end,)
-    if asked.says("when"):
+    if asked.says("when") and not _HOW_WHEN.search(asked.unnamed):
         days = [c for c in table.columns if c.kind is Kind.DATE]
         plain = [c for c in days if set(content(c.name)) <= _DAYS]
         return tuple(c.at for c in plain or days)

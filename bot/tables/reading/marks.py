@@ -15,6 +15,9 @@ from bot.tables.reading.courses import against_neighbour, all_but, broken_course
 from bot.tables.reading.spans import Columns, spanned, wanted_marks
 from bot.tables.wordings import amounts
 
+# Of fewer columns, a number of them is all or one.
+_SEVERAL = 3
+
 
 def marked(asked: Asked) -> list[Query]:
     """The rows that affirm, or do not, in the columns that are named."""
@@ -37,7 +40,8 @@ def conditions(asked: Asked) -> tuple[Condition, ...]:
         if held:
             unwanted = _unwanted(asked) if not _denies(asked, held, meant) else set()
             return tuple(Is(c, meant, c in unwanted) for c in held)
-    for reader in (broken_course, exactly_at, all_but) if named else (broken_course, _so_many):
+    of_named = (broken_course, exactly_at, all_but, _so_many_of)
+    for reader in of_named if named else (broken_course, _so_many):
         if found := reader(asked, marks, named):
             return found
     if not named:
@@ -123,6 +127,17 @@ def _so_many(asked: Asked, marks: Columns, _named: Columns) -> tuple[Condition, 
     if asked.says("all_columns"):
         return (Marked(marks, 0, many - 1) if denied else Marked(marks, many, many),)
     return ()
+
+
+def _so_many_of(asked: Asked, _marks: Columns, named: Columns) -> tuple[Condition, ...]:
+    """In so many of some columns: "at no more than two of the grades 11 to 15"."""
+    spread, known = spanned(asked, named), amounts.exactly(asked.bare, noun(asked))
+    many = len(spread)
+    if known is None or many < _SEVERAL or not known[0] <= many:
+        return ()
+    least, most = known[0], many if known[1] is None else min(known[1], many)
+    held = Marked(spread, many - most, many - least) if _denying(asked) else None
+    return (held or Marked(spread, least, most),)
 
 
 def _denying(asked: Asked) -> bool:

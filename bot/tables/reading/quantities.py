@@ -22,6 +22,7 @@ _CALLED = re.compile(
 CHANGES = frozenset(
     stems("change changed growth growing gain increase decrease difference movement variance net")
 )
+_PRICED = re.compile(r"[$€£]|\b(?:prices?|costs?|fees?|fares?|charges?|usd|eur)\b", re.IGNORECASE)
 _IN_TIME = re.compile(
     r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?)\W*$", re.IGNORECASE
 )
@@ -41,7 +42,7 @@ LENGTHS = {
     "large": _ROOM,
     "larg": _ROOM,
     "small": _ROOM,
-    "far": "distance",
+    "far": "distance range",
     "fast": "speed",
     "old": f"age {_AGES}",
     "new": _AGES,
@@ -73,7 +74,11 @@ def _years(one: Column, two: Column) -> bool:
 
 def money(table: TypedTable) -> list[int]:
     """The columns of prices."""
-    return [c.at for c in table.numbers if any((a := amount(v)) and a.before for v in c.values)]
+    return [
+        c.at
+        for c in table.numbers
+        if _PRICED.search(c.name) or any((a := amount(v)) and a.before for v in c.values)
+    ]
 
 
 def is_weekday(text: str) -> bool:

@@ -203,7 +203,10 @@ def _priced(asked: Asked) -> tuple[int, ...]:
     """The column of prices, where a price is asked for and no column of numbers is named."""
     if not asked.says("how_much", "by_money") or asked.of_kind(Kind.NUMBER):
         return ()
-    return tuple(money(asked.table)[:1])
+    paid = money(asked.table)[:1]
+    own = {s for c in paid for s in content(asked.table.columns[c].name)}
+    alike = [c for c in asked.columns if own & {*content(asked.table.columns[c].name)}]
+    return tuple(alike or paid)  # of the fares that for a child, where that is named
 
 
 def _dated(asked: Asked) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from bot.tables.reading.asked import Asked
 from bot.tables.reading.bounds import bounded
 from bot.tables.reading.months import in_months
 from bot.tables.reading.moves import moves
+from bot.tables.reading.neighbours import neighbour
 from bot.tables.reading.tallies import tally
 from bot.tables.reading.tops import combined
 
@@ -17,6 +18,7 @@ _WITH_ROWS: tuple[_Rule, ...] = (
     partial_names.named_with,
     rows.listed,
     rows.definition,
+    neighbour,
     rows.of_agent,
     rows.total,
     rows.difference,

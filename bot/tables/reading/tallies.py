@@ -24,6 +24,8 @@ def tally(asked: Asked) -> list[Query]:
         and not asked.says("but_not", "or", "both", "span", "fresh", "dropped")
     )
     wanted = wanted_marks(asked)
+    if len(named) > 1 and amounts.exactly(asked.bare, noun(asked)) is not None:
+        return []  # "at no more than two of the grades 11 to 15"
     if len(named) > 1 and (compares or several) and all(wanted.values()) and not asked.only:
         return [Query(asked.table, How.TALLY, asked.filters, named)]
     if (

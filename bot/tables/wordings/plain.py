@@ -40,6 +40,13 @@ _STEPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ((r"(?<=[.?!;,])\s*(?:and |but )?(?:the|its|their|my|our|any) (?:\w+ ){1,4}?"
       r"(?:do|does)(?:n't| not) (?:really )?matter\b[^.?!;,]*"), " "),
     (r"(?<=[.?!;,])\s*(?:and |but )?never mind (?:about )?(?:the|its|their|any) [^.?!;,]*", " "),
+    (r"\bw(?:tf|th)(?='?s?\b)|\bwhat (?:the (?:heck|hell|deuce)|on earth)(?= (?:is|are|does|do)\b)",
+     "what"),
+    # Everywhere, and where it begins.
+    ((r"\bwith(?:out)? (?:no|an?|any) (?:gaps?|breaks?|interruptions?|exceptions?|holes?)\b"
+      r"|\bno (?:gaps|exceptions|interruptions)\b"), "throughout"),
+    (r"\b(?:whose|with (?:a|their)) first (?:appearance|showing|entry)(?: (?:is|comes|falls))?\b",
+     "that first appear"),
     # Tags: "…, isn't it?" asks whether it is so.
     (
         (rf",?\s+(?:{_HELP}|ai|wo|ca|will|can)(?:n['\u2019]?t| not) (?:they|it|he|she|that|there"
@@ -59,6 +66,9 @@ _STEPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # What costs nothing is free, and "nothing" denies none of what follows.
     ((r"\bcosts? nothing\b|\b(?:at|for) no (?:cost|charge|fee)\b|\bfree of charge\b"
      r"|\bwithout (?:any )?(?:charge|cost|a fee)\b"), "is free"),
+    # A fiscal year in full.
+    (r"\bfy[\s'\u2019]?(\d\d)\b(?!-)", r"FY 20\1"),
+    (r"\bfy(20\d\d)\b|\bfiscal(?: year)? (20\d\d)\b", r"FY \1\2"),
     # A length of time is a number of its unit.
     ((r"\b(than|least|most|over|under|within|up to|exceeds?) an? (?=(?:full |whole )?(?:year|month"
       r"|week|day|hour|minute)\b)"), r"\1 1 "),
