@@ -6,6 +6,7 @@ from random_tables import typed_tables
 from bot.tables.choosing.readings import best, readings
 from bot.tables.model.columns import Kind
 from bot.tables.model.durations import are_durations, minutes, written
+from bot.tables.model.rankings import rankings
 from bot.tables.names.naming import names_of
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
@@ -83,6 +84,10 @@ def test_what_lasts_without_end_is_in_no_sum() -> None:
     assert run(Query(table, How.SUM, (), (1,))).number == sum(
         value for v in table.columns[1].values if v != "Permanent" and (value := minutes(v))
     )
+
+
+def test_lengths_without_end_are_no_places_in_an_order() -> None:
+    assert rankings(typed_tables(SCHEDULE.replace("90 days", "1 minute"))[0]) == []
 
 
 @pytest.mark.parametrize("text", ["15 years", "18 months", "90 days", "1 week", "36 hours"])
