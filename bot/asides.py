@@ -14,7 +14,7 @@ _MARKS = frozenset(
     i im i'm me my mine we us our you your hi hello hey dear greetings morning afternoon evening
     please kindly thanks thank thx cheers sorry apologies appreciated appreciate grateful
     briefly short brief plain simple simply cite quote question questions asking wondering curious
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
 _TALK = frozenset(
     """
@@ -30,7 +30,7 @@ _TALK = frozenset(
     boss language english words word sentence sentences terms source sources citation citations
     passage passages link links reference references exact exactly keep make give show include add
     use using mind bother bothering look looking forward soon asap urgent way manner
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
 # Where a sentence or a lead-in ends.
 _END = re.compile(

@@ -17,7 +17,7 @@ WORDS = frozenset(
     lowest makes more most move moves next no none not nothing number of one or over rise rises
     rows same says stand stands sum table than that the there those to together up value with
     yes
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
 _SLOT = re.compile(r"\u27e8([HRCV])\d+\u27e9")
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=\u27e8|[A-Z])")

@@ -16,7 +16,7 @@ from bot.tables.names.vocabulary import LONGEST, Vocabulary
 _BEFORE_VERBS = frozenset(
     """
     i you we they to am can could would should may must ll not
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
 
 

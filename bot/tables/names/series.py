@@ -28,11 +28,9 @@ _LEADS = frozenset(
     """
     a an at for from to than in the my our as under over versus vs against is and or between on
     through
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
-_LINKS = frozenset(
-    "and or to through thru until but not nor than over versus vs".split()  # noqa: SIM905  likewise
-)
+_LINKS = frozenset("and or to through thru until but not nor than over versus vs".split())
 _VERBS = frozenset(
     stems(
         "becomes becoming confirmed rated marked unrated column share shares lacks confirm "

@@ -25,7 +25,7 @@ _TWO = 2
 # How many forms of a question are looked at further.
 _FEW = 5
 _BEFORE_ONE = frozenset(
-    "just only exactly precisely by up down least most than single mere at".split()  # noqa: SIM905  a list of strings is harder to read
+    "just only exactly precisely by up down least most than single mere at".split()
 )
 _QUOTES = re.compile("['\"\u2018\u201c]")
 _LEADS_TO = re.compile(
