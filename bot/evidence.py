@@ -85,7 +85,7 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
         document_id=hit.chunk.document_id,
         span=part.span,
         text=part.text,
-        support=weight / _BOUND,
+        support=min(weight / _BOUND, 1.0),
         score=weight + _CHUNK * hit.score - _UNFIT * lacks(kind, part.text, question),
         dense=part.dense,
         asked=part.asked,

@@ -15,7 +15,7 @@ _NO_HEADS = frozenset({"about", "if", "else", "exactly", "happens", "happened"})
 AUXILIARIES = frozenset(
     """
     do does did is are was were can could will would must should may has have had
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
 # What asks for all that there is on a row.
 _ALL_TOLD = frozenset(stems("all everything details info information data facts summary overview"))
@@ -53,7 +53,7 @@ def is_head_known(asked: Asked, known: Sequence[float]) -> bool:
 def nouns_asked_for(asked: Asked) -> Iterator[int]:
     """The places of the nouns after "what" and its like: in "what loan fee does", that of fee.
 
-    Those that belong to a row, too: score in "its average score", where a row is named for "its".
+    Those that a row is said to have, too: score in "Anna's average score".
     Where nothing of the kind is said, that of the noun it begins with: "depth at Drover Lock".
     """
     yield from _owned(asked)

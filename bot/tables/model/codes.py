@@ -24,7 +24,8 @@ _AFFIRMS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"(?<!-)\b(?:absent|closed|declined|excluded|unavailable|forbidden|prohibited|denied|refused|rejected|failed|"
+    r"(?<!-)\b(?:absent|closed|declined|excluded|unavailable|forbidden|prohibited|denied|refused|"
+    r"rejected|failed|"
     r"inactive|disabled|out of stock|not (?:present|open|included|available|offered|allowed|"
     r"permitted|approved|passed|active|enabled|in stock))\b",
     re.IGNORECASE,

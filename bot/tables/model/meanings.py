@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from bot.tables.model.legends import CELL, EMPTY, THERE
+from bot.tables.model.words import ORDINALS
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\W])")
 _TELLS = r"(?:is|are|tells?|says?|shows?|counts?|gives?|holds?|lists?)"
 _VERB = rf"(?:{THERE}\s*(?::|=|means?\b|stands?\b|is\b|shows?\b|indicates?\b|says?\b))"
 _QUOTES = r"[*_\"'\u201c\u201d`]*"
-_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_IN_PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last)\s+column\b", re.IGNORECASE)
+_IN_PLACE = re.compile(rf"\b({'|'.join(ORDINALS[1:])}|last)\s+column\b", re.IGNORECASE)
 
 
 def notes_on(name: str, others: Sequence[str], notes: str) -> str:
@@ -26,7 +26,7 @@ def notes_on(name: str, others: Sequence[str], notes: str) -> str:
 def _placed(sentence: str, names: Sequence[str]) -> list[str]:
     """The columns that a sentence tells by their place: "a dash in the last column"."""
     spoken = [found[1].lower() for found in _IN_PLACE.finditer(sentence)]
-    places = [-1 if word == "last" else _PLACES.index(word) for word in spoken]
+    places = [-1 if word == "last" else ORDINALS.index(word) - 1 for word in spoken]
     return [names[at] for at in places if at < len(names)]
 
 

@@ -12,10 +12,11 @@ _CARDINALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
 )
-_ORDINALS = (
+# Each at the number that it stands for.
+ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SINGLE = {word: value for value, word in enumerate(_CARDINALS.split())}
 _PLURAL = {f"{word}s": value for word, value in _SINGLE.items() if not word.endswith("x")}
@@ -23,7 +24,7 @@ _VALUES = {
     **_SINGLE,
     **{f"{word}es": value for word, value in _SINGLE.items() if word.endswith("x")},
     **_PLURAL,
-    **{word: value for value, word in enumerate(_ORDINALS.split())},
+    **{word: value for value, word in enumerate(ORDINALS)},
     **{word: 10 * value for value, word in enumerate(_TENS.split(), 2)},
 }
 # Words that carry the form of a name or a question, not what it is about.
@@ -33,7 +34,7 @@ SMALL = frozenset(
     is it its may me my of on or our should so some than that the their them then there these they
     this those to up us was we were what when where which who whose why will with would you your
     s t am please tell give show find get let know
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
 
 

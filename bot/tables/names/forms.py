@@ -15,14 +15,13 @@ _PARTS = re.compile(r"\s*(?:,|/|;|\bor\b|\band\b|&)\s*")
 _BOUNDS = frozenset(
     """
     more less over under older younger higher lower later earlier above below
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
 # What divides the things that a cell lists, each of so many words at most.
 _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
 _LONGEST_MEMBER = 3
 _SHORTEST_NAME = 3
 BRACKETS = re.compile(r"\s*\(([^)]*)\)\s*")
-_PERSON = re.compile(r"(?:Dr\. |Mr\. |Ms\. )?(?:[A-Z][\w'\u2019-]*\.?\s){1,2}[A-Z][\w'\u2019-]{2,}")
 BRIDGES = frozenset({"or", "and", "the", "of", "for", "a", "an", "to", "in"})
 
 
@@ -100,24 +99,6 @@ def own_names_in(texts: set[str]) -> dict[str, str]:
             if word[:1].isupper() and word[1:].islower() and len(word) >= _SHORTEST_NAME:
                 found[word].append(text)
     return {word: wholes[0] for word, wholes in found.items() if len(wholes) == 1}
-
-
-def surnames_of(texts: set[str]) -> dict[str, str]:
-    """The last names of people, where one alone has it: ``Okafor`` of ``R. Okafor``."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for text in texts:
-        if _PERSON.fullmatch(text):
-            found[text.split()[-1]].append(text)
-    return {surname: wholes[0] for surname, wholes in found.items() if len(wholes) == 1}
-
-
-def given_names_of(texts: set[str]) -> dict[str, str]:
-    """The first names of people, where one alone has it: ``Imani`` of ``Imani Okafor``."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for text in texts:
-        if _PERSON.fullmatch(text) and not text.split()[0].endswith("."):
-            found[text.split()[0]].append(text)
-    return {name: wholes[0] for name, wholes in found.items() if len(wholes) == 1}
 
 
 def heads_of(texts: set[str]) -> dict[tuple[str, ...], str]:

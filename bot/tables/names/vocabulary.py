@@ -19,7 +19,6 @@ from bot.tables.names.forms import (
     BRACKETS,
     BRIDGES,
     by_stems,
-    given_names_of,
     heads_of,
     leading_runs,
     members_of,
@@ -27,10 +26,10 @@ from bot.tables.names.forms import (
     own_names_in,
     parts_of,
     shortened,
-    surnames_of,
 )
 from bot.tables.names.mentions import Name, Role, Synonyms
-from corpus.tables import AGENT
+from bot.tables.names.people import people_in
+from bot.tables.names.periods import said_of_period
 
 LONGEST = 9
 # So long a word of a column's name stands for it: "due", "tow".
@@ -40,28 +39,13 @@ _PAIR = 2
 _WITH_VERBS = frozenset(
     """
     all any out off set get put run let use used add ask say see try got has one two per
-    """.split()  # noqa: SIM905  a list of strings is harder to read
+    """.split()
 )
 _LONGEST_VALUE = 12
 _DAILY = re.compile(r"(?:daily|every day|all week|7 days)(?: a week)?", re.IGNORECASE)
-_QUARTER = re.compile(r"Q([1-4])")
-_PLACES = ("first", "second", "third", "fourth")
-_FISCAL = re.compile(r"\bFY ?(\d{4}|\d{2})\b")
 # Words that any note may hold, whatever the column that it speaks of tells.
 _TIME_WORDS = frozenset(stems("day days week month year hour minute time date most least more"))
 _DIGIT = re.compile(r"\d")
-# Columns of people, who go by their last names too.
-_OF_PEOPLE = re.compile(
-    rf"(?:{AGENT}|chief|staff|by|who|name|\w{{4,}}yee|trainee|mentee|nominee|attendee)\W*$",
-    re.IGNORECASE,
-)
-# Names that are words of any question too.
-_WORDS_TOO = frozenset(
-    """
-    art april august bill chase dale dean drew faith frank glen grace grant hope jack joy june mark
-    may miles pat ray rich rob rose skip sue summer wade will
-    """.split()  # noqa: SIM905  a list of strings is harder to read
-)
 _DOER = re.compile(r"(\w{3,}?)(?:er|or)")
 _ABLE = re.compile(r"(\w{3,}?)[ai]ble")
 
@@ -167,16 +151,8 @@ class Vocabulary:
 
     def _add_periods(self, column: Column) -> None:
         """Quarters and fiscal years that a column is headed with, as people say them."""
-        if quarter := _QUARTER.fullmatch(column.name.strip()):
-            place = _PLACES[int(quarter[1]) - 1]
-            self._add_all(
-                (f"{place} quarter", f"quarter {quarter[1]}"), Name(Role.COLUMN, column.at)
-            )
-        if year := _FISCAL.search(column.name):
-            full, short = f"20{year[1][-2:]}", year[1][-2:]
-            whole = year[0] == column.name.strip()
-            said = (f"FY {full}", f"FY {short}", *((full,) if whole else ()))
-            self._add_all(said, Name(Role.COLUMN, column.at, weak=not whole))
+        said, whole = said_of_period(column.name)
+        self._add_all(said, Name(Role.COLUMN, column.at, weak=not whole))
 
     def _add_weekdays(self, column: Column) -> None:
         """Days of the week that cells list by a letter or two."""
@@ -225,12 +201,9 @@ class Vocabulary:
 
     def _add_people(self, column: Column, texts: set[str]) -> None:
         """People go by their last names and by their first ones."""
-        if not _OF_PEOPLE.search(column.name):
-            return
         role = Role.VALUE if column.at else Role.ROW
-        for said, whole in {**given_names_of(texts), **surnames_of(texts)}.items():
-            plain = stems(said)[0] in self.about | PLAIN  # "Travel Desk" is no person
-            if not (plain or said.lower() in _WORDS_TOO):
+        for said, whole in people_in(column.name, texts).items():
+            if stems(said)[0] not in self.about | PLAIN:  # "Travel Desk" is no person
                 self._add(said, Name(role, column.at, frozenset({whole}), weak=True))
 
     def _add_numbers(self, column: Column) -> None:
@@ -238,6 +211,8 @@ class Vocabulary:
         for row in self._table.rows:
             name = Name(Role.ROW, 0, frozenset({self._table.row_name(row)}))
             value = column.values[row]
+            if column.values.count(value) > 1:
+                continue  # it tells no row from another
             if content(value) and not value.isdigit() and day(value) is None:
                 self.names[stems(value)] = [name]
             self._add(f"{column.name} {value}", name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.tables.model.axes import AXES
-from bot.tables.model.columns import Kind, parts_in
+from bot.tables.model.columns import Kind
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names.mentions import Mention, Name, Role
@@ -15,6 +15,7 @@ from bot.tables.names.naming import Names
 from bot.tables.names.series import is_of_clock
 from bot.tables.queries.conditions import Condition, Is, Member
 from bot.tables.reading.denying import denied
+from bot.tables.reading.listing import Listed, cells_meant
 from bot.tables.wordings import cues
 from bot.tables.wordings.mark_cues import MARK_CUES
 
@@ -27,10 +28,6 @@ _BOUND = re.compile(
 _OFTEN = re.compile(r"\b(day|week|month|year)s?$", re.IGNORECASE)
 _CALENDAR = "|".join((*day_name, *day_abbr, *month_name[1:], *month_abbr[1:]))
 _TIMES = re.compile(rf"\b(?:{_CALENDAR})\b|\b(?:19|20)\d\d\b")
-_NOTHING_BUT = re.compile(
-    r"\b(?:nothing|none|no \w+) (?:but|other than)\s+(?:\w+\s)?$", re.IGNORECASE
-)
-_EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 _TWO = 2
 _DENYING = frozenset({"not", "no", "never", "none", "without", "nothing", "cannot"})
 _COUNTING = frozenset({"many", "which", "what", "every", "each", "all", "any"})
@@ -191,36 +188,20 @@ class Asked:
         chosen = [self._fitting(same) for same in by_place.values()]
         chosen = [mention for mention in chosen if not self._bounds(mention)]
         against = denied(self, chosen) if not self.column_marks else frozenset()
-        columns: dict[tuple[int, bool], list[set[str]]] = {}
+        columns: dict[tuple[int, bool], list[Listed]] = {}
         for at, mention in enumerate(chosen):
             blank = mention.name.values == {""}  # there is none of what is denied
             no = (at in against and not (blank or self._means_denial(mention))) or self._excepted(
                 mention
             )
-            sets = columns.setdefault((mention.name.column, no), [])
-            joined = next((s for s in sets if self._is_choice(s, mention)), None)
-            if joined is None:
-                sets.append(self._alone(mention))
-            else:
-                joined |= mention.name.values
+            listed = Listed(mention.name.values, self.text[: self.place(mention)])
+            columns.setdefault((mention.name.column, no), []).append(listed)
         said = (
-            Is(column, frozenset(s), no) for (column, no), sets in columns.items() for s in sets
+            Is(column, cells, no)
+            for (column, no), named in columns.items()
+            for cells in cells_meant(named, only=bool(self.only))
         )
         return (*said, *self.also)
-
-    def _alone(self, mention: Mention) -> set[str]:
-        """The cells that are meant: of those that list several things, what holds one alone."""
-        values = mention.name.values
-        listed = {p for v in values for p in parts_in(v) if len(parts_in(v)) > 1}
-        alone = {value for value in values if value in listed}
-        only = bool(self.only) or _NOTHING_BUT.search(self.text[: self.place(mention)]) is not None
-        return alone if only and alone else {*values}
-
-    def _is_choice(self, values: set[str], mention: Mention) -> bool:
-        """Whether cells may hold either: not so of two things that one cell lists, unless told."""
-        other = mention.name.values
-        both = values & other and not (values <= other or other <= values)
-        return not both or _EITHER.search(self.text[: self.place(mention)]) is not None
 
     def _means_denial(self, mention: Mention) -> bool:
         """Whether what a code stands for denies something itself: "no date was agreed"."""

@@ -10,11 +10,6 @@ from bot.tables.reading.spans import Columns, is_only, spanned, wanted_marks
 from bot.tables.wordings import amounts, cues
 
 _PAIR = 2
-_DEBUT = re.compile(
-    r"\bfirst (?:appear|show|come|turn|get|becom|enter|appl|mark|confirm)\w*|\bfirst appearance\b"
-    r"|\bappears? first\b|\bdebut\w*|\bfor the first time\b",
-    re.IGNORECASE,
-)
 
 
 def broken_course(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:
@@ -64,7 +59,7 @@ def _first_last(
     begins = asked.says("onward") and (
         lasting or len(spread) > 1 or not asked.says("fresh") or _never_before(asked)
     )
-    begins = begins or asked.says("not_earlier") or (len(spread) == 1 and _debuts(asked))
+    begins = begins or asked.says("not_earlier") or (len(spread) == 1 and asked.says("debut"))
     ends = asked.says("not_later")
     first = min(spread) if begins and not _bare_from(asked) else None
     last = (
@@ -77,11 +72,6 @@ def _first_last(
     if contrast and not ends and not asked.says("lasting"):
         return None, None
     return first, last
-
-
-def _debuts(asked: Asked) -> bool:
-    """Whether it is asked where rows appear first: in none of the columns before."""
-    return _DEBUT.search(asked.unnamed) is not None
 
 
 def _never_before(asked: Asked) -> bool:

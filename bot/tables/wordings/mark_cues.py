@@ -2,7 +2,13 @@
 
 from bot.tables.model.axes import AXIS
 
+# In none of the columns before.
+_DEBUT = (
+    r"\bfirst (?:appear|show|come|turn|get|becom|enter|appl|mark|confirm)\w*|\bfirst appearance\b"
+    r"|\bappears? first\b|\bdebut\w*\b|\bfor the first time\b"
+)
 MARK_CUES = {
+    "debut": _DEBUT,
     "only": (
         r"\bonly\b|\bsolely\b|\bexclusive(?:ly)?\b|\bnowhere else\b|\b(?:at |in |for )?no other\b"
         r"|\bunique(?:ly)? to\b|\bnot? (?:at |for |in )?any(?:where)? (?:other|else)\b"
@@ -58,10 +64,10 @@ MARK_CUES = {
     "fresh": (
         r"\bbecom\w+\b|\bpromot\w+\b|\bstep(?:s|ping)?\b|\bnew(?:ly)?\b|\bnewcomers?\b"
         r"|\badd(?:ed|s|ing|itional\w*|itions?)?\b|\bgain\w*\b|\bjoin\w*\b|\bextra\b|\bstarts?\b"
-        r"|\bbegin\w*\b|\bfirst (?:appear|show|come|turn|get|become|enter)\w*\b"
-        r"|\bfor the first time\b|\bcomes? (?:in|on|up)(?:to)?\b(?! play)|\bon top of\b|\benters?\b"
-        r"|\bappears? first\b|\bpick(?:s|ed)? up\b|\bacquire\w*\b|\bgrows?\b|\bnew faces\b"
-        r"|\bon board\b|\bdebut\w*\b|\bintroduc\w+\b|\bfirst appearance\b|\bbring\w* (?:in|on)\b"
+        rf"|\bbegin\w*\b|{_DEBUT}"
+        r"|\bcomes? (?:in|on|up)(?:to)?\b(?! play)|\bon top of\b|\benters?\b"
+        r"|\bpick(?:s|ed)? up\b|\bacquire\w*\b|\bgrows?\b|\bnew faces\b"
+        r"|\bon board\b|\bintroduc\w+\b|\bbring\w* (?:in|on)\b"
         r"|\bbeyond\b|\bkick\w* in\b|\bonce\b"
     ),
     "dropped": (
