@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from bot.answer import Answer, Citation, CitedCell
+from bot.evidence import weigh
 from bot.pipeline import Assistant
 from bot.verifier import breaches
 from corpus.tables import Table
+from index.search import Index
 
 MEMO = "opm-ai-competency-model"
 
@@ -143,3 +145,19 @@ def test_it_after_a_question_about_one_row_is_that_row(assistant: Assistant) -> 
     first = assistant.ask("What is the definition of Partnering?")
     answer = assistant.ask("At which grades is it confirmed?", first.conversation)
     assert "Partnering: X at GS-14 and GS-15" in answer.text
+
+
+def test_what_leads_in_says_of_which_rows_something_is_asked(assistant: Assistant) -> None:
+    answer = assistant.ask("Of the general competencies in the grade table, which lack GS-13?")
+    assert {citation.section[-1] for citation, _ in cells_of(answer)} == {"General Competencies"}
+
+
+def test_a_name_that_is_asked_for_is_looked_for_in_meanings(assistant: Assistant) -> None:
+    question = "Which competency is about coaching colleagues and spotting who needs training?"
+    assert "Teaching Others:" in assistant.ask(question).text
+
+
+def test_a_row_of_many_values_is_no_evidence_by_itself(open_index: Index) -> None:
+    question = "Teamwork importance, current and future"
+    rows = [c for c in weigh(open_index, question, open_index.search(question, 8)) if c.row]
+    assert all("Current Importance" not in c.table.columns for c in rows if c.table)

@@ -1,7 +1,12 @@
 """Office habits: letters for days, codes in lists, notes on columns, clocks and quarters."""
 
 import pytest
-from test_plain_names import cells_of, rows_of, sure
+from asking import cells_of, rows_of, sure
+from random_tables import typed_tables
+
+from bot.tables.choosing.nouns import is_head_known, nouns_asked_for
+from bot.tables.names.naming import names_of
+from bot.tables.reading.asked import Asked
 
 ROSTER = """# Duty roster of the Gale Point station
 
@@ -120,16 +125,43 @@ def test_extensions_are_in_no_order_though_two_are_set_against_each_other() -> N
     assert not [*sure(ROSTER, "Who is higher, Petra Ilves or Otis Quill?")]
 
 
+def test_a_measure_that_no_column_tells_is_told_by_none() -> None:
+    assert cells_of(PLACES, "How heavy is the Cedar deck when it is empty?") == set()
+
+
+def asked_of(text: str, heading: str, question: str) -> Asked:
+    """A question against the table under a heading."""
+    tables = names_of(typed_tables(text), lambda _: ())
+    return Asked.of(question, next(names for names in tables if names.table.name == heading))
+
+
 @pytest.mark.parametrize(
     "question",
-    [
-        "What is the Alder lot's average score?",
-        "Which rates form must we file for the Alder lot?",
-        "How heavy is the Cedar deck when it is empty?",
-    ],
+    ["What is the Alder lot's average score?", "We wonder about the score of the Alder lot."],
 )
-def test_what_is_asked_of_a_row_has_to_be_known(question: str) -> None:
-    assert cells_of(PLACES, question) == set()
+def test_what_a_row_is_said_to_have_is_asked_for(question: str) -> None:
+    asked = asked_of(PLACES, "Parking", question)
+    assert "score" in {asked.words[at].text for at in nouns_asked_for(asked)}
+
+
+def test_the_last_noun_before_a_verb_is_what_is_asked_for() -> None:
+    asked = asked_of(PLACES, "Parking", "Which plugs form do we file for the Alder lot?")
+    known = [float(word.text != "form") for word in asked.words]
+    assert not is_head_known(asked, known)
+    assert is_head_known(asked, [1.0] * len(known))
+
+
+def test_a_code_that_several_rows_have_names_none_of_them() -> None:
+    text = """# Store
+
+| Bay | Item | Qty |
+|---|---|---|
+| W1 | Press | 2 |
+| W1 | Table | 7 |
+| W2 | Tap | 9 |
+"""
+    assert cells_of(text, "What is the qty of W2?") == {"9"}
+    assert cells_of(text, "What is the qty of W1?") != {"7"}
 
 
 QUAY = """# Quay

@@ -1,15 +1,13 @@
 """Plain names: what people call rows, days and amounts by is understood."""
 
-from collections.abc import Iterator
-
 import pytest
+from asking import cells_of, rows_of, sure
 from random_tables import typed_tables
 
 from bot.tables.answering import Told
 from bot.tables.choosing.excepting import excepting
-from bot.tables.choosing.readings import best, readings
 from bot.tables.names.naming import names_of
-from bot.tables.queries.query import How, Query
+from bot.tables.queries.query import How
 from bot.tables.queries.running import run
 
 LOANS = """# Loans and sessions
@@ -73,21 +71,6 @@ OFFICES = """# Directory
 | Oxbow | 20 | Travel Desk |
 | Summit | 16 | Ethics Counsel |
 """
-
-
-def sure(text: str, question: str) -> Iterator[Query]:
-    """The queries of the best reading, if it is sure."""
-    tables = names_of(typed_tables(text), lambda _: ())
-    found = best(readings(question, tables, lambda word: float(not word.small)))
-    yield from (query for one in found if one.sure for query in one.queries)
-
-
-def rows_of(text: str, question: str) -> set[str]:
-    return {q.table.row_name(row) for q in sure(text, question) for row in run(q).rows}
-
-
-def cells_of(text: str, question: str) -> set[str]:
-    return {q.table.value(*place) for q in sure(text, question) for place in run(q).cells}
 
 
 @pytest.mark.parametrize(
