@@ -134,12 +134,16 @@ def _is_unasked_tally(asked: Asked, query: Query) -> bool:
 
 
 def _marks_unasked(asked: Asked, query: Query) -> bool:
-    """Whether rows are picked by one column of marks of which a question says nothing."""
+    """Whether rows are picked by one column of marks, and a question says nothing of any.
+
+    Beside one that is named stands the column before it: "new at level 2".
+    """
     if asked.codes or any(word.stem in _MARKING for word in asked.words):
         return False
     named = {m.name.column for m in asked.mentions if m.name.column}
-    only = [c.columns[0] for c in query.where if isinstance(c, Marked) and len(c.columns) == 1]
-    return any(column not in named for column in only)
+    picked = [c.columns for c in query.where if isinstance(c, Marked)]
+    alone = any(len(columns) == 1 for columns in picked)
+    return alone and not any(named & {*columns} for columns in picked)
 
 
 def _spans_unlike(asked: Asked, query: Query) -> bool:

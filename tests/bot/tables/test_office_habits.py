@@ -216,6 +216,7 @@ SKILLS = """# Skills
 | Drawing | X | NR | X | NR |
 | Planning | NR | NR | X | NR |
 | Leading | NR | NR | NR | X |
+| Sorting | NR | X | X | X |
 
 NR stands for not rated.
 
@@ -237,6 +238,7 @@ These are the ranks of the skills.
     ("question", "rows"),
     [
         ("Which skills first appear at level 13?", {"Counting", "Planning"}),
+        ("Which skills appear for the first time at level 12?", {"Sorting"}),
         ("Skills whose first appearance is level 14: which?", {"Leading"}),
         (
             "Which skills are marked at no more than two of the levels 11 to 14?",
