@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
+from bot.tables.choosing import described
 from bot.tables.choosing.defining import defining
+from bot.tables.choosing.described import Described
 from bot.tables.choosing.excepting import excepting
 from bot.tables.choosing.fits import is_of_kind, is_of_row
 from bot.tables.choosing.gate import is_exact
@@ -34,6 +36,8 @@ from index.search import Index
 
 _MOST_NOTES = 2
 _KEPT = 64
+# So many of the likeliest readings are looked at for what a question names.
+_LOOKED_AT = 5
 _NEVER = -99.0
 # Log odds from which on a reading needs no words that stand for its own.
 _CLEAR = 4.0
@@ -113,12 +117,17 @@ class Tables:
         self._corpus = index.corpus
         also = index.synonyms.also
         typed = [*read_tables(index.corpus), *read_lists(index.corpus)]
-        self.names = names_of(typed, lambda word: also.get(word, ()))
+
+        def alike(word: str) -> Iterable[str]:
+            return also.get(word, ())
+
+        self.names = names_of(typed, alike)
         self.weigh = _by_rarity(index)
         keys = [table.key.name for table in typed if len(table.columns) > 1]
         self._row_words = frozenset(stem for key in keys for stem in content(key)) - PLAIN
         self._scope = Scope(index.corpus, self.names)
         self._likened = Likened(self.names, self._scope, index.embedder)
+        self._described = Described(self.names, self._scope, index.embedder, alike)
         # What a table says and what it lacks are asked one after the other, of the same reading.
         self.readings = lru_cache(_KEPT)(self._readings)
 
@@ -133,11 +142,22 @@ class Tables:
         told = self._read(question, further=further)
         if further or (told and self._understands(question)):
             return told
+        if named := self._by_description(question, told):
+            return named
         query = self._likened.query(question, SURE if told else NEAR)
         liked = Told.of(query) if query else None
         if liked is None or not liked.text or any(one.tells_same_rows(liked) for one in told):
             return told
         return [liked]
+
+    def _by_description(self, question: str, told: list[Told]) -> list[Told]:
+        """The rows whose meaning a question describes, if it names none and no other column."""
+        for one in self.readings(question)[:_LOOKED_AT]:
+            named = any(m.size > 1 and is_exact(one.asked, m) for m in one.asked.of_role(Role.ROW))
+            if named or (one.asked.columns and not one.asked.table.is_glossary):
+                return []
+        near = described.SURE if told else described.NEAR
+        return [Told.of(query) for query in self._described.queries(question, near)]
 
     def _understands(self, question: str) -> bool:
         """Whether the best reading is clear or explains all words: none stands for another one."""

@@ -30,6 +30,8 @@ _CALENDAR = "|".join((*day_name, *day_abbr, *month_name[1:], *month_abbr[1:]))
 _TIMES = re.compile(rf"\b(?:{_CALENDAR})\b|\b(?:19|20)\d\d\b")
 _TWO = 2
 _DENYING = frozenset({"not", "no", "never", "none", "without", "nothing", "cannot"})
+_DETERMINING = frozenset({"the", "all", "these", "those", "your", "our", "its"})
+_NOUN = 3  # words within which the noun that a number counts follows it
 _COUNTING = frozenset({"many", "which", "what", "every", "each", "all", "any"})
 _COLUMN_WORDS = frozenset(stems(" ".join(AXES)))
 
@@ -71,11 +73,20 @@ class Asked:
             and _is_cardinal(word)
             and f"{word.value:g}" in series
             and not is_of_clock(self.text, word)
+            and not self._counts_rows(at)
         ]
         if not free:
             return None
         mentions = sorted([*self.mentions, *free], key=lambda m: m.start)
         return Asked(self.text, self.words, self.names, mentions, self.also)
+
+    def _counts_rows(self, at: int) -> bool:
+        """Whether a number says how many rows there are: "the 14 technical competencies"."""
+        key = set(content(self.table.key.name))
+        behind = self.words[at + 1 : at + 1 + _NOUN]
+        counted = next((word for word in behind if word.stem in key), None)
+        before = self.words[at - 1].text if at else ""
+        return before in _DETERMINING and counted is not None and counted.text.endswith("s")
 
     def says(self, *cue: str) -> bool:
         """Whether one of the cues stands outside the names of rows and values."""

@@ -32,8 +32,11 @@ def exactly_at(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition,
         return ()
     wanted = wanted_marks(asked)
     yes = tuple(c for c, affirmed in wanted.items() if affirmed)
-    if is_only(asked):
+    contrast = 0 < len(yes) < len(wanted)
+    if is_only(asked) and not contrast:
         return _precisely(spanned(asked, named), marks, reverse=not yes)
+    if is_only(asked):  # "only come in at" says where they begin, and what follows where not
+        return () if asked.says("fresh") else _precisely(yes, marks, reverse=False)
     if not yes or (asked.says("dropped") and not asked.says("not_later", "onward")):
         return ()
     spread = spanned(asked, named) if len(yes) == len(named) else yes

@@ -20,6 +20,8 @@ _NEXT = re.compile(
 _JOINED = re.compile(
     r"[\s,/&+]*(?:\b(?:and|or|nor|at|in|for|a|the|either|both)\b[\s,/&+-]*)*", re.IGNORECASE
 )
+# Right behind a denial it is a part of that, and turns nothing.
+_NOT_YET = re.compile(r"\A\s*yet\b", re.IGNORECASE)
 _FAR = 7
 _TWO = 2
 
@@ -63,6 +65,7 @@ def _negative(asked: "Asked", mention: Mention) -> bool:
 
 def _reaches(between: str) -> bool:
     """Whether a denial carries over these words to the name that follows."""
+    between = _NOT_YET.sub("", between)
     return not _NEXT.search(between) and len(between.split()) <= _FAR
 
 
