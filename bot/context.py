@@ -45,6 +45,8 @@ class Context:
     handover: Handover | None = None
     follow_ups: list[str] = field(default_factory=list)
     withheld: int = 0
+    # Whether a part of the question is left out, for nothing clearly answers it.
+    leaves_open: bool = False
     mode: Mode = "extractive"
     # Text, claims and citations of the answer that quotes, while a written one is in its place.
     quoting: tuple[str, list[Claim], list[Citation]] | None = None

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from bot.evidence import Candidate, weigh
-from bot.parts import Part
+from bot.parts import POINTS_BACK, Part
+from bot.tables.model.words import content
 from corpus.sentences import Span
 from index.ranking import Hit, Known
 from index.reading import Reading
@@ -12,6 +13,10 @@ from index.search import Index
 HITS = 8
 # How much the words of a part itself count beside the part read with what it leans on.
 _OWN = 0.5
+# So much better a part has to be borne out without what it leans on to be taken for itself.
+_ALONE = 0.05
+# It says so much itself at least.
+_OWN_WORDS = 3
 # What was said already in this conversation is less likely to be asked for again.
 _AGAIN = 0.35
 # A question that is not answered is about the subjects of the documents all the same if its best
@@ -56,12 +61,24 @@ def find(
     hits, like = index.search_read(part.whole, read, HITS)
     candidates = weigh(index, part.whole, hits)
     if part.context:
-        own_hits, _ = index.search_read(part.text, index.read(part.text), HITS)
-        candidates = _joined(candidates, weigh(index, part.text, own_hits))
+        own_hits, own_like = index.search_read(part.text, index.read(part.text), HITS)
+        alone = weigh(index, part.text, own_hits)
+        if _stands_alone(part, candidates, alone):
+            part, candidates, like = Part(part.text), alone, own_like
+        else:
+            candidates = _joined(candidates, alone)
         known = {hit.chunk.id for hit in hits}
         hits = [*hits, *(hit for hit in own_hits if hit.chunk.id not in known)]
     fresh = [_fresh(candidate, said) for candidate in candidates]
     return Found(part, hits, sorted(fresh, key=lambda c: -c.score), like)
+
+
+def _stands_alone(part: Part, together: list[Candidate], alone: list[Candidate]) -> bool:
+    """Whether a part says by itself what it asks for, and is borne out better without the rest."""
+    if POINTS_BACK.search(part.text) or part.led or len(set(content(part.text))) < _OWN_WORDS:
+        return False
+    best, own = (max((c.support for c in found), default=0.0) for found in (together, alone))
+    return own > best + _ALONE
 
 
 def _joined(together: list[Candidate], alone: list[Candidate]) -> list[Candidate]:

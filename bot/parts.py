@@ -31,6 +31,11 @@ _LEADS = re.compile(
     rf"(?!\W+(?:exactly\W+)?(?:{_AUX}|{_WH})\b)(?!.*[,:.;]\s*(?:{_AUX}|{_WH})\b)",
     re.IGNORECASE,
 )
+# A part that says so speaks of what the part before it names.
+POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|he|him|his|she|her|that one|those|these|there|each|both)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3
 _MOST = 3
 

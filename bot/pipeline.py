@@ -37,7 +37,7 @@ from bot.parts import Part, parts_of
 from bot.refusing import Refusing
 from bot.segmenting import Segmenting, fitting
 from bot.tables.answering import Tables
-from bot.verifier import WITHHELD, breaches, plain
+from bot.verifier import LEFT_OPEN, WITHHELD, breaches, plain
 from corpus.errors import GuideError
 from corpus.library import Corpus
 from index.search import Index
@@ -200,6 +200,7 @@ class Assistant:
             return
         elif any(segment.told for segment in segments) or self._answers(context):
             context.segments = fitting(segments, context.found)
+            context.leaves_open = len(context.segments) < len(segments)
             compose(context, self.corpus, context.segments)
             say_silence(context, self.corpus)
             self._held(context)
@@ -230,8 +231,10 @@ class Assistant:
         add_coverage(context, self.corpus, datetime.now(UTC).date(), self._stale_days)
         if context.outcome in {"answered", "not_in_sources"}:
             context.follow_ups = self._suggestions(context)
-        if context.withheld and context.outcome == "answered":
-            context.text = f"{context.text}\n\n{WITHHELD}".strip()
+        if context.outcome == "answered":
+            notes = [WITHHELD] if context.withheld else []
+            notes += [LEFT_OPEN] if context.leaves_open else []
+            context.text = "\n\n".join([context.text, *notes]).strip()
 
     def _suggestions(self, context: Context) -> list[str]:
         """Sections that were found but not used: the sources answer a question about each."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answerable import fitted, signs
 from bot.composing import is_borne_out
 from bot.finding import Found, find
-from bot.parts import Part
+from bot.parts import POINTS_BACK, Part
 from bot.segments import Segment
 from bot.selecting import select
 from bot.tables.answering import Tables, Told
@@ -17,8 +17,6 @@ from bot.tables.queries.query import How
 from index.search import Index
 
 _LOG = logging.getLogger(__name__)
-# A part that says so speaks of what the part before it names.
-_POINTS_BACK = re.compile(r"\b(?:it|its|they|them|their|that one|those|these)\b", re.IGNORECASE)
 # What leads in so says of which things something is asked: "Of the rooms on the third floor".
 _RESTRICTS = re.compile(r"\W*(?:of|among|amongst|out of|from|within)\b", re.IGNORECASE)
 _LIKELIER = 0.5
@@ -66,7 +64,7 @@ class Segmenting:
 
         One that something leads into is read with that, unless it is likelier meant alone.
         """
-        leans = bool(part.context) and bool(_POINTS_BACK.search(part.text))
+        leans = bool(part.context) and bool(POINTS_BACK.search(part.text))
         likely = self._tables.likely
         if part.led and (
             _RESTRICTS.match(part.context or "")

@@ -19,6 +19,9 @@ from corpus.outline import tables
 from corpus.sentences import without_list_marks, without_marks
 
 WITHHELD = "I left out what the cited source did not bear out."
+LEFT_OPEN = (
+    "I found nothing that clearly answers another part of your question; try asking it by itself."
+)
 MARKER = re.compile(r"\s?\[(\d+)\]")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w-]*")
@@ -125,7 +128,7 @@ def _text(answer: Answer, corpus: Corpus) -> Iterator[str]:
     """Nothing is said in an answer but its claims, list marks and the word on what is left out."""
     if answer.outcome != "answered":
         return
-    left = _folded(MARKER.sub("", answer.text)).replace(WITHHELD, "")
+    left = _folded(MARKER.sub("", answer.text)).replace(WITHHELD, "").replace(LEFT_OPEN, "")
     for claim in sorted(answer.claims, key=lambda claim: -len(claim.text)):
         left = left.replace(_folded(claim.text), " ")
     left = unlabelled(left, corpus, answer)
