@@ -10,6 +10,7 @@ from bot.guardrails.classifier import ORDINARY, Numbers
 from bot.guardrails.markings import marking
 from bot.guardrails.masking import masked
 from bot.guardrails.personal import PersonalData
+from bot.guardrails.plain_text import in_latin
 from bot.guardrails.replies import Stop, declined
 from bot.guardrails.stored import model_for
 from corpus.library import Corpus
@@ -48,10 +49,12 @@ class Guardrails:
         """
         parts = [question[span.start : span.end] for span in sentences(question)]
         parts = [part for part in parts if len(part.split()) >= _SHORTEST]
-        wanted = [*([question] if resolved else []), *(parts if len(parts) > 1 else [])]
+        latin = in_latin(question)
+        typed = [*([question] if resolved else []), *([latin] if latin != question else [])]
+        wanted = [*typed, *(parts if len(parts) > 1 else [])]
         readings = [understood, *map(self._embedder.read_one, wanted)]
         margins = self._margins(readings)
-        whole = 1 + resolved
+        whole = 1 + len(typed)
         reason = self._reason(margins[:whole], _AHEAD)
         reason = reason or self._reason(margins[whole:], _SENTENCE_AHEAD)
         return declined(reason) if reason else None

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _QUOTES = {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"'}
 _ALIKE = _DASHES | _QUOTES
+# Cyrillic and Greek letters that a reader takes for the Latin ones below them.
+_TWINS = str.maketrans(
+    "аеорсухіјѕԁһӏкмтнвАВЕКМНОРСТХІЅЈУοανρυικτχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhlkmthbABEKMHOPCTXISJYoavpuiktxABEZHIKMNOPTYX",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,9 @@ def plain_text(question: str) -> PlainText:
         signs.append(folded if len(folded) == 1 else char)
         origin.append(at)
     return PlainText("".join(signs), tuple(origin))
+
+
+def in_latin(question: str) -> str:
+    """A question with the twins of Latin letters as those, and without what no reader sees."""
+    seen = "".join(char for char in question if unicodedata.category(char) != "Cf")
+    return seen.translate(_TWINS)
