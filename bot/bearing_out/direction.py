@@ -33,6 +33,8 @@ _SIDES = (
 _STEMS = tuple(
     (frozenset(map(stem, one.split())), frozenset(map(stem, two.split()))) for one, two in _SIDES
 )
+# Of these, the two sides say the same with their ends exchanged.
+_CONVERSE = {side for pair in _STEMS if stem("before") in pair[0] for side in pair}
 _FROM_TO = re.compile(
     r"\b(?:from|renam\w+|turn\w*|chang\w+) (?P<one>[^,;.]{2,60}?) (?:to|into|toward)"
     r" (?P<two>[^,;.]{2,60})"
@@ -53,6 +55,11 @@ def _faults(case: Case) -> Iterator[str]:
     known = [(w, quote) for quote in case.quotes for w in quote.words if not quote.fact_at(w)]
     for word in case.said.words:
         for one, two in (*_STEMS, *((b, a) for a, b in _STEMS)):
+            if word.stem in one and one in _CONVERSE:
+                if _is_converse(word, case.said, one, known):
+                    yield f"it exchanges what stands on either side of {word.text!r}"
+                if _is_converse(word, case.said, two, known):
+                    continue
             if word.stem in one and _turned(word, case.said, one, two, known):
                 yield f"it says {word.text!r}, the quotes the opposite"
         if not word.is_small and word.stem not in case.stems and not case.said.fact_at(word):
@@ -60,6 +67,21 @@ def _faults(case: Case) -> Iterator[str]:
             if other:
                 yield f"it says {word.text!r}, the quotes {other!r}"
     yield from _reversed(case)
+
+
+def _is_converse(
+    word: Word, said: Text, side: frozenset[str], known: Sequence[tuple[Word, Text]]
+) -> bool:
+    """Whether what stands around a word of a side in a quote stands the other way round here."""
+    before, behind = _near(word, said)
+    for other, quote in known:
+        if other.stem in side:
+            left, right = _near(other, quote)
+            straight = len(before & left) + len(behind & right)
+            crossed = min(len(before & right), len(behind & left))
+            if crossed > 0 and len(before & right) + len(behind & left) > straight:
+                return True
+    return False
 
 
 def _turned(

@@ -60,6 +60,7 @@ _FOUND = frozenset("found seen obtained accessed viewed downloaded read".split()
 _HINTS = frozenset("risk risks danger dangers whether would liable prone as like open if".split())
 _ABLE = re.compile(r"\w{2,}[ai]ble")
 _REACH = 5
+_ASIDE = 5  # words and signs of what may be put in between: "should, where feasible, retire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,9 @@ def _by_neighbours(low: str, before: str, after: str) -> str | None:
     if low == "will":
         return None if before == "at" else "will"
     if low == "need":
-        return None if before in _WHO else "must"
+        if after == "not":
+            return "may"
+        return None if before in _WHO or _CLASS.get(before) else "must"
     if after != "to" or before in _WHO:
         return None
     return "may" if low == "free" else "must"
@@ -158,9 +161,15 @@ def _low(text: Text, at: int) -> str:
 
 
 def _governed(text: Text, at: int) -> Iterator[Word]:
-    count = 0
+    """The content words behind a modal one in its part, or behind what is put in between commas."""
+    count, part = 0, text.words[at].part
+    aside = part + 1
+    if _low(text, at + 1) == "," and sum(w.part == aside for w in text.words) <= _ASIDE:
+        part = aside + 1
     for word in text.words[at + 1 :]:
-        if word.part != text.words[at].part or count == _REACH:
+        if word.part == aside != part:
+            continue
+        if word.part not in {part, text.words[at].part} or count == _REACH:
             return
         if not word.is_small and word.low not in _CLASS:
             count += 1

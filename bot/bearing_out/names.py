@@ -23,6 +23,7 @@ _ALIKE = (
     ),
     frozenset("company companies firm firms business businesses vendor vendors".split()),
     frozenset("applicant applicants candidate candidates selectee selectees".split()),
+    frozenset("coworker coworkers colleague colleagues peer peers".split()),
     frozenset("expert experts specialist specialists professional professionals sme smes".split()),
 )
 _SHORTEST = 3  # letters of a word cut short
@@ -43,6 +44,8 @@ def unheld_people(case: Case) -> Iterator[str]:
     for word in case.said.plain:
         if not lexicon.is_people(word.low) or word.low in _ANYBODY or word.stem in case.stems:
             continue
+        if word.low == "board" and case.said.text[: word.start].endswith(" on "):
+            continue  # who comes on board joins
         if not any(_same_people(word.low, known) for known in case.known):
             yield word.text
 

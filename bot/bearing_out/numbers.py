@@ -13,6 +13,12 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
+_PLACES = {word: at for at, word in enumerate(_ORDINALS, 1)}
+_PLACES |= {
+    f"{ten}-{unit}": 10 * tens + units
+    for tens, ten in enumerate(_TENS, 2)
+    for units, unit in enumerate(_ORDINALS[:9], 1)
+}
 _SMALL = {word: value for value, word in enumerate(_UNITS)}
 _SMALL |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
 _SMALL |= {
@@ -34,16 +40,29 @@ _SCALED = re.compile(
     rf"\b(?:an? |(?P<half>half an? ))(?P<scale>{_SCALE}|dozen)\b|\b(?P<pair>a pair|twice)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(rf"\b(?:an?|one)[ -](?P<share>{'|'.join(_SHARES)})(?= of| \w+ of)")
+_SHARE = re.compile(
+    rf"\b(?:an?|one)[ -](?P<share>{'|'.join(_SHARES)})(?= of| \w+ of)", re.IGNORECASE
+)
 _PLACE = re.compile(
-    rf"\b(?P<word>{'|'.join(_ORDINALS)})\b|\b(?P<digits>\d+)(?:st|nd|rd|th)\b|"
+    rf"\b(?P<word>{'|'.join(sorted(_PLACES, key=len, reverse=True))})\b|"
+    rf"\b(?P<digits>\d+)(?:st|nd|rd|th)\b|"
     rf"\b(?:rank|ranks|ranked|place|number|no\.) (?P<plain>\d+|{_SMALL_WORDS})\b",
     re.IGNORECASE,
+)
+# "One in three" is a third of all.
+_IN = re.compile(rf"\bone (?:in|out of)(?: every)? (?P<of>\d+|{_SMALL_WORDS})\b", re.IGNORECASE)
+# How often, in words that hold the number: "biweekly" is every two weeks.
+_OFTEN = re.compile(
+    r"\b(?:bi(?P<week>weekly|ennial(?:ly)?)|(?P<fortnight>fortnight(?:s|ly)?))\b", re.IGNORECASE
 )
 _PERCENT = re.compile(r" ?(?:%|per ?cent\b|percentage points?\b)")
 _MONEY = re.compile(r"[ -]dollars?\b")
 _TIME = re.compile(
     r"(?:,? (?:and|or|to) [\w.]+)?[ -](?:\w+ )?(?P<unit>year|month|week|day|hour|minute)s?\b"
+)
+# "From 6 minutes to 48" tells the unit of both.
+_FROM = re.compile(
+    r"\bfrom (?:\S+ ){0,2}[\w.,]+ (?P<unit>year|month|week|day|hour|minute)s? to $", re.IGNORECASE
 )
 
 
@@ -67,6 +86,12 @@ def _plain(unit: str) -> bool:
 
 def numbers(text: str) -> Iterator[tuple[Number, int, int]]:
     """The numbers of a folded text, each with its place; "one" is none, being a pronoun too."""
+    for match in _IN.finditer(text):
+        of = match["of"].lower()
+        yield Number(100 / (float(of) if of.isdigit() else _SMALL[of]), "percent"), *match.span()
+    for match in _OFTEN.finditer(text):
+        unit = "year" if (match["week"] or "").lower().startswith("ennial") else "week"
+        yield Number(2, unit), *match.span()
     for match in _SHARE.finditer(text):
         yield Number(_SHARES[match["share"].lower()], "percent"), *match.span()
     for match in _PLACE.finditer(text):
@@ -86,7 +111,7 @@ def numbers(text: str) -> Iterator[tuple[Number, int, int]]:
 
 def _place(match: re.Match[str]) -> float:
     if match["word"]:
-        return _ORDINALS.index(match["word"].lower()) + 1
+        return _PLACES[match["word"].lower()]
     plain = match["digits"] or match["plain"]
     return float(plain) if plain.isdigit() else _SMALL[plain.lower()]
 
@@ -101,5 +126,5 @@ def _number(match: re.Match[str], text: str) -> tuple[Number, int, int]:
         return Number(value, "percent"), start, percent.end()
     if match["money"] or _MONEY.match(text, end):
         return Number(value, "money"), start, end
-    time = _TIME.match(text, end)
+    time = _TIME.match(text, end) or _FROM.search(text[:start])
     return Number(value, time["unit"].lower() if time else ""), start, end

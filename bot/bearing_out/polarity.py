@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.bearing_out import lexicon
+from bot.bearing_out.conditionals import paired
 from bot.bearing_out.text import Case, Text
 from bot.bearing_out.words import Word
 from corpus.sentences import sentences
@@ -87,6 +88,12 @@ def polarity_fault(case: Case) -> str | None:
 def _faults(case: Case) -> Iterator[str]:
     own = denials(case.said)
     theirs = [denial for quote in case.quotes for denial in denials(quote)]
+    for told, known in paired(case):
+        if told.turned != known.turned:
+            yield "it turns a condition around"
+        # What is denied in both together says the same.
+        own = [denial for denial in own if denial.word not in told.words]
+        theirs = [denial for denial in theirs if denial.word not in known.words]
     yield from (
         f"it denies a denial: {d.told!r}"
         for d in own

@@ -10,7 +10,8 @@ from bot.bearing_out.text import Case, Text
 _BOUNDS = {
     "least": r"at least|no fewer than|no less than|not less than|a minimum of|minimum of",
     "most": r"at most|no more than|not more than|up to|a maximum of|maximum of|as much as|"
-    r"as many as|can reach|at the most",
+    r"as many as|can reach|at the most|no later than|not later than",
+    "within": r"within|inside of",
     "above": r"more than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|passed|"
     r"greater than|beyond",
     "below": r"fewer than|less than|under|below|short of|just under",
@@ -31,12 +32,13 @@ _WITH_DATES = frozenset({"least", "above", "times", "exactly"})
 _FROM = {
     "above": {"above"},
     "least": {"least", "above"},
-    "most": {"most", "below"},
+    "most": {"most", "below", "within"},
+    "within": {"within", "most", "below", ""},
     "below": {"below", "about"},
     "about": {"about", "", "exactly", "above", "most", "least"},
     "exactly": {"exactly"},
     "times": {"times"},
-    "": {"", "exactly", "about", "above", "least", "most"},
+    "": {"", "exactly", "about", "above", "least", "most", "within"},
 }
 _KINDS = {
     "all": """all every everyone everybody everything any anyone anybody whole entire always
@@ -54,6 +56,8 @@ _GROUPS = frozenset("these three four five six seven eight nine ten time".split(
 _SILENT = frozenset(
     "across throughout unless must required requires require needs before until".split()
 )
+# "Every year" says how often, not of how many.
+_TIMES = frozenset("day days week weeks month months quarter quarters year years time".split())
 _HEDGES = frozenset({"far", "than", "if", "whether", "as"})
 _WIDE = ("wide", "-wide")
 _Found = dict[str, list[tuple[str, frozenset[str]]]]
@@ -120,6 +124,8 @@ def _counts_nothing(text: Text, at: int, kind: str) -> bool:
     after = {w.low for w in text.words[at + 1 : at + 3]}
     if text.words[at].low in _SILENT:
         return False
+    if _is_noun(text, at) or (kind == "all" and _TIMES & after):
+        return True
     if kind != "all":
         bounded = {"to", "at"} & after and any(
             0 < fact.start - text.words[at].end < _CLOSE for fact in text.facts
@@ -131,6 +137,14 @@ def _counts_nothing(text: Text, at: int, kind: str) -> bool:
     denied = _DENIED & {w.low for w in text.words[:at]}
     hedged = text.words[at].low.startswith("any") and bool(_HEDGES & set(text.lows[:at]))
     return bool(after & _GROUPS) or "in" in before or bool(denied) or hedged
+
+
+def _is_noun(text: Text, at: int) -> bool:
+    """Whether "limits" are things: "the limits of the data", "uncertainty and limits"."""
+    low = text.words[at].low
+    before = text.lows[at - 1] if at else ""
+    of = text.lows[at + 1 : at + 2] == ("of",)
+    return low in {"limit", "limits"} and (of or before in {"the", "a", "no"})
 
 
 def _is_like(kind: str, stems: frozenset[str], theirs: Sequence[_Found]) -> bool:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from bot.bearing_out.anchors import Anchor, anchors, fit, of_word
 from bot.bearing_out.dates import Date
+from bot.bearing_out.facts import Fact
 from bot.bearing_out.text import Case
 
 # How much better another has to fit in the place of one; a name fits in many.
@@ -17,6 +18,7 @@ _SINGLE = {"date": 0.6, "number": 0.4, "identifier": 0.8}
 # How much better two have to fit in each other's places.
 _PAIR = {"date": 0.1, "number": 0.1, "identifier": 0.1, "name": 0.8}
 _DENYING = frozenset("not no never nor neither without instead rather than only".split())
+_CUTS = frozenset(", ; : and or but while whereas".split())
 _WORDS = 1.5  # how much better two plain words have to
 
 
@@ -61,14 +63,56 @@ def _displaced(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
     """The value of a quote whose neighbours are those of this one by far, if there is one."""
     own = fit(one, [anchor for anchor in known if one.is_same(anchor)])
     rivals = [a for a in known if a.kind == one.kind and not one.is_same(a) and _as_full(one, a)]
+    same = [anchor for anchor in known if one.is_same(anchor)]
+    if any(_beside(one, anchor) for anchor in same):
+        return None
     best = max(rivals, key=lambda rival: fit(one, [rival]), default=None)
+    if best and _end(one) and _end(one) != _end(best) and any(_end(one) == _end(a) for a in same):
+        return None
     return best if best and fit(one, [best]) > own + _SINGLE.get(one.kind, 99.0) else None
+
+
+def _beside(one: Anchor, two: Anchor) -> bool:
+    """Whether two values stand next to the same fact of another kind, as a number by its date.
+
+    In a list of values each stands with its own: "150 by April, 250 by June".
+    """
+    own, theirs = _next_facts(one), _next_facts(two, together=True)
+    return any(a.follows_from(b) for a in own for b in theirs)
+
+
+def _end(anchor: Anchor) -> str:
+    """Which end of a change a value is, by the word before it; empty for none."""
+    before = anchor.text.lows[anchor.first - 1] if anchor.first else ""
+    return before if before in {"from", "to"} else ""
+
+
+def _next_facts(anchor: Anchor, *, together: bool = False) -> list[Fact]:
+    """The facts of another kind than an anchor's that stand nearest to it, no other between.
+
+    If ``together``, nothing that ends a clause or goes on with a list may stand between either.
+    """
+    facts, text = anchor.text.facts, anchor.text
+    if anchor.fact is None:
+        return []
+    at = facts.index(anchor.fact)
+    near = [(fact, fact.end, anchor.fact.start) for fact in facts[max(at - 1, 0) : at]]
+    near += [(fact, anchor.fact.end, fact.start) for fact in facts[at + 1 : at + 2]]
+    return [
+        fact
+        for fact, start, end in near
+        if fact.kind != anchor.kind
+        and not (together and any(w.low in _CUTS for w in text.words if start <= w.start < end))
+    ]
 
 
 def _in_slot_of(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
     """Another of its kind that has in the quotes the very words beside it that this one has."""
     same = [other for other in known if _slot(other) == _slot(one) and other.kind == one.kind]
-    return same[0] if same and not any(map(one.is_same, same)) else None
+    own = (other for other in known if one.is_same(other))
+    if not same or any(map(one.is_same, same)) or any(_beside(one, other) for other in own):
+        return None
+    return same[0]
 
 
 def _slot(anchor: Anchor) -> tuple[str, ...]:

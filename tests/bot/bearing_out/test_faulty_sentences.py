@@ -1,10 +1,7 @@
 """Sentences that differ from what they cite by one thing, beside the ones that do not."""
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
-
-from bot.bearing_out import Evidence, Verdict, Verifier
+from judging import judge
 
 HARBOR = (
     "The harbor office's notice of 3 May 2021 gave the 12 keepers 30 days to paint 40 lanterns."
@@ -12,15 +9,6 @@ HARBOR = (
 BRIDGE = (
     "Order 4417 closed the north bridge on 9 June 2022, and Order 4420 opened it again in March."
 )
-
-
-def alike(texts: list[str]) -> NDArray[np.float32]:
-    """Vectors that are all the same, so that only the checks on words decide."""
-    return np.ones((len(texts), 1), dtype=np.float32)
-
-
-def judge(sentence: str, *quotes: str) -> Verdict:
-    return Verifier(alike).judge(sentence, [Evidence(quote) for quote in quotes])
 
 
 @pytest.mark.parametrize(
