@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.library import Corpus
-from evals.calibration.reading import PAIRS, PARTS, Pair, Part, placed_pairs
+from evals.calibration.reading import (
+    DOCUMENTS,
+    PAIRS,
+    PARTS,
+    UNKNOWN,
+    Pair,
+    Part,
+    Quoted,
+    placed_pairs,
+)
 from evals.cases.quotes import find_quote
 
 _Placed = tuple[str, Part, Pair]
@@ -15,7 +24,7 @@ def faults_of(corpus: Corpus, folder: Path = PAIRS) -> list[str]:
     """All that does not hold in any half, a line each; a damaged row is a `GuideError`."""
     placed = [(place, half, pair) for half in PARTS for place, pair in placed_pairs(half, folder)]
     return [
-        *(fault for place, _, pair in placed for fault in _quotes(place, pair, corpus)),
+        *(fault for place, half, pair in placed for fault in _quotes(place, half, pair, corpus)),
         *_repeated("id", ((place, pair.id) for place, _, pair in placed)),
         *_repeated("sentence", ((place, _plain(pair.sentence)) for place, _, pair in placed)),
         *_torn(placed),
@@ -27,13 +36,26 @@ def counted(pairs: Iterable[Pair]) -> Counter[str]:
     return Counter(pair.kind for pair in pairs)
 
 
-def _quotes(place: str, pair: Pair, corpus: Corpus) -> Iterator[str]:
+def _quotes(place: str, half: Part, pair: Pair, corpus: Corpus) -> Iterator[str]:
     """Quotes that do not stand exactly once in their document."""
     for number, quoted in enumerate(pair.quotes, 1):
         try:
-            find_quote(corpus, quoted.document, quoted.quote)
+            if half in UNKNOWN:
+                _find_in_invented(quoted)
+            else:
+                find_quote(corpus, quoted.document, quoted.quote)
         except ValueError as error:
             yield f"{place}: quotes.{number}: {error}"
+
+
+def _find_in_invented(quoted: Quoted) -> None:
+    """A `ValueError` unless a quote stands once in the invented document that it names."""
+    file = DOCUMENTS / f"{quoted.document}.md"
+    if not file.is_file():
+        raise ValueError(f"document: {DOCUMENTS} has no {quoted.document!r}")
+    times = file.read_text(encoding="utf-8").count(quoted.quote)
+    if times != 1:
+        raise ValueError(f"quote: stands {times} times in {quoted.document}, expected once")
 
 
 def _repeated(field: str, values: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -9,10 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from corpus.errors import GuideError
 
 PAIRS: Final = Path(__file__).with_name("pairs")
+DOCUMENTS: Final = Path(__file__).with_name("documents")
+"""The invented documents that the unknown halves quote."""
 
 Half = Literal["dev", "test"]
 Fresh = Literal["fresh_dev", "fresh_test"]
-Part = Half | Fresh
+Unknown = Literal["unknown_dev", "unknown_test"]
+Part = Half | Fresh | Unknown
 Faithful = Literal["paraphrase", "summary", "merge"]
 Fault = Literal[
     "number",
@@ -33,7 +36,9 @@ Kind = Literal[Faithful, Fault]
 HALVES: Final[tuple[Half, ...]] = get_args(Half)
 FRESH: Final[tuple[Fresh, ...]] = get_args(Fresh)
 """Halves by another author; no faults are made by rule from them."""
-PARTS: Final[tuple[Part, ...]] = (*HALVES, *FRESH)
+UNKNOWN: Final[tuple[Unknown, ...]] = get_args(Unknown)
+"""Halves by a third author, on invented documents of other kinds."""
+PARTS: Final[tuple[Part, ...]] = (*HALVES, *FRESH, *UNKNOWN)
 FAITHFUL: Final[tuple[Faithful, ...]] = get_args(Faithful)
 FAULTS: Final[tuple[Fault, ...]] = get_args(Fault)
 Text = Annotated[str, Field(min_length=1)]

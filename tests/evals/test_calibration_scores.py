@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.bearing_out import Verdict, Verifier
-from evals.calibration.reading import FRESH, Fresh, read_pairs
+from evals.calibration.reading import FRESH, UNKNOWN, Part, read_pairs
 from evals.calibration.scoring import Line, judged, lines
 
 # By the checks on words alone, without vectors; a better verifier lowers them.
@@ -48,7 +48,7 @@ def test_a_bar_is_missed_from_one_more_than_it_allows() -> None:
     assert not Line("number", 2, 400, 1 / 400).ok
 
 
-@pytest.mark.parametrize("half", FRESH)
-def test_a_fresh_half_is_scored_on_its_written_pairs_alone(half: Fresh) -> None:
+@pytest.mark.parametrize("half", [*FRESH, *UNKNOWN])
+def test_a_later_half_is_scored_on_its_written_pairs_alone(half: Part) -> None:
     found = judged(half, lambda _sentence, _quotes: Verdict(holds=True, kind="", why=""))
     assert [pair for pair, _ in found] == read_pairs(half)

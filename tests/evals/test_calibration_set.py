@@ -103,6 +103,22 @@ def test_a_quote_that_its_document_lacks_is_named(tmp_path: Path, corpus: Corpus
     assert "dev.jsonl:1: quotes.1: quote: stands 0 times in opm-ai-competency-model" in fault
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"document": "no-such-memo"}, "has no 'no-such-memo'"),
+        ({"quote": "Boats are lent."}, "quote: stands 0 times in memo, expected once"),
+    ],
+)
+def test_a_quote_that_an_invented_document_lacks_is_named(
+    tmp_path: Path, corpus: Corpus, change: dict[str, str], said: str
+) -> None:
+    quoted = read_pairs("unknown_dev")[0].quotes[0].model_dump() | {"document": "memo"} | change
+    (fault,) = faults_of(corpus, written(tmp_path, unknown_dev=[{**SOUND, "quotes": [quoted]}]))
+    assert "unknown_dev.jsonl:1: quotes.1: " in fault
+    assert said in fault
+
+
 def test_a_sentence_and_an_id_that_stand_twice_are_named(tmp_path: Path, corpus: Corpus) -> None:
     again = {**SOUND, "sentence": SOUND["sentence"].upper()}
     faults = faults_of(corpus, written(tmp_path, dev=[SOUND, again]))
