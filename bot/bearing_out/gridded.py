@@ -13,21 +13,35 @@ from bot.bearing_out.numbers import Number
 from bot.bearing_out.text import Text
 
 _DENIES = frozenset(
-    "not neither nor no none skips skip except unrated unmarked without never".split()
+    "not neither nor no none skips skip except unrated unmarked without never lack lacks".split()
 )
 _AFFIRMS = frozenset({"marked", "mark", "but", "while"})
+# Behind what a clause names, they deny it of all that: "at A and B it is not rated".
+_UNMARKED = re.compile(r"\b(?:not (?:\w+ )?(?:rated|marked|listed)|unrated|unmarked)\b")
+_MARKED = re.compile(r"\b(?:marked|rated|listed)\b")
 _ALL = frozenset({"all", "every", "each", "throughout"})
 _ALONE = frozenset({"only", "alone", "solely", "just", "exclusively"})
 _BEGINS = frozenset({"begins", "begin", "starts", "start"})
 _UP, _DOWN = frozenset({"up", "above", "higher", "onward"}), frozenset({"below", "lower", "down"})
-_RISES = frozenset("rise rises rose climb climbs climbed gain gains gained improve up".split())
-_FALLS = frozenset("fall falls fell drop drops dropped lose loses lost decline down".split())
+_RISES = frozenset(
+    "rise rises rose climb climbs climbed gain gains gained improve improves advance advances jump "
+    "jumps up".split()
+)
+_FALLS = frozenset(
+    "fall falls fell drop drops dropped lose loses lost decline declines slip slips slide slides "
+    "sink sinks down".split()
+)
 _KEEPS = frozenset("keep keeps kept same stay stays remain remains unchanged".split())
+_STEPS = re.compile(r" (?:places|points|ranks|positions|steps)\b", re.IGNORECASE)
+_BY = re.compile(r"\bby $", re.IGNORECASE)
+_TO = re.compile(r"\bto (?:the )?(?:\d+|[a-z-]+(?:th|st|nd|rd|h))\b", re.IGNORECASE)
 _TELLS = frozenset(
     """
     mark marks marked rated rating grade grades level levels table lowest highest rank ranks ranked
     ranking place places today now current currently importance future later position value values
-    column columns five three both begins begin starts start ground listed row
+    column columns five three both begins begin starts start ground listed row carry carries bear
+    bears hold holds show shows come comes sit sits stand stands placed expected move moves moved
+    change changes differ differs point points
     """.split()
 )
 
@@ -80,7 +94,7 @@ def _strange(said: Text, grid: Grid) -> Iterator[str]:
         text = re.sub(rf"\b{re.escape(name)}\b", " ", text, flags=re.IGNORECASE)
     for word in Text.of(text).plain:
         known = _TELLS | _DENIES | _ALL | _ALONE | _UP | _DOWN | _RISES | _FALLS | _KEEPS
-        if word.low not in known and not word.low.isdigit():
+        if word.low not in known | MARKS and not word.low.isdigit():
             yield f"{word.text!r} says nothing that the cited cells hold"
 
 
@@ -109,15 +123,23 @@ def _signs(clause: str, grid: Grid) -> dict[str, bool]:
             before = word
         elif word in _DENIES:
             denied = True
-        elif word in _AFFIRMS and "neither" not in words and not _DENIES & set(words[at - 1 : at]):
+        elif (
+            word in _AFFIRMS
+            and "neither" not in words
+            and not _DENIES & set(words[max(at - 2, 0) : at])
+        ):
             denied = False
     if _ALL & set(words):
         found = {c: found.get(c, not denied or c in found) for c in grid.columns}
     if {"lowest", "highest"} & set(words):
         ends = {"lowest": grid.columns[0], "highest": grid.columns[-1]}
         found |= {column: not _DENIES & set(words) for low, column in ends.items() if low in words}
-    if _ALONE & set(words) and True in found.values():
-        found = {c: found.get(c, False) for c in grid.columns}
+    at = clause.lower().rfind(before.lower()) + len(before) if before else len(clause)
+    head, tail = clause[:at].lower(), clause[at:].lower()
+    if all(found.values()) and _UNMARKED.search(tail) and not _MARKED.search(head):
+        found = dict.fromkeys(found, False)
+    if _ALONE & set(words) and found:
+        found = {c: found.get(c, True not in found.values()) for c in grid.columns}
     return found
 
 
@@ -160,10 +182,14 @@ def _add(  # noqa: PLR0913  a column with what stands around it
 
 def _numbers(clause: str, name: str, grid: Grid) -> Iterator[str]:
     text = Text.of(clause)
-    told = [f.value.value for f in text.facts if isinstance(f.value, Number)]
     cells = [float(cell) for cell in grid.rows[name]]
+    steps, told = _steps_and_values(text)
+    if any(step != abs(cells[-1] - cells[0]) for step in steps):
+        yield f"{name!r} moves by {abs(cells[-1] - cells[0]):g}"
     words = set(text.lows)
     wanted = cells if len(told) == len(cells) else _wanted(words, grid, cells)
+    if len(told) == 1 and words & (_RISES | _FALLS) and _TO.search(text.text):
+        wanted = cells[-1:]
     if words & _DENIES:
         yield f"it denies what {name!r} has"
     if not told or told != wanted[: len(told)] or len(told) > len(wanted):
@@ -171,12 +197,23 @@ def _numbers(clause: str, name: str, grid: Grid) -> Iterator[str]:
     if words & _KEEPS and len(set(cells)) > 1:
         yield f"{name!r} does not keep its number"
     # A better place in an order is a smaller number.
-    places = bool({"rank", "ranks", "place", "ranking", "ranked"} & words) or any(
+    places = bool({"rank", "ranks", "place", "places", "ranking", "ranked"} & words) or any(
         f.value.unit == "place" for f in text.facts if isinstance(f.value, Number)
     )
     rises = cells[-1] < cells[0] if places else cells[-1] > cells[0]
     if (words & _RISES and not rises) or (words & _FALLS and rises):
         yield f"{name!r} goes the other way"
+
+
+def _steps_and_values(text: Text) -> tuple[list[float], list[float]]:
+    """The numbers that say by how much something moves ("five places", "by 3"), and the others."""
+    found: tuple[list[float], list[float]] = [], []
+    for fact in text.facts:
+        if isinstance(fact.value, Number):
+            behind, before = text.text[fact.end :], text.text[: fact.start]
+            is_value = _STEPS.match(behind) is None and _BY.search(before) is None
+            found[is_value].append(fact.value.value)
+    return found
 
 
 def _wanted(words: set[str], grid: Grid, cells: Sequence[float]) -> list[float]:
