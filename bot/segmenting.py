@@ -5,9 +5,8 @@ import re
 from collections.abc import Container
 from dataclasses import replace
 
-from bot.answerable import fitted, signs
 from bot.composing import is_borne_out
-from bot.finding import Found, find
+from bot.finding import Found
 from bot.parts import POINTS_BACK, Part
 from bot.segments import Segment
 from bot.selecting import select
@@ -19,7 +18,6 @@ from index.search import Index
 _LOG = logging.getLogger(__name__)
 # What leads in so says of which things something is asked: "Of the rooms on the third floor".
 _RESTRICTS = re.compile(r"\W*(?:of|among|amongst|out of|from|within)\b", re.IGNORECASE)
-_LIKELIER = 0.5
 # With so many words of its own a part asks for something else than the one before it.
 _OWN_WORDS = 3
 _VALUES = frozenset({How.VALUES, How.CHANGE})
@@ -41,23 +39,12 @@ class Segmenting:
         for one in found:
             before = {old.text for segment in segments for old in segment.told}
             told = self._of_part(one.part, before)
-            silent = told or (before and not self._stands_alone(one.part))
+            silent = told or (before and not _stands_alone(one.part))
             pieces = [] if silent else select(self._index.corpus, one.part.whole, one.candidates)
             used = {(p.document_id, p.span) for segment in segments for p in segment.pieces}
             fresh = [p for p in pieces if (p.document_id, p.span) not in used]
             segments.append(Segment(fresh, told, one.part.whole))
         return _without_less(segments)
-
-    def _stands_alone(self, part: Part) -> bool:
-        """Whether a part asks by itself for something that the sources likely say.
-
-        "And how many are there?" after what tables say is answered with that, or not at all.
-        """
-        known = {*content(part.context or ""), *_DENIALS}
-        if len({*content(part.text)} - known) >= _OWN_WORDS:
-            return True
-        alone = find(self._index, Part(part.text))
-        return fitted().probability(signs(self._index, alone)) > _LIKELIER
 
     def _of_part(self, part: Part, before: Container[str]) -> list[Told]:
         """What tables say to a part alone, or else to it and what it leans on, and not again.
@@ -87,6 +74,15 @@ class Segmenting:
             if one not in held:
                 _LOG.error("table answer withheld: %s", one.text)
         return held
+
+
+def _stands_alone(part: Part) -> bool:
+    """Whether a part asks for something else than the one before it, in words of its own.
+
+    "And how many are there?" after what tables say is answered with that, or not at all.
+    """
+    known = {*content(part.context or ""), *_DENIALS}
+    return len({*content(part.text)} - known) >= _OWN_WORDS
 
 
 def _without_less(segments: list[Segment]) -> list[Segment]:
