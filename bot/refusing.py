@@ -13,6 +13,8 @@ from corpus.sentences import Span
 from index.search import Index
 
 _NEAREST = 2
+# A passage of another document is named beside the nearest only if it does nearly as well.
+_NEARLY = 0.9
 _SHORT_NAME = re.compile(r"\b[A-Z]{2,}\b")
 _NOT_SAID = "The sources I have do not say that. The nearest passages, in case they help:"
 _NOT_NAMED = "The sources I have do not mention {}. The nearest passages, in case they help:"
@@ -105,7 +107,10 @@ class Refusing:
     def _point(self, context: Context) -> None:
         """Name the nearest passages as places to look, without claiming what they say."""
         citations = Citations(self._corpus)
-        for hit in context.hits[:_NEAREST]:
-            citations.number(hit.chunk.document_id, Span(hit.chunk.start, hit.chunk.end))
+        hits = context.hits[:_NEAREST]
+        for hit in hits:
+            same = hit.chunk.document_id == hits[0].chunk.document_id
+            if same or hit.score >= _NEARLY * hits[0].score:
+                citations.number(hit.chunk.document_id, Span(hit.chunk.start, hit.chunk.end))
         context.citations = citations.all
         context.text += "".join(f" [{citation.number}]" for citation in citations.all)

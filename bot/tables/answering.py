@@ -19,6 +19,7 @@ from bot.tables.choosing.likened import NEAR, SURE, Likened
 from bot.tables.choosing.readings import Reading, best
 from bot.tables.choosing.scope import Scope
 from bot.tables.choosing.signs import Weigh
+from bot.tables.model.axes import AXES
 from bot.tables.model.lists import read_lists
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable, read_tables
@@ -36,6 +37,7 @@ from index.search import Index
 
 _MOST_NOTES = 2
 _KEPT = 64
+_AXES = frozenset(stems(" ".join(AXES)))
 # So many of the likeliest readings are looked at for what a question names.
 _LOOKED_AT = 5
 _NEVER = -99.0
@@ -333,7 +335,8 @@ def _explaining(
 ) -> list[Span]:
     """The sentences that say what codes stand for; for a plain mark, what the table is of.
 
-    Who asks in the words of that sentence knows what a mark stands for.
+    Who asks in the words of that sentence, by a mark or by a column of marks knows what it stands
+    for.
     """
     text = corpus.text(table.document_id)
     codes = {table.value(r, c) for r, c in cells if table.value(r, c) in table.columns[c].codes}
@@ -345,7 +348,9 @@ def _explaining(
     if unsaid and table.table.note and table.marks:
         lead = sentences(text, *table.table.note)[0]
         own = {s for s in content(text[lead.start : lead.end]) if s not in _named_stems(table)}
-        told = told if own & set(content(question)) else [lead, *told]
+        marks = (*unsaid, *(column.name for column in table.marks))
+        own |= _AXES | {stem for name in marks for stem in stems(name)}
+        told = told if own & set(stems(question)) else [lead, *told]
     return list(dict.fromkeys(told))
 
 

@@ -114,6 +114,23 @@ def test_a_longer_name_that_no_table_has_is_not_taken_for_a_shorter_one(
 
 
 @pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Tell me how Design is rated", True),
+        ("Walk me through the grades where Design got its mark.", False),
+        ("Is Design there at GS-13?", False),
+        ("Where does Design have an X?", False),
+    ],
+)
+def test_what_a_table_is_of_is_told_to_who_asks_by_no_mark_and_no_column(
+    assistant: Assistant, question: str, *, told: bool
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.startswith(("Design", "Yes"))
+    assert ("The following tables list" in answer.text) == told
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "At which grades is Flexibility confirmed, and where is it not rated?",
