@@ -33,7 +33,8 @@ _LEADS = re.compile(
 )
 # A part that says so speaks of what the part before it names.
 POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|he|him|his|she|her|that one|those|these|there|each|both)\b",
+    r"\b(?:it|its|they|them|their|he|him|his|she|her|that one|those|these|each|both|"
+    r"(?<!is )(?<!are )there(?! (?:is|are|was|were)\b))\b",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3

@@ -6,7 +6,7 @@ once more. Two conditionals of the same words whose signs differ say the reverse
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.bearing_out.text import Case, Text
@@ -18,74 +18,66 @@ _CUE = re.compile(
     r"on (?:the )?condition that)|only (?:with|for|by|under|through|upon|on|from|to))\b",
     re.IGNORECASE,
 )
-_DENYING = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|nobody|nothing|cannot|without)\b|n't\b", re.IGNORECASE
-)
-_UNDONE = re.compile(r"\b(?:need not|not (?:required|necessary|only|just|later|more|less))\b")
+# Their "not" takes a duty or a bound away, and denies nothing.
+_RELEASES = re.compile(r"\b(?:need not|not (?:required|necessary|only|just|later|more|less))\b")
 _ENDS = re.compile(r"[,;:]| - ")
+_SENTENCE_ENDS = re.compile(r"(?<=\w)[.?!](?=\s+[A-Z]|\s*$)|;|$")
+_MOST = 0.5  # of the words of each side at least
 
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
     """A condition and what holds under it, as the stems of each, and whether the whole is turned.
 
-    ``words`` are those of both, in which a denial says nothing by itself.
+    ``denials`` are the words that turn it, which say nothing by themselves.
     """
 
     condition: frozenset[str]
     main: frozenset[str]
     turned: bool
-    words: tuple[Word, ...]
-
-
-def conditionals(text: Text, aligned: Mapping[str, str] | None = None) -> Iterator[Conditional]:
-    """The conditional of each sentence that holds just one."""
-    for start, end in _sentences(text):
-        said = text.text[start:end]
-        cues = list(_CUE.finditer(said))
-        if len(cues) != 1:
-            continue
-        cue = cues[0]
-        stop = _ENDS.search(said, cue.end())
-        last = stop.start() if stop else len(said)
-        condition, main = said[cue.end() : last], said[: cue.start()] + said[last:]
-        if _UNDONE.search(said):
-            continue
-        denials = len(_DENYING.findall(condition)) + len(_DENYING.findall(main))
-        words = tuple(w for w in text.words if start <= w.start < end)
-        under = [w for w in words if start + cue.end() <= w.start < start + last]
-        rest = [w for w in words if w not in under]
-        yield Conditional(
-            _stems(under, aligned or {}),
-            _stems(rest, aligned or {}),
-            bool(cue["turns"]) != (denials % 2 == 1),
-            words,
-        )
-
-
-def _sentences(text: Text) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in re.finditer(r"(?<=\w)[.?!](?=\s+[A-Z]|\s*$)|;", text.text):
-        yield start, match.end()
-        start = match.end()
-    if start < len(text.text):
-        yield start, len(text.text)
-
-
-def _stems(words: list[Word], aligned: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(aligned.get(w.stem, w.stem) for w in words if not w.is_small)
+    denials: tuple[Word, ...]
 
 
 def paired(case: Case) -> Iterator[tuple[Conditional, Conditional]]:
     """The conditionals of a sentence, each with the one of a quote that has the same two sides."""
     theirs = [one for quote in case.quotes for one in conditionals(quote)]
     for own in conditionals(case.said, case.aligned):
-        fits = [one for one in theirs if _share(own, one) >= _MOST]
-        if fits:
-            yield own, max(fits, key=lambda one: _share(own, one))
+        best = max(theirs, key=lambda one: _share(own, one), default=None)
+        if best and _share(own, best) >= _MOST:
+            yield own, best
 
 
-_MOST = 0.5  # of the words of each side at least
+def conditionals(text: Text, aligned: Mapping[str, str] | None = None) -> Iterator[Conditional]:
+    """The conditional of each sentence that holds just one."""
+    start = 0
+    for end in (match.end() for match in _SENTENCE_ENDS.finditer(text.text)):
+        cues = list(_CUE.finditer(text.text, start, end))
+        if len(cues) == 1 and not _RELEASES.search(text.text, start, end):
+            words = [word for word in text.words if start <= word.start < end]
+            yield _conditional(text, words, cues[0], aligned or {})
+        start = end
+
+
+def _conditional(
+    text: Text, words: Sequence[Word], cue: re.Match[str], aligned: Mapping[str, str]
+) -> Conditional:
+    """A conditional, whose condition reaches from the cue to the end of its clause."""
+    stop = _ENDS.search(text.text, cue.end(), words[-1].end)
+    last = stop.start() if stop else words[-1].end
+    under = [word for word in words if cue.end() <= word.start < last]
+    main = [word for word in words if word.end <= cue.start() or word.start >= last]
+    denials = [word for word in (*under, *main) if word.denies or word.low == "nor"]
+    turning = [word for word in words if cue.start() <= word.start < cue.end()]
+    return Conditional(
+        _stems(under, aligned),
+        _stems(main, aligned),
+        bool(cue["turns"]) != (len(denials) % 2 == 1),
+        (*denials, *turning),
+    )
+
+
+def _stems(words: Sequence[Word], aligned: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(aligned.get(w.stem, w.stem) for w in words if not w.is_small)
 
 
 def _share(one: Conditional, two: Conditional) -> float:

@@ -16,8 +16,10 @@ _DENIES = frozenset(
     "not neither nor no none skips skip except unrated unmarked without never lack lacks".split()
 )
 _AFFIRMS = frozenset({"marked", "mark", "but", "while"})
-# Behind what a clause names, they deny it of all that: "at A and B it is not rated".
-_UNMARKED = re.compile(r"\b(?:not (?:\w+ )?(?:rated|marked|listed)|unrated|unmarked)\b")
+# At the end of a clause they deny all that it names: "at A and B it is not rated".
+_UNMARKED = re.compile(
+    r"[\s,]*(?:it )?(?:is|are|was|were) (?:not (?:rated|marked|listed)|unrated|unmarked)[\s.]*"
+)
 _MARKED = re.compile(r"\b(?:marked|rated|listed)\b")
 _ALL = frozenset({"all", "every", "each", "throughout"})
 _ALONE = frozenset({"only", "alone", "solely", "just", "exclusively"})
@@ -123,11 +125,7 @@ def _signs(clause: str, grid: Grid) -> dict[str, bool]:
             before = word
         elif word in _DENIES:
             denied = True
-        elif (
-            word in _AFFIRMS
-            and "neither" not in words
-            and not _DENIES & set(words[max(at - 2, 0) : at])
-        ):
+        elif word in _AFFIRMS and "neither" not in words and _before(words, at) not in _DENIES:
             denied = False
     if _ALL & set(words):
         found = {c: found.get(c, not denied or c in found) for c in grid.columns}
@@ -136,11 +134,18 @@ def _signs(clause: str, grid: Grid) -> dict[str, bool]:
         found |= {column: not _DENIES & set(words) for low, column in ends.items() if low in words}
     at = clause.lower().rfind(before.lower()) + len(before) if before else len(clause)
     head, tail = clause[:at].lower(), clause[at:].lower()
-    if all(found.values()) and _UNMARKED.search(tail) and not _MARKED.search(head):
+    if all(found.values()) and _UNMARKED.fullmatch(tail) and not _MARKED.search(head):
         found = dict.fromkeys(found, False)
+    if any(word in _ALONE and _before(words, at) == "not" for at, word in enumerate(words)):
+        return {}  # "not only at A" says neither where it is nor where it is not
     if _ALONE & set(words) and found:
         found = {c: found.get(c, True not in found.values()) for c in grid.columns}
     return found
+
+
+def _before(words: Sequence[str], at: int) -> str:
+    """The word before a place, articles left out; empty at the beginning."""
+    return next((word for word in reversed(words[:at]) if word not in {"a", "an", "the"}), "")
 
 
 def _with_columns(clause: str, grid: Grid) -> list[str]:

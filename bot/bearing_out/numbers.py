@@ -51,10 +51,9 @@ _PLACE = re.compile(
 )
 # "One in three" is a third of all.
 _IN = re.compile(rf"\bone (?:in|out of)(?: every)? (?P<of>\d+|{_SMALL_WORDS})\b", re.IGNORECASE)
-# How often, in words that hold the number: "biweekly" is every two weeks.
-_OFTEN = re.compile(
-    r"\b(?:bi(?P<week>weekly|ennial(?:ly)?)|(?P<fortnight>fortnight(?:s|ly)?))\b", re.IGNORECASE
-)
+# How often, in words that hold the number two: "biweekly" is every two weeks.
+_TWO_OF = {"biweekly": "week", "fortnight": "week", "biennial": "year"}
+_OFTEN = re.compile(rf"\b(?P<word>{'|'.join(_TWO_OF)})(?:s|ly)?\b", re.IGNORECASE)
 _PERCENT = re.compile(r" ?(?:%|per ?cent\b|percentage points?\b)")
 _MONEY = re.compile(r"[ -]dollars?\b")
 _TIME = re.compile(
@@ -90,8 +89,7 @@ def numbers(text: str) -> Iterator[tuple[Number, int, int]]:
         of = match["of"].lower()
         yield Number(100 / (float(of) if of.isdigit() else _SMALL[of]), "percent"), *match.span()
     for match in _OFTEN.finditer(text):
-        unit = "year" if (match["week"] or "").lower().startswith("ennial") else "week"
-        yield Number(2, unit), *match.span()
+        yield Number(2, _TWO_OF[match["word"].lower()]), *match.span()
     for match in _SHARE.finditer(text):
         yield Number(_SHARES[match["share"].lower()], "percent"), *match.span()
     for match in _PLACE.finditer(text):

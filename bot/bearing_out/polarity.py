@@ -16,9 +16,7 @@ from bot.bearing_out.text import Case, Text
 from bot.bearing_out.words import Word
 from corpus.sentences import sentences
 
-_DENYING = frozenset(
-    "not no never none neither nobody nothing nowhere without cannot hardly scarcely little".split()
-)
+_BARELY = frozenset("nowhere hardly scarcely little".split())
 # What denies by its meaning and has to be told again, by such a word or by a negation.
 _STRONG = frozenset(
     """
@@ -91,9 +89,9 @@ def _faults(case: Case) -> Iterator[str]:
     for told, known in paired(case):
         if told.turned != known.turned:
             yield "it turns a condition around"
-        # What is denied in both together says the same.
-        own = [denial for denial in own if denial.word not in told.words]
-        theirs = [denial for denial in theirs if denial.word not in known.words]
+        # What is denied in both together says the same; what denies by its meaning is told still.
+        own = [denial for denial in own if denial.word not in told.denials]
+        theirs = [denial for denial in theirs if denial.word not in known.denials]
     yield from (
         f"it denies a denial: {d.told!r}"
         for d in own
@@ -167,7 +165,7 @@ def _denies(text: Text, at: int) -> bool:
     word, after = text.words[at], _low(text, at + 1)
     if word.low == "yet":
         return after == "to"
-    if word.low not in _DENYING and not word.low.endswith("n't"):
+    if not (word.denies or word.low in _BARELY):
         return False
     if word.low == "no" and after == ",":
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.bearing_out.facts import Fact
 from bot.bearing_out.numbers import Number
 from bot.bearing_out.text import Case, Text
+from bot.bearing_out.words import DENYING
 
 _BOUNDS = {
     "least": r"at least|no fewer than|no less than|not less than|a minimum of|minimum of",
@@ -49,15 +50,14 @@ _KINDS = {
         restricted except unless must required requires require needs before until""",
 }
 _KIND = {word: kind for kind, told in _KINDS.items() for word in told.split()}
-_DENIED = frozenset("not no nobody none nothing without never cannot neither".split())
 _CLOSE = 6  # characters between "limited" and the number of "limited to 5"
 _GROUPS = frozenset("these three four five six seven eight nine ten time".split())
 # What lets a sentence say all or only, though it says neither itself.
 _SILENT = frozenset(
     "across throughout unless must required requires require needs before until".split()
 )
-# "Every year" says how often, not of how many.
-_TIMES = frozenset("day days week weeks month months quarter quarters year years time".split())
+# "Every year" and "every two weeks" say how often, not of how many.
+_OFTEN = re.compile(r"every (?:other |[\w-]+ )?(?:day|week|month|quarter|year)s?\b", re.IGNORECASE)
 _HEDGES = frozenset({"far", "than", "if", "whether", "as"})
 _WIDE = ("wide", "-wide")
 _Found = dict[str, list[tuple[str, frozenset[str]]]]
@@ -124,7 +124,7 @@ def _counts_nothing(text: Text, at: int, kind: str) -> bool:
     after = {w.low for w in text.words[at + 1 : at + 3]}
     if text.words[at].low in _SILENT:
         return False
-    if _is_noun(text, at) or (kind == "all" and _TIMES & after):
+    if _is_noun(text, at) or _OFTEN.match(text.text, text.words[at].start):
         return True
     if kind != "all":
         bounded = {"to", "at"} & after and any(
@@ -134,7 +134,7 @@ def _counts_nothing(text: Text, at: int, kind: str) -> bool:
             {"a", "an", "because"} & {w.low for w in text.words[at + 1 : at + 2]}
         )
     before = {w.low for w in text.words[max(at - 1, 0) : at]}
-    denied = _DENIED & {w.low for w in text.words[:at]}
+    denied = DENYING & {w.low for w in text.words[:at]}
     hedged = text.words[at].low.startswith("any") and bool(_HEDGES & set(text.lows[:at]))
     return bool(after & _GROUPS) or "in" in before or bool(denied) or hedged
 

@@ -64,21 +64,27 @@ def _displaced(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
     own = fit(one, [anchor for anchor in known if one.is_same(anchor)])
     rivals = [a for a in known if a.kind == one.kind and not one.is_same(a) and _as_full(one, a)]
     same = [anchor for anchor in known if one.is_same(anchor)]
-    if any(_beside(one, anchor) for anchor in same):
-        return None
     best = max(rivals, key=lambda rival: fit(one, [rival]), default=None)
-    if best and _end(one) and _end(one) != _end(best) and any(_end(one) == _end(a) for a in same):
+    if best and any(_is_told_apart(one, anchor, best) for anchor in same):
         return None
     return best if best and fit(one, [best]) > own + _SINGLE.get(one.kind, 99.0) else None
 
 
-def _beside(one: Anchor, two: Anchor) -> bool:
-    """Whether two values stand next to the same fact of another kind, as a number by its date.
+def _is_told_apart(one: Anchor, own: Anchor, rival: Anchor) -> bool:
+    """Whether a value and a rival each stand with something of their own in the quotes.
 
-    In a list of values each stands with its own: "150 by April, 250 by June".
+    In a list of values that is a fact of another kind, "150 by April, 250 by June", and the value
+    stands beside the same one; in a change, the end that it is: "from 6 minutes to 48".
     """
-    own, theirs = _next_facts(one), _next_facts(two, together=True)
-    return any(a.follows_from(b) for a in own for b in theirs)
+    if _end(one) and _end(one) == _end(own) != _end(rival) and _end(rival):
+        return True
+    mine = [fact for fact in _next_facts(own, together=True) if _follows(_next_facts(one), fact)]
+    others = {fact.kind for fact in _next_facts(rival, together=True) if fact not in mine}
+    return any(fact.kind in others for fact in mine)
+
+
+def _follows(facts: Sequence[Fact], known: Fact) -> bool:
+    return any(fact.follows_from(known) for fact in facts)
 
 
 def _end(anchor: Anchor) -> str:
@@ -109,10 +115,10 @@ def _next_facts(anchor: Anchor, *, together: bool = False) -> list[Fact]:
 def _in_slot_of(one: Anchor, known: Sequence[Anchor]) -> Anchor | None:
     """Another of its kind that has in the quotes the very words beside it that this one has."""
     same = [other for other in known if _slot(other) == _slot(one) and other.kind == one.kind]
-    own = (other for other in known if one.is_same(other))
-    if not same or any(map(one.is_same, same)) or any(_beside(one, other) for other in own):
+    own = [other for other in known if one.is_same(other)]
+    if not same or any(map(one.is_same, same)):
         return None
-    return same[0]
+    return None if any(_is_told_apart(one, other, same[0]) for other in own) else same[0]
 
 
 def _slot(anchor: Anchor) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ SMALL = frozenset(
     s t re ve ll d
     """.split()
 )
+# Words that deny whatever else a sentence says.
+DENYING = frozenset("not no never none neither nobody nothing without cannot".split())
 # What the stemmer leaves apart: forms of irregular verbs, each with its plain form.
 _FORMS = """
     began begin begun begin bought buy brought bring built build came come chose choose chosen
@@ -59,6 +61,11 @@ class Word:
     start: int
     end: int
     part: int
+
+    @property
+    def denies(self) -> bool:
+        """Whether it denies by its form alone."""
+        return self.low in DENYING or self.low.endswith("n't")
 
     @property
     def is_small(self) -> bool:

@@ -34,7 +34,8 @@ _CLAUSE = re.compile(r";\s+")
 # Asks for a name, before the word for what is named or behind it.
 _WHICH = re.compile(r"\b(?:which|what(?:'s|s)?|name|call(?:ed)?|is there)\b", re.IGNORECASE)
 _ONE = frozenset({"one", "which"})
-_PLURAL = re.compile(r"(?:ies|s)$")
+_PLURAL = re.compile(r"[^su]s$")
+_REACH = 4  # words before the one for what is named, within which "which one of" stands
 # What a description opens with that describes nothing.
 _OPENING = re.compile(
     r"(?:\W|\b(?:is|are|was|were|the|one|that|which|who|where|when|you|someone|somebody|people|"
@@ -140,7 +141,7 @@ def _spoken_of(words: Sequence[Word], heads: frozenset[str]) -> int | None:
     for at, word in enumerate(words):
         if word.stem not in heads:
             continue
-        near = {w.text for w in words[max(at - 4, 0) : at]}
+        near = {w.text for w in words[max(at - _REACH, 0) : at]}
         if not _PLURAL.search(word.text) or (near & _ONE and "of" in near):
             return at
     return None

@@ -2,9 +2,8 @@
 
 from itertools import pairwise
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
+from judging import alike, judge
 
 from bot.bearing_out import Evidence, Verifier
 from bot.tables.checking.reads import Read
@@ -15,12 +14,8 @@ MARKS = "| Knot | Q1 | Q2 | Q3 |\n| --- | --- | --- | --- |\n| Bowline | X | NR 
 PLACES = "| Knot | Current Rank | Future Rank |\n| --- | --- | --- |\n| Bowline | 5 | 2 |"
 
 
-def alike(texts: list[str]) -> NDArray[np.float32]:
-    return np.ones((len(texts), 1), dtype=np.float32)
-
-
 def holds(sentence: str, table: str) -> bool:
-    return Verifier(alike).judge(sentence, [Evidence(table)]).holds
+    return judge(sentence, table).holds
 
 
 @pytest.mark.parametrize(
@@ -53,6 +48,9 @@ def holds(sentence: str, table: str) -> bool:
         ("Bowline rises to second.", PLACES, True),
         ("Bowline slips to second.", PLACES, False),
         ("Bowline rises to fifth.", PLACES, False),
+        ("Bowline lacks Q1 but has Q2.", MARKS, False),
+        ("Bowline is at Q2, and unrated elsewhere.", MARKS, False),
+        ("Bowline is not only at Q2.", MARKS, False),
     ],
 )
 def test_what_is_said_of_a_row_is_what_its_cells_hold(

@@ -37,6 +37,25 @@ def test_a_condition_that_is_turned_around_is_found(sentence: str, quote: str) -
     assert not judge(sentence, quote).holds
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        (
+            "Lending a boat is allowed unless the master has signed the form.",
+            "Lending a boat is prohibited unless the master has signed the form.",
+        ),
+        (
+            "The loan is approved unless the master has signed the form.",
+            "The loan is rejected unless the master has signed the form.",
+        ),
+    ],
+)
+def test_what_denies_by_its_meaning_is_told_under_a_condition_too(
+    sentence: str, quote: str
+) -> None:
+    assert judge(sentence, quote).kind == "negation"
+
+
 def test_a_sentence_with_two_conditions_has_no_sign() -> None:
     assert list(conditionals(Text.of("If it rains and unless it is dark, boats are lent."))) == []
 
@@ -89,6 +108,10 @@ def test_values_told_in_other_words_hold(sentence: str, quote: str) -> None:
         ("The wait rose to 48 hours.", "The wait rose from 6 minutes to 48."),
         ("The alarm was given no more than 15 minutes later.", "The alarm came 15 minutes later."),
         ("The new sail came after the outing.", "The outing came after the new sail."),
+        (
+            "In June 2021 the depot lent boats to 40 pupils.",
+            "In June 2021 the depot lent 40 boats to 14 pupils.",
+        ),
         (
             "By April 2024, more than 250 sails had been sewn.",
             "More than 150 sails had been sewn by April 2024, and more than 250 by June 2024.",
