@@ -65,9 +65,11 @@ def ask(question: str | None, file: Path | None, *, as_json: bool, explain: bool
 
 
 def _print(answer: "Answer") -> None:
-    for notice in answer.notices:
+    for notice in answer.first:
         click.echo(f"! {notice.text}\n")
     click.echo(answer.text)
+    for notice in answer.last:
+        click.echo(f"\n! {notice.text}")
     if answer.handover:
         click.echo(f"\nAsk {answer.handover.to}. {answer.handover.why}")
     for citation in answer.citations:

@@ -28,6 +28,8 @@ Reason = Literal[
 ClaimKind = Literal["quote", "table", "paraphrase"]
 Mode = Literal["extractive", "generative"]
 NoticeKind = Literal["standing", "conflict", "correction", "coverage", "fallback"]
+# What quotes a source on a detail of another one.
+_REMARKS = frozenset({"conflict", "correction"})
 # Whatever a row of questions is numbered with comes back as it was.
 RowId = str | int | float | None
 MAX_QUESTION = 2000
@@ -122,6 +124,25 @@ class Answer(_Frozen):
     mode: Mode = "extractive"
     corpus: CorpusStamp
     timings_ms: dict[str, float]
+
+    @property
+    def first(self) -> tuple[Notice, ...]:
+        """The notices that come before the text: they change what the reader may do."""
+        return tuple(notice for notice in self.notices if not self._can_wait(notice))
+
+    @property
+    def last(self) -> tuple[Notice, ...]:
+        """The notices that come after the text: what is said elsewhere of one of its sentences.
+
+        Where the sources do not say there is nothing yet that anybody could rely on.
+        """
+        return tuple(notice for notice in self.notices if self._can_wait(notice))
+
+    def _can_wait(self, notice: Notice) -> bool:
+        if self.outcome == "not_in_sources":
+            return notice.kind != "fallback"
+        quoted = any(claim.kind == "quote" and claim.text == notice.text for claim in self.claims)
+        return quoted and notice.kind in _REMARKS
 
     def to_json(self) -> str:
         """One line of JSON; ``id`` only where the question had one."""

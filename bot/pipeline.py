@@ -224,7 +224,8 @@ class Assistant:
         add_fallback(context)
         add_as_of(context)
         add_differing(context)
-        add_remarks(context, self.corpus)
+        if context.outcome == "answered":  # who is told nothing needs no second opinion on it
+            add_remarks(context, self.corpus)
         add_standing(context, self.corpus)
         add_named(context, self.corpus)
         add_standing(context, self.corpus)  # what was added may itself not be in force

@@ -26,6 +26,7 @@ _SPECIFIC = re.compile(r"\b[\w-]*\d[\w.-]*|\b[A-Z]{2,}[\w-]*")
 _POINTS_BACK = re.compile(
     r"(?:This|These|That|Those|It|Its|They|Their|He|She|Such|As a result|As such|In addition|"
     r"Additionally|The person|The (?:pilot|first|second|next|report|series|order|same))\b"
+    r"(?! [A-Z])"  # "The next Forum" says itself what it is about
 )
 
 
@@ -56,10 +57,10 @@ class Piece:
 def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[Piece]:
     """The pieces of an answer: documents, and their paragraphs, by their best sentence.
 
-    Within a paragraph, a list or a table they keep its order.
+    Within a list or a table they keep its order; within a paragraph its best sentence comes first.
     """
     chosen: list[Candidate] = []
-    places: dict[tuple[str, int], dict[Span, Piece]] = {}
+    places: dict[tuple[str, int], list[list[Piece]]] = {}
     asked = specifics(question)
     for candidate in candidates:
         own = specifics(candidate.text)
@@ -74,15 +75,26 @@ def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[P
         strays = chosen and not fills_gap and asked & specifics(chosen[0].text) - own
         if same_form and not strays and not any(alike(candidate, other) for other in chosen):
             pieces = _with_company(corpus, question, candidate)
-            fresh = {p.span: p for p in pieces if not _stands(p, places)}
-            places.setdefault(_place(corpus, candidate), {}).update(fresh)
+            fresh = [p for p in pieces if not _stands(p, places)]
+            places.setdefault(_place(corpus, candidate), []).append(fresh)
             chosen += [candidate] if pieces else []
     documents = list(dict.fromkeys(document_id for document_id, _ in places))
     return [
         piece
         for place in sorted(places, key=lambda place: documents.index(place[0]))
-        for piece in sorted(places[place].values(), key=lambda p: (p.after, not p.reading))
+        for piece in _ordered(places[place])
     ]
+
+
+def _ordered(groups: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """The pieces of one paragraph, list or table as they are to be read.
+
+    A sentence stays behind what it cannot be read without, which is in its group.
+    """
+    pieces = [piece for group in groups for piece in group]
+    if any(piece.item or piece.reading for piece in pieces):
+        return sorted(pieces, key=lambda p: (p.after, not p.reading))
+    return pieces
 
 
 def _place(corpus: Corpus, candidate: Candidate) -> tuple[str, int]:
@@ -93,8 +105,13 @@ def _place(corpus: Corpus, candidate: Candidate) -> tuple[str, int]:
     return candidate.document_id, at
 
 
-def _stands(piece: Piece, places: dict[tuple[str, int], dict[Span, Piece]]) -> bool:
-    return any(d == piece.document_id and piece.span in told for (d, _), told in places.items())
+def _stands(piece: Piece, places: dict[tuple[str, int], list[list[Piece]]]) -> bool:
+    return any(
+        document_id == piece.document_id and piece.span == other.span
+        for (document_id, _), groups in places.items()
+        for group in groups
+        for other in group
+    )
 
 
 def specifics(text: str) -> frozenset[str]:

@@ -29,6 +29,7 @@ from bot.tables.names.naming import names_of
 from bot.tables.queries.conditions import Among, Member, Place
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run
+from bot.tables.reading.rows import to_the_point
 from bot.tables.telling.phrases import listed
 from bot.tables.telling.saying import say, together
 from corpus.library import Corpus
@@ -178,7 +179,11 @@ class Tables:
         asked = chosen[0].asked
         if further and not (asked.rows or asked.columns or asked.filters):
             return []
-        told = [Told.of(query) for reading in chosen for query in _fitting(reading)]
+        told = [
+            Told.of(to_the_point(query, question))
+            for reading in chosen
+            for query in _fitting(reading)
+        ]
         told = [one for one in told if one.text and is_of_kind(question, one.query, one.result)]
         # How long a list is, the text around it says better than a count of ours.
         return [] if any(one.is_bare_count for one in told) else told

@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 
 from markupsafe import Markup
 
-from bot.answer import Answer, Citation
+from bot.answer import Answer, Citation, Notice
 from bot.web.log import TITLE
 from bot.web.memo import collection, day, quoted, read_cells, standing_sentence
 from bot.web.passages import passage_url
 from bot.web.rendering import rendered
-from bot.web.transcript import NOTICE_NAMES, Link, body, handover, notice
+from bot.web.transcript import NOTICE_NAMES, Link, body, handover, told_beside
 from corpus.document import Source
 from corpus.library import Corpus
 from corpus.sentences import Span
@@ -48,7 +48,8 @@ def _turn(number: int, answer: Answer, corpus: Corpus) -> dict[str, object]:
         "number": number,
         "answer": answer,
         "body": body(answer, link),
-        "notices": [notice(one, answer, link) for one in answer.notices],
+        "first": told_beside(answer.first, answer, link),
+        "last": told_beside(answer.last, answer, link),
         "handover": handover(answer),
         "sources": [
             {
@@ -108,10 +109,9 @@ def _blocks(answer: Answer, corpus: Corpus, address: str) -> Iterator[str]:
     yield f"## {_plain(answer.question) or '(nothing)'}"
     if answer.understood_as:
         yield f"*Understood as: {_plain(answer.understood_as)}*"
-    for one in answer.notices:
-        cited = "".join(f" [{number}]" for number in one.citations)
-        yield f"> **{NOTICE_NAMES[one.kind]}:** {_plain(one.text)}{cited}"
+    yield from map(_notice, answer.first)
     yield _TAG.sub("&lt;", answer.text)
+    yield from map(_notice, answer.last)
     if answer.handover:
         yield f"**Ask {_plain(answer.handover.to)}.** {_plain(answer.handover.why)}"
     if answer.citations:
@@ -120,6 +120,11 @@ def _blocks(answer: Answer, corpus: Corpus, address: str) -> Iterator[str]:
         yield f"Collection {answer.corpus.version}, knowledge up to " + day(
             answer.corpus.knowledge_date
         )
+
+
+def _notice(notice: Notice) -> str:
+    cited = "".join(f" [{number}]" for number in notice.citations)
+    return f"> **{NOTICE_NAMES[notice.kind]}:** {_plain(notice.text)}{cited}"
 
 
 def _source(citation: Citation, answer: Answer, corpus: Corpus, address: str) -> str:

@@ -4,7 +4,7 @@ Made on the server and escaped here, so that neither a question nor a document c
 the page. See docs/decisions on why this is not Gradio's own chatbot.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from itertools import groupby
 
@@ -35,13 +35,14 @@ def turn(number: int, answer: Answer) -> Markup:
     )
     return Markup(
         '<section class="turn" id="turn-{0}" aria-labelledby="asked-{0}">'
-        '{1}{2}{3}<div class="answer">{4}</div>{5}{6}{7}</section>'
+        '{1}{2}{3}<div class="answer">{4}</div>{5}{6}{7}{8}</section>'
     ).format(
         number,
         asked(number, answer.question),
         understood,
-        Markup().join(notice(one, answer, open_source(answer)) for one in answer.notices),
+        told_beside(answer.first, answer, open_source(answer)),
         body(answer, open_source(answer)),
+        told_beside(answer.last, answer, open_source(answer)),
         handover(answer),
         _sources(number, answer),
         _feedback(number, answer),
@@ -72,8 +73,12 @@ def body(answer: Answer, link: Link) -> Markup:
     return out
 
 
-def notice(one: Notice, answer: Answer, link: Link) -> Markup:
+def told_beside(notices: Iterable[Notice], answer: Answer, link: Link) -> Markup:
     """What a reader must know beside an answer."""
+    return Markup().join(_notice(one, answer, link) for one in notices)
+
+
+def _notice(one: Notice, answer: Answer, link: Link) -> Markup:
     cited = [citation for citation in answer.citations if citation.number in one.citations]
     return Markup('<p class="notice" role="note"><b>{}:</b> {}{}</p>').format(
         NOTICE_NAMES[one.kind], one.text, Markup().join(link(citation) for citation in cited)
@@ -90,11 +95,14 @@ def handover(answer: Answer) -> Markup:
 
 
 def spoken(answer: Answer) -> str:
-    """An answer as a screen reader is told it: notices first, and no numbers of sources."""
-    notices = [f"{NOTICE_NAMES[one.kind]}: {one.text}" for one in answer.notices]
+    """An answer as a screen reader is told it, in the order of the page, without numbers."""
+    first, last = (
+        [f"{NOTICE_NAMES[one.kind]}: {one.text}" for one in notices]
+        for notices in (answer.first, answer.last)
+    )
     asking = [f"Ask {answer.handover.to}. {answer.handover.why}"] if answer.handover else []
     text = " ".join(MARKER.sub("", answer.text).split())
-    return " ".join(["Answer ready.", *notices, text, *asking]).replace(" .", ".")
+    return " ".join(["Answer ready.", *first, text, *last, *asking]).replace(" .", ".")
 
 
 def open_source(answer: Answer) -> Link:

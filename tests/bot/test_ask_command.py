@@ -32,6 +32,11 @@ def test_a_person_reads_the_notice_above_the_answer(ask: Ask) -> None:
     assert notice < answer
 
 
+def test_a_person_reads_a_correction_below_the_answer(ask: Ask) -> None:
+    said = ask("When is the next Tech to Gov job fair after October 2024?").stdout
+    assert said.index("will take place on March 20") < said.index("which is impossible")
+
+
 def test_a_person_reads_where_each_quote_stands(ask: Ask) -> None:
     done = ask("What is Teamwork rated at GS-13?")
     assert "[1] Skills-Based Hiring Guidance and Competency Model" in done.stdout

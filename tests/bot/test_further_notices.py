@@ -17,6 +17,25 @@ def test_a_mistaken_date_comes_with_its_correction(assistant: Assistant) -> None
     assert not breaches(answer, assistant.corpus)
 
 
+def test_what_changes_what_one_may_do_comes_first_and_a_correction_last(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("When is the next Tech to Gov job fair after October 2024?")
+    assert "standing" in {notice.kind for notice in answer.first}
+    assert {notice.kind for notice in answer.last} == {"correction"}
+    assert {*answer.first, *answer.last} == {*answer.notices}
+
+
+def test_where_the_sources_do_not_say_nothing_is_put_right_and_notices_wait(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("At what grades does Systems Thinking show up?")
+    assert answer.outcome == "not_in_sources"
+    assert not {notice.kind for notice in answer.notices} & {"conflict", "correction"}
+    assert answer.last == answer.notices
+    assert not answer.first
+
+
 def test_a_disputed_name_comes_with_the_other(assistant: Assistant) -> None:
     answer = assistant.ask("Who sent the Gears of Government tools to agency heads?")
     assert [n for n in answer.notices if n.kind == "conflict" and "Transformation" in n.text]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from bot.tables.checking.forms import Form, entry_faults, form, is_about
 from bot.tables.checking.masking import (
@@ -18,8 +17,7 @@ from bot.tables.checking.masking import (
 from bot.tables.checking.reads import Source, number
 from bot.tables.model.codes import Polarity, usual_polarity
 
-_GROUP = f"{VALUE} at {COLUMNS}"
-_MAY_AFFIRM = frozenset({Polarity.YES, None})  # what has no usual sense is for the notes to say
+_GROUP = rf"{VALUE} at {COLUMNS} \({COUNT} of {COUNT}\)"
 _RANKING = frozenset({"goes up", "goes down", "comes before"})
 _Pairs = Sequence[tuple[str, str]]
 
@@ -55,46 +53,34 @@ def _one_mark(match: re.Match[str], said: Masked, source: Source) -> Iterator[st
 
 
 def _marks(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``Row: X at A and B; NR at C (2 of 3, 1 not).``, or only the columns with some codes."""
+    """``Row: X at A and B (2 of 3); NR at C (1 of 3).``, or only the columns with some codes."""
     name, groups = said.names[match["row"]], said.groups_in(match["groups"])
     told = [(column, value) for value, columns in groups for column in columns]
     yield from _cell_faults(name, told, source)
-    yes, out_of = said.count(match["count"]), said.count(match["out_of"])
     if len({column for column, _ in told}) != len(told):
         yield "it names a column twice"
-    if out_of != len(told):
-        yield from _coded(name, told, yes, out_of, source)
-    elif not _affirming(groups, yes) or match["others"] != _others(yes, out_of):
-        yield f"{yes} of its {out_of} columns affirm, which is not what its cells say"
+    counts = re.findall(rf"\(({COUNT}) of ({COUNT})\)", match["groups"])
+    for (value, columns), (count, _) in zip(groups, counts, strict=True):
+        if said.count(count) != len(columns):
+            yield f"it names {len(columns)} columns with {value}, not {said.count(count)}"
+    out_of = {said.count(of) for _, of in counts}
+    if out_of != {len(told)}:
+        yield from _coded(name, told, out_of, source)
 
 
-def _affirming(groups: Sequence[tuple[str, list[str]]], yes: int | None) -> bool:
-    """Whether so many columns can be all those that affirm, which stand first."""
-    if yes == 0:
-        return usual_polarity(groups[0][0]) is not Polarity.YES
-    sums = [*accumulate(len(columns) for _, columns in groups)]
-    counted = groups[: sums.index(yes) + 1] if yes in sums else ()
-    return bool(counted) and {usual_polarity(value) for value, _ in counted} <= _MAY_AFFIRM
-
-
-def _others(yes: int | None, out_of: int) -> str | None:
-    return str(out_of - yes) if yes and yes != out_of else None
-
-
-def _coded(
-    name: str, told: _Pairs, yes: int | None, out_of: int | None, source: Source
-) -> Iterator[str]:
+def _coded(name: str, told: _Pairs, out_of: set[int | None], source: Source) -> Iterator[str]:
     """Whether all columns with some codes are told, of those that were looked at."""
     values = {value for _, value in told}
     columns = source.table.columns[1:]
     for row in source.named(name):
         held = {c for c in columns if source.cell(row, c) in values}
-        if held != {c for c, _ in told} or yes != len(held):
-            yield f"{name} has {len(held)} such columns, not {yes}"
+        if held != {c for c, _ in told}:
+            yield f"{name} has {len(held)} such columns, not {len(told)}"
     coded = [c for c in columns if any(source.cell(row, c) in values for row in source.rows)]
     cited = [c for c in columns if source.is_cited(name, c)]
-    if out_of is None or not len(coded) <= out_of <= len(cited):
-        yield f"{len(cited)} columns were looked at, not {out_of}"
+    for of in out_of:
+        if of is None or not len(coded) <= of <= len(cited):
+            yield f"{len(cited)} columns were looked at, not {of}"
 
 
 def _no_code(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
@@ -155,8 +141,7 @@ ROW_FORMS: tuple[Form, ...] = (
         _one_mark,
     ),
     form(
-        rf"(?P<row>{ROW}): (?P<groups>{_GROUP}(?:; {_GROUP})*) "
-        rf"\((?P<count>{COUNT}) of (?P<out_of>{COUNT})(?:, (?P<others>\d+) not)?\)\.",
+        rf"(?P<row>{ROW}): (?P<groups>{_GROUP}(?:; {_GROUP})*)\.",
         _marks,
     ),
     form(rf"(?P<row>{ROW}): none is (?P<values>{VALUES})\.", _no_code),

@@ -1,19 +1,21 @@
 """Rows: queries about rows that the question names."""
 
 import re
+from dataclasses import replace
 
 from bot.tables.model.columns import Kind
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.rankings import rankings
 from bot.tables.model.words import content, words_in
 from bot.tables.names.mentions import Role
-from bot.tables.queries.conditions import Among, Is, number
+from bot.tables.queries.conditions import Among, Is, affirms, number
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import hinted, number_column, pair, sized, weekdays
 from bot.tables.reading.counted import names_or_count
 from bot.tables.reading.quantities import comparable, money
 from bot.tables.reading.spans import is_only
+from bot.tables.wordings import cues
 
 _PAIR = 2
 # Whoever is named after these does something to the rows, and is none of those asked for.
@@ -21,6 +23,10 @@ _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:work\w*|report\w*|\w+ed|\w+n)\s+(?:for|under|to|by)\s+$", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
 MANY_COLUMNS = 6
+# In which columns something holds, and in how many.
+_WHERE = re.compile(r"\b(?:which|what|where|when|how many|list)\b", re.IGNORECASE)
+# Who says so asks what does not hold as well.
+_BOTH_SIDES = ("not", "no_columns", "but_not", "dropped", "yes_no", "only")
 
 
 def listed(asked: Asked) -> list[Query]:
@@ -109,6 +115,27 @@ def all_marks(asked: Asked) -> list[Query]:
         Query(asked.table, How.MARKS, (Among((row,)), *asked.filters), marks, codes=codes)
         for row in asked.rows
     ]
+
+
+def to_the_point(query: Query, question: str) -> Query:
+    """A query for the marks of a row, for those alone that are asked for.
+
+    Those are the codes that the question names or, where it asks in which columns the row is
+    marked, those that affirm.
+    """
+    if query.how is not How.MARKS or query.codes:
+        return query
+    if not _WHERE.search(question) or any(cues.has(cue, question) for cue in _BOTH_SIDES):
+        return query
+    rows = [row for c in query.where if isinstance(c, Among) for row in c.rows]
+    cells = [(row, column) for row in rows for column in query.columns]
+    named = {v for at in cells if (v := query.table.value(*at)) and _names(question, v)}
+    yes = {query.table.value(*at) for at in cells if affirms(query.table, *at)}
+    return replace(query, codes=frozenset(named or yes))
+
+
+def _names(question: str, code: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", question) is not None
 
 
 def values(asked: Asked) -> list[Query]:

@@ -50,24 +50,19 @@ def _marks(query: Query, result: Result) -> str:
 def _marks_of(query: Query, row: int) -> str:
     table = query.table
     by_value: dict[str, list[int]] = {}
-    columns = [c for c in query.columns if not query.codes or table.value(row, c) in query.codes]
-    for column in columns:
+    for column in query.columns:
         by_value.setdefault(table.value(row, column), []).append(column)
-    groups = sorted(by_value.items(), key=lambda g: not affirms(table, row, g[1][0]))
+    told = {v: cs for v, cs in by_value.items() if not query.codes or v in query.codes}
+    if not told:
+        return f"{table.row_name(row)}: none is {listed(sorted(query.codes), 'or')}."
+    groups = sorted(told.items(), key=lambda g: not affirms(table, row, g[1][0]))
+    of = len(query.columns)
     said = [
-        f"{value or 'blank'} at {listed(table.columns[c].name for c in columns)}"
+        f"{value or 'blank'} at {listed(table.columns[c].name for c in columns)} "
+        f"({len(columns)} of {of})"
         for value, columns in groups
     ]
-    yes = sum(affirms(table, row, c) for c in query.columns)
-    head = f"{table.row_name(row)}: " + "; ".join(said)
-    if query.codes:
-        return (
-            f"{head} ({len(columns)} of {len(query.columns)})."
-            if said
-            else f"{head}none is {listed(sorted(query.codes), 'or')}."
-        )
-    others = len(query.columns) - yes
-    return f"{head} ({yes} of {len(query.columns)}{f', {others} not' if yes and others else ''})."
+    return f"{table.row_name(row)}: {'; '.join(said)}."
 
 
 def _names(query: Query, result: Result) -> str:

@@ -15,6 +15,7 @@ from bot.tables.model.columns import Kind
 from bot.tables.queries.conditions import Among, Bound, Is, Known, Marked, Sign
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run
+from bot.tables.reading.rows import to_the_point
 from bot.tables.telling.saying import say, together
 
 RICH = (Kind.MARK, Kind.MARK, Kind.NUMBER, Kind.NUMBER, Kind.DATE, Kind.TEXT)
@@ -186,6 +187,30 @@ def test_one_is_written_like_one_and_the_others_like_others() -> None:
     table = only_table("| Item | Loan |", "| --- | --- |", "| Dock | 1 day |", "| Lamp | 3 days |")
     query = Query(table, How.SUM, (), (1,))
     assert "is 4 days:" in say(query, run(query))
+
+
+MARKS = only_table(
+    "| Item | A | B | C |", "| --- | --- | --- | --- |",
+    "| Dock | X | NR | X |", "| Kiln | NR | NR | NR |",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "said"),
+    [
+        ("Dock?", 0, "Dock: X at A and C (2 of 3); NR at B (1 of 3)."),
+        ("Where is Dock confirmed?", 0, "Dock: X at A and C (2 of 3)."),
+        ("At how many is Dock confirmed?", 0, "Dock: X at A and C (2 of 3)."),
+        ("Where is Dock not confirmed?", 0, "Dock: X at A and C (2 of 3); NR at B (1 of 3)."),
+        ("At how many is Dock NR?", 0, "Dock: NR at B (1 of 3)."),
+        ("Where is Kiln confirmed?", 1, "Kiln: NR at A, B and C (3 of 3)."),
+    ],
+)
+def test_who_asks_where_a_row_is_marked_is_told_those_columns_alone(
+    question: str, row: int, said: str
+) -> None:
+    query = to_the_point(Query(MARKS, How.MARKS, (Among((row,)),), (1, 2, 3)), question)
+    assert say(query, run(query)) == said
 
 
 def test_a_difference_names_the_higher_row_first() -> None:

@@ -7,8 +7,9 @@ function turnOf(answer, level, ask, judge) {
   const understood = answer.understood_as && h("p", { class: "soft" }, `Understood as: ${answer.understood_as}`);
   return h("section", { class: "turn", "aria-labelledby": id },
     asked(answer.question, level, id), understood,
-    answer.notices.map((notice) => noticeOf(notice, answer)),
+    noticesOf(answer, false),
     h("div", { class: "answer" }, paragraphs(answer)),
+    noticesOf(answer, true),
     answer.handover && h("p", { class: "handover" },
       h("b", null, `Ask ${answer.handover.to}.`), ` ${answer.handover.why}`),
     sourcesOf(answer, level, id),
@@ -29,6 +30,22 @@ function waitingTurn(question, level) {
 function asked(question, level, id) {
   const words = question.trim() || "(nothing)";
   return h(`h${level + 1}`, { id }, h("span", { class: "who" }, "You asked"), " ", words);
+}
+
+/** The notices that come after the text, if `last`, or those that come before it. */
+function noticesTold(answer, last) {
+  return answer.notices.filter((notice) => canWait(notice, answer) === last);
+}
+
+function noticesOf(answer, last) {
+  return noticesTold(answer, last).map((notice) => noticeOf(notice, answer));
+}
+
+/** Whether a notice tells what is said elsewhere of a sentence, and changes nothing one may do. */
+function canWait({ kind, text }, { outcome, claims }) {
+  if (outcome === "not_in_sources") return kind !== "fallback";
+  return (kind === "conflict" || kind === "correction")
+    && claims.some((claim) => claim.kind === "quote" && claim.text === text);
 }
 
 function noticeOf(notice, answer) {
