@@ -9,7 +9,7 @@ from bot.asides import without_asides
 from bot.conversations import Turn
 from bot.finding import Found
 from bot.generating.judged import Judged
-from bot.parts import Part
+from bot.parts import POINTS_BACK, Part
 from bot.segments import Segment
 from corpus.sentences import Span
 from index.ranking import Hit
@@ -85,7 +85,7 @@ class Context:
         before = self.turns[-1].anchor if self.turns and self.part else None
         # The first question of a subject says what it is about; later ones add to it.
         anchor = before or self.asked
-        if self.part and not self.part.context:
+        if self.part and not self.part.context and not POINTS_BACK.search(self.asking):
             anchor = self.part.text
         said = frozenset((c.document_id, Span(c.start, c.end)) for c in self.citations)
         return Turn(self.asked, anchor, said)

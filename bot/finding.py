@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.evidence import Candidate, weigh
+from bot.expecting import Kind, expected, lacks
 from bot.parts import POINTS_BACK, Part
 from bot.tables.model.words import content
 from corpus.sentences import Span
@@ -69,7 +70,8 @@ def find(
             candidates = _joined(candidates, alone)
         known = {hit.chunk.id for hit in hits}
         hits = [*hits, *(hit for hit in own_hits if hit.chunk.id not in known)]
-    fresh = [_fresh(candidate, said) for candidate in candidates]
+    kind = expected(part.text)
+    fresh = [_fresh(candidate, said, kind) for candidate in candidates]
     return Found(part, hits, sorted(fresh, key=lambda c: -c.score), like)
 
 
@@ -95,7 +97,9 @@ def _joined(together: list[Candidate], alone: list[Candidate]) -> list[Candidate
     return joined
 
 
-def _fresh(candidate: Candidate, said: frozenset[Place]) -> Candidate:
-    if (candidate.document_id, candidate.span) not in said:
+def _fresh(candidate: Candidate, said: frozenset[Place], kind: Kind | None) -> Candidate:
+    """A candidate, behind those that are new if it was said and has not what is asked for now."""
+    has_it = kind is not None and not lacks(kind, candidate.text, "")
+    if (candidate.document_id, candidate.span) not in said or has_it:
         return candidate
     return replace(candidate, score=candidate.score - _AGAIN)

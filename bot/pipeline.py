@@ -17,7 +17,7 @@ from bot.contacts import name_offices
 from bot.context import Context
 from bot.conversations import Conversations
 from bot.finding import find
-from bot.following import Names, resolved
+from bot.following.resolving import Following
 from bot.generating.reader import NOBODY, Reader
 from bot.guardrails.guard import Guardrails
 from bot.guardrails.replies import Stop
@@ -64,9 +64,9 @@ class Assistant:
         self.writer: Writer | None = None
         self.conversations = Conversations()
         self._directory = Directory(self.corpus.offices, index.embedder)
-        self._names = Names(self.corpus)
         self._identifiers = Identifiers(self.corpus)
         self._tables = Tables(index)
+        self._following = Following(index, self._tables)
         self._segmenting = Segmenting(index, self._tables)
         self._refusing = Refusing(index, self.corpus, self._tables, self._directory)
         self._guardrails = Guardrails(self.corpus, index.embedder)
@@ -164,7 +164,7 @@ class Assistant:
 
     def _resolve(self, context: Context) -> None:
         before = context.turns[-1] if context.turns else None
-        context.part = resolved(context.asking, before, self._names)
+        context.part = self._following.resolved(context.asking, before)
         context.understood_as = context.part.whole if context.part else None
 
     def _retrieve(self, context: Context) -> None:

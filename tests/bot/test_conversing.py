@@ -102,3 +102,70 @@ def test_a_declined_question_is_not_remembered(assistant: Assistant) -> None:
     follow_up = assistant.ask("At which grades is it rated?", first.conversation)
     assert follow_up.conversation == first.conversation
     assert follow_up.understood_as is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("Is Teamwork confirmed at GS-12?", "at a 15?", "Is Teamwork confirmed at GS-15?"),
+        (
+            "Is Teamwork confirmed at a 12?",
+            "and 13 and 14",
+            "Is Teamwork confirmed at GS-13 and GS-14?",
+        ),
+        ("Is Memory confirmed at GS-11?", "where else?", "where Is Memory confirmed?"),
+        (
+            "Which general competencies are confirmed at GS-13?",
+            "what about the technical ones?",
+            "Which technical competencies are confirmed at GS-13?",
+        ),
+        (
+            "Which competencies are in the top five by future importance?",
+            "and the next three?",
+            "Which competencies are in the places 6 to 8 by future importance?",
+        ),
+        (
+            "Who leads by current importance?",
+            "and in three years",
+            "Who leads by in three years importance?",
+        ),
+        (
+            "Which competencies are confirmed at GS-13?",
+            "which of those are also at GS-11?",
+            "Which competencies are confirmed at GS-13 and are also at GS-11?",
+        ),
+        ("When was M-24-10 issued?", "and M-24-18?", "When was M-24-18 issued?"),
+        (
+            "What are the new ECQs?",
+            "when do they take effect?",
+            "when do the new ECQs take effect?",
+        ),
+        ("How many were hired by April 2024?", "by July?", "How many were hired by July?"),
+    ],
+)
+def test_a_like_takes_the_place_of_its_like(
+    assistant: Assistant, before: str, question: str, understood: str
+) -> None:
+    first = assistant.ask(before)
+    assert assistant.ask(question, first.conversation).understood_as == understood
+
+
+def test_what_it_points_at_stays_the_subject(assistant: Assistant) -> None:
+    first = assistant.ask("What are the new ECQs?")
+    assistant.ask("when do they take effect?", first.conversation)
+    third = assistant.ask("what did they replace?", first.conversation)
+    assert third.understood_as == "what did the new ECQs replace?"
+
+
+def test_a_sentence_that_was_told_is_told_again_if_it_has_what_is_asked_now(
+    assistant: Assistant,
+) -> None:
+    first = assistant.ask("Who must have a Chief AI Officer?")
+    second = assistant.ask("by when?", first.conversation)
+    assert "60 days" in first.text
+    assert "60 days" in second.text
+
+
+def test_a_short_question_on_something_else_stands_alone(assistant: Assistant) -> None:
+    first = assistant.ask("When was EO 14110 revoked?")
+    assert assistant.ask("retention incentive cap", first.conversation).understood_as is None
