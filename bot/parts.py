@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.tables.choosing.excepting import leaves_out
+
 _WH = r"who|whom|whose|what|when|where|which|why|how"
 _AUX = (
     r"is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had|isn't|aren't|"
@@ -19,7 +21,9 @@ _SEAM = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    rf"\b(?:{_WH}|{_AUX}|explain|list|name|give|tell|show|need|want)\b|\?$", re.IGNORECASE
+    rf"\b(?:{_WH}|{_AUX}|need|want)\b|\?$|"
+    r"(?:^|[.:;,]\s*|\b(?:please|then|to|you|and|just)\s+)(?:explain|list|name|give|tell|show)\b",
+    re.IGNORECASE,
 )
 # What tells of who asks, after a question: it belongs to that.
 _TELLS = re.compile(rf"(?:i|we|my|our)\b(?!.*\b(?:{_WH}|need|want|would like)\b)", re.IGNORECASE)
@@ -68,6 +72,8 @@ def parts_of(question: str, context: str | None = None) -> list[Part]:
     if short or not 1 < len(found) <= _MOST or (context and not _ASKS.search(found[0])):
         return [Part(question, context)]
     first, *rest = found
+    if len(rest) == 1 and leaves_out(first) and not _ASKS.search(first):
+        return [Part(question, context)]
     if not _ASKS.search(first) or _LEADS.match(first):  # it names the subject of what follows
         return [Part(part, first, led=True) for part in rest]
     return [Part(first, context), *(Part(part, first) for part in rest)]

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Container
 from dataclasses import replace
 
 from bot.composing import is_borne_out
@@ -20,6 +19,7 @@ _LOG = logging.getLogger(__name__)
 _RESTRICTS = re.compile(r"\W*(?:of|among|amongst|out of|from|within)\b", re.IGNORECASE)
 # With so many words of its own a part asks for something else than the one before it.
 _OWN_WORDS = 3
+_IT = re.compile(r"\bits?\b(?! work)")
 _VALUES = frozenset({How.VALUES, How.CHANGE})
 _DENIALS = ("no", "not", "never")
 # A part of a question is answered if its support reaches this share of the best part's.
@@ -38,16 +38,17 @@ class Segmenting:
         segments: list[Segment] = []
         for one in found:
             before = {old.text for segment in segments for old in segment.told}
-            told = self._of_part(one.part, before)
-            silent = told or (before and not _stands_alone(one.part))
+            said = self._of_part(_about(one.part, segments))
+            told = [new for new in said if new.text not in before]
+            silent = said or (before and not _stands_alone(one.part))
             pieces = [] if silent else select(self._index.corpus, one.part.whole, one.candidates)
             used = {(p.document_id, p.span) for segment in segments for p in segment.pieces}
             fresh = [p for p in pieces if (p.document_id, p.span) not in used]
             segments.append(Segment(fresh, told, one.part.whole))
         return _without_less(segments)
 
-    def _of_part(self, part: Part, before: Container[str]) -> list[Told]:
-        """What tables say to a part alone, or else to it and what it leans on, and not again.
+    def _of_part(self, part: Part) -> list[Told]:
+        """What tables say to a part alone, or else to it and what it leans on.
 
         One that something leads into is read with that, unless it is likelier meant alone.
         """
@@ -60,7 +61,7 @@ class Segmenting:
             leans = True
         told = [] if leans else self._told(part.text, further=bool(part.context))
         if not told and part.context:
-            told = [new for new in self._told(part.whole) if new.text not in before]
+            told = self._told(part.whole)
         return told
 
     def _put(self, question: str) -> str:
@@ -74,6 +75,22 @@ class Segmenting:
             if one not in held:
                 _LOG.error("table answer withheld: %s", one.text)
         return held
+
+
+def _about(part: Part, segments: list[Segment]) -> Part:
+    """A part whose "it" is the one row that was told before, as one that speaks of that row.
+
+    Where the question names the row itself, the part is read with what names it.
+    """
+    rows = {(one.query.table, row) for s in segments for one in s.told for row in one.result.rows}
+    if len(rows) != 1 or not part.context or not _IT.search(part.text):
+        return part
+    table, row = next(iter(rows))
+    name = table.row_name(row)
+    if name.lower() in part.context.lower():
+        return part
+    named = _IT.sub(lambda it: f"{name}'s" if it.group() == "its" else name, part.text, count=1)
+    return Part(named)
 
 
 def _stands_alone(part: Part) -> bool:

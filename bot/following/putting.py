@@ -89,7 +89,9 @@ def readings(question: str, before: Turn, names: Names) -> Iterator[Part]:
     sources decide.
     """
     bare = _OPENING.sub("", question).strip().rstrip(" ?!.")
-    sure = _narrowed(bare, before.understood) or _elsewhere(bare, before.understood, names)
+    sure = _elsewhere(bare, before.understood, names)
+    if names.of_tables(before.understood):  # rows of which something else holds as well
+        sure = sure or _narrowed(bare, before.understood)
     if sure := sure or _swapped(bare, before.understood, names):
         yield Part(sure)
         return

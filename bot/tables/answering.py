@@ -12,7 +12,7 @@ from bot.tables.choosing.defining import defining
 from bot.tables.choosing.described import Described
 from bot.tables.choosing.excepting import excepting
 from bot.tables.choosing.fits import is_of_kind, is_of_row
-from bot.tables.choosing.gate import is_exact
+from bot.tables.choosing.gate import is_exact, is_of_unknown_sort
 from bot.tables.choosing.knowing import known as known_words
 from bot.tables.choosing.lacking import Absence, absences
 from bot.tables.choosing.likened import NEAR, SURE, Likened
@@ -26,7 +26,7 @@ from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems
 from bot.tables.names.mentions import Role
 from bot.tables.names.naming import names_of
-from bot.tables.queries.conditions import Among, Member, Place
+from bot.tables.queries.conditions import Among, Condition, Is, Member, Place
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run
 from bot.tables.reading.rows import to_the_point
@@ -86,12 +86,22 @@ class Told:
         # A row that no cell was read of was found by its name; where none was found, all were seen.
         cells += tuple((row, 0) for row in bare)
         if query.how in _WITH_CONDITIONS:  # "among Row and Row" names rows that may not be found
-            cells += tuple((row, 0) for c in query.where if isinstance(c, Among) for row in c.rows)
+            cells += tuple((row, 0) for c in query.where for row in _named_rows(query.table, c))
         if query.how is How.TALLY or not self.result.rows:
             cells += _all_seen(query, {column for _, column in self.result.cells})
         others = dict(self.result.others)
         cells += others.pop(query.table, ())  # what is compared with the table itself
         return [(query.table, tuple(dict.fromkeys(cells))), *others.items()]
+
+
+def _named_rows(table: TypedTable, condition: Condition) -> Iterable[int]:
+    """The rows that a condition picks, or leaves out, by their names."""
+    match condition:
+        case Among(rows):
+            return rows
+        case Is(column=0, values=names):
+            return [row for row in table.rows if table.value(row, 0) in names]
+    return ()
 
 
 def _numbered(query: Query) -> Query:
@@ -214,6 +224,8 @@ class Tables:
 def _fitting(reading: Reading) -> list[Query]:
     """The queries of a reading, but for cells of a row of which something else is asked."""
     known = known_words(reading.asked, reading.queries, reading.family, [])
+    if not reading.asked.rows and is_of_unknown_sort(reading.asked, known):
+        return []
     return [
         query
         for query in reading.queries

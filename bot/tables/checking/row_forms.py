@@ -17,7 +17,7 @@ from bot.tables.checking.masking import (
 from bot.tables.checking.reads import Source, number
 from bot.tables.model.codes import Polarity, usual_polarity
 
-_GROUP = rf"{VALUE} at {COLUMNS} \({COUNT} of {COUNT}\)"
+_GROUP = rf"{VALUE} at {COLUMNS} \({COUNT} of (?:{COUNT}|{COLUMNS})\)"
 _RANKING = frozenset({"goes up", "goes down", "comes before"})
 _Pairs = Sequence[tuple[str, str]]
 
@@ -53,34 +53,41 @@ def _one_mark(match: re.Match[str], said: Masked, source: Source) -> Iterator[st
 
 
 def _marks(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``Row: X at A and B (2 of 3); NR at C (1 of 3).``, or only the columns with some codes."""
+    """``Row: X at A and B (2 of 3); NR at C (1 of 3).``, or only the columns with some codes.
+
+    Where not all columns were looked at, they are named: ``X at A (1 of A and B)``.
+    """
     name, groups = said.names[match["row"]], said.groups_in(match["groups"])
     told = [(column, value) for value, columns in groups for column in columns]
     yield from _cell_faults(name, told, source)
     if len({column for column, _ in told}) != len(told):
         yield "it names a column twice"
-    counts = re.findall(rf"\(({COUNT}) of ({COUNT})\)", match["groups"])
+    counts = re.findall(rf"\(({COUNT}) of ({COUNT}|{COLUMNS})\)", match["groups"])
     for (value, columns), (count, _) in zip(groups, counts, strict=True):
         if said.count(count) != len(columns):
             yield f"it names {len(columns)} columns with {value}, not {said.count(count)}"
-    out_of = {said.count(of) for _, of in counts}
-    if out_of != {len(told)}:
-        yield from _coded(name, told, out_of, source)
+    for of in dict.fromkeys(of for _, of in counts):
+        among = said.columns_in(of)
+        all_told = {c for c, _ in told} == set(among) if among else said.count(of) == len(told)
+        if not all_told:
+            yield from _coded(name, told, said.count(of), source, among)
 
 
-def _coded(name: str, told: _Pairs, out_of: set[int | None], source: Source) -> Iterator[str]:
+def _coded(
+    name: str, told: _Pairs, out_of: int | None, source: Source, among: Sequence[str]
+) -> Iterator[str]:
     """Whether all columns with some codes are told, of those that were looked at."""
     values = {value for _, value in told}
-    columns = source.table.columns[1:]
+    columns = among or source.table.columns[1:]
     for row in source.named(name):
         held = {c for c in columns if source.cell(row, c) in values}
         if held != {c for c, _ in told}:
             yield f"{name} has {len(held)} such columns, not {len(told)}"
     coded = [c for c in columns if any(source.cell(row, c) in values for row in source.rows)]
     cited = [c for c in columns if source.is_cited(name, c)]
-    for of in out_of:
-        if of is None or not len(coded) <= of <= len(cited):
-            yield f"{len(cited)} columns were looked at, not {of}"
+    of = len(among) or out_of
+    if of is None or not len(coded) <= of <= len(cited):
+        yield f"{len(cited)} columns were looked at, not {of}"
 
 
 def _no_code(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:

@@ -38,11 +38,16 @@ _Read = Callable[[str], Sequence[Reading]]
 _CUE = re.compile(
     r"\b(?:besides|apart from|aside from|except(?:ing)?(?: for)?|other than"
     r"|(?:not|without) counting|leav(?:e|ing) (?:out|aside)|excluding|not including|setting aside"
-    r"|disregarding|barring|discount(?:ing)?|save for|minus|on top of|with the exception of)\s+",
+    r"|disregarding|barring|discount(?:ing)?|save for|minus|on top of|with the exception of"
+    r"|strik(?:e|ing)(?: out)?|ignor(?:e|ing))\s+",
     re.IGNORECASE,
 )
 # An exception that stands within what leaves it out: "leaving those at GS-11 aside".
-_AROUND = re.compile(r"\bleav(?:e|ing)\s+(?P<out>[^,;?.!]+?)\s+(?:aside|out)\b", re.IGNORECASE)
+_AROUND = re.compile(
+    r"\b(?:leav(?:e|ing)|set(?:ting)?|put(?:ting)?)\s+(?P<out>(?:(?!\bbut\b)[^;?.!])+?)\s+"
+    r"(?:aside|out|to one side)\b",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[,;?!]|\.(?:\s|$)|$")
 # Rows of which something is said: "those with a phone".
 _THOSE = re.compile(
@@ -78,6 +83,11 @@ _LEFT = re.compile(
 # A question may be cut in so many places at most: each is read anew.
 _MOST_CUTS = 4
 _ROWS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.SUM, How.MEAN})
+
+
+def leaves_out(clause: str) -> bool:
+    """Whether a clause only says which rows are left out of what is asked: "apart from the X"."""
+    return (_CUE.match(clause) or _AROUND.match(clause)) is not None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import cache
 from bot.tables.choosing.fits import BEYOND_CELLS
 from bot.tables.choosing.nouns import is_cut_short, is_head_known
 from bot.tables.model.columns import Kind
+from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.rankings import rankings
 from bot.tables.model.words import content, stems, words_in
 from bot.tables.names.families import Family
@@ -30,6 +31,14 @@ _POINTS_BACK = re.compile(
     r"|\b(?:stands? for|mean(?:s|ing)?)\W*(?:in|on|there|here|$)",
     re.IGNORECASE,
 )
+# Says nothing of which rows are meant.
+_ANY_SORT = PLAIN | frozenset(
+    stems(
+        "needed necessary relevant appropriate applicable suitable important official federal"
+        " government critical essential required validated approved separate individual single"
+        " particular other further additional remaining following total overall entire"
+    )
+)
 _DEFINE_ALONE = re.compile(r"\bwhat(?:'s| is| are)\b|\babout\b", re.IGNORECASE)
 
 
@@ -45,9 +54,18 @@ def sure(
         return False
     if asked.rows and asked.of_role(Role.ROW):
         return _row_sure(asked, wanted, known, share, family)
-    if not _anchored(asked, family):
+    if not _anchored(asked, family) or is_of_unknown_sort(asked, known):
         return False
     return share >= _threshold(asked, wanted)
+
+
+def is_of_unknown_sort(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether rows of a sort are asked for that the table does not tell: "leadership skills"."""
+    key = set(content(asked.table.key.name))
+    return any(
+        noun.stem in key and not (word.small or held or word.value or word.stem in _ANY_SORT)
+        for word, noun, held in zip(asked.words, asked.words[1:], known, strict=False)
+    )
 
 
 def _row_sure(

@@ -83,9 +83,8 @@ def _split(
         cut = words[at].start
         if (left := part_of(text[:cut], words, one)) is None:
             continue
-        right = part_of(text[cut:], words, other) or standing(text[cut:], words, one, other)
-        if right is not None:
-            found.append((left.likely + right.likely, left, right))
+        rights = (part_of(text[cut:], words, other), standing(text[cut:], words, one, other))
+        found += [(left.likely + right.likely, left, right) for right in rights if right]
     if not found:
         return None
     _, left, right = max(found, key=lambda f: f[0])

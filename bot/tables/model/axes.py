@@ -22,6 +22,7 @@ AXES = (
     "step",
     "venue",
     "campus",
+    "rung",
 )
 # Any of these as part of a pattern, in the singular or plural.
 AXIS = rf"(?:{'|'.join(AXES)})s?"

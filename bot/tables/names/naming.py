@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from bot.tables.model.columns import Kind
+from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names import senses
@@ -33,6 +34,8 @@ _PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
 _DEFINITE = frozenset({"the", "this", "that", "our", "my", "your", "a", "an"})
 # And, of several: "the deposit for camera and scanner".
 _JOINING = frozenset({"for", "of", "and", "or", "than", "between", "versus", "vs"})
+# How names begin: "competencies starting with Data".
+_OPENING = frozenset({"start", "starts", "starting", "begin", "begins", "beginning", "opening"})
 # So many words of a meaning have to be said, where it has more than one.
 _SEVERAL = 2
 _Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
@@ -95,7 +98,7 @@ class Names:
         """The mentions in a question, in its order; the longest win where they overlap."""
         found = [m for m in self._candidates(words) if not self._misread(words, m)]
         found.sort(key=lambda m: (-m.size, m.name.weak, m.start))
-        found += [*self._bagged(words), *self._parts(words)]
+        found += [*self._bagged(words), *self._parts(words), *self._sorts(words)]
         taken: set[int] = set()
         kept: list[Mention] = []
         for mention in found:
@@ -135,6 +138,19 @@ class Names:
         # "The technical ones" are those of a table of that name.
         headed = any(heading[: len(run)] == run for heading in self._headings)
         return None if headed else self._vocabulary.openings.get(run)
+
+    def _sorts(self, words: list[Word]) -> Iterator[Mention]:
+        """Rows of a sort, by a word that their names share: "awareness competencies"."""
+        headed = {stem for heading in self._headings for stem in heading}
+        for at, word in enumerate(words):
+            before = [w.text for w in words[:at] if w.text not in {"the", "word", "words"}]
+            noun = at + 1 < len(words) and words[at + 1].stem in self._kinds
+            opens = before[-1:] == ["with"] and not _OPENING.isdisjoint(before[-2:])
+            if not (noun or opens) or word.small or word.stem in self.about | PLAIN | headed:
+                continue
+            names = self._vocabulary.sorts(word.stem, opening=opens)
+            if names:
+                yield Mention(Name(Role.VALUE, 0, names), at, at + 1)
 
     @cached_property
     def _kinds(self) -> frozenset[str]:

@@ -228,6 +228,12 @@ class Vocabulary:
             if full := weekday(part):
                 self.names[stems(full)] = [known[-1]]
 
+    def sorts(self, stem: str, *, opening: bool) -> frozenset[str]:
+        """The names of rows, but not all, that have a word, or open with it."""
+        keys = [(name, stems(name)) for name in self._table.key.values]
+        held = {n for n, said in keys if (said[:1] == (stem,) if opening else stem in said)}
+        return frozenset(held) if len(held) < len(keys) else frozenset()
+
     def _add_parts_of_rows(self, texts: set[str]) -> None:
         """Rows go by a name within theirs, and by their words in any order."""
         for word, whole in own_names_in(texts).items():

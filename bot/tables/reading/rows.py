@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.tables.model.axes import AXIS
 from bot.tables.model.columns import Kind
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.rankings import rankings
@@ -23,6 +24,13 @@ _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:work\w*|report\w*|\w+ed|\w+n)\s+(?:for|under|to|by)\s+$", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
 MANY_COLUMNS = 6
+_ASKS_COLUMNS = re.compile(rf"\b(?:which|what|any|how many)\s+(?:\w+\s+)?{AXIS}\b", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(?:(?P<later>above|beyond|after|past|higher than|over|later than|up from)"
+    r"|below|under|before|lower than|earlier than)\s+(?:an? |the )?$",
+    re.IGNORECASE,
+)
+_WHICH_OF = re.compile(r"\bwhich (?:of|ones?)\b", re.IGNORECASE)
 # In which columns something holds, and in how many.
 _WHERE = re.compile(r"\b(?:which|what|where|when|how many|list)\b", re.IGNORECASE)
 # Who says so asks what does not hold as well.
@@ -65,8 +73,21 @@ def difference(asked: Asked) -> list[Query]:
         return []
     if not asked.says("difference", "compare", "superlative", "highest", "lowest"):
         return []
+    if not asked.columns and _compares_nothing(asked):
+        return []
     how = How.DIFFERENCE if len(asked.rows) == _PAIR else How.ORDER
     return [Query(asked.table, how, (Among(asked.rows),), (column,))]
+
+
+def _compares_nothing(asked: Asked) -> bool:
+    """Whether nothing but "which of these" stands for comparing: what holds of them is asked."""
+    which = [match.span() for match in _WHICH_OF.finditer(asked.unnamed)]
+    said = [
+        place
+        for cue in ("difference", "compare", "superlative", "highest", "lowest")
+        for place in asked.places(cue)
+    ]
+    return all(any(a <= start and end <= b for a, b in which) for start, end in said)
 
 
 def _comparable(asked: Asked) -> int | None:
@@ -98,6 +119,8 @@ def all_marks(asked: Asked) -> list[Query]:
     """Which columns affirm for a row, where none is named or the question asks "only"."""
     marks = tuple(c.at for c in asked.table.coded)
     named = tuple(c for c in asked.columns if c in marks)
+    if beyond := _beyond(asked, marks, named):
+        return [Query(asked.table, How.MARKS, (Among((row,)),), beyond) for row in asked.rows]
     others = set(asked.columns) - set(marks)
     whole = (
         is_only(asked)
@@ -115,6 +138,16 @@ def all_marks(asked: Asked) -> list[Query]:
         Query(asked.table, How.MARKS, (Among((row,)), *asked.filters), marks, codes=codes)
         for row in asked.rows
     ]
+
+
+def _beyond(asked: Asked, marks: tuple[int, ...], named: tuple[int, ...]) -> tuple[int, ...]:
+    """The columns on one side of the one that is named: "which grades above GS-11 lack it"."""
+    mentions = [m for m in asked.column_mentions if m.name.column in named]
+    if len(mentions) != 1 or not asked.table.marks or not _ASKS_COLUMNS.search(asked.text):
+        return ()
+    side = _SIDE.search(asked.text[: asked.place(mentions[0])])
+    at = marks.index(named[0])
+    return () if side is None else marks[at + 1 :] if side["later"] else marks[:at]
 
 
 def to_the_point(query: Query, question: str) -> Query:

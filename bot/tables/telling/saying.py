@@ -56,7 +56,8 @@ def _marks_of(query: Query, row: int) -> str:
     if not told:
         return f"{table.row_name(row)}: none is {listed(sorted(query.codes), 'or')}."
     groups = sorted(told.items(), key=lambda g: not affirms(table, row, g[1][0]))
-    of = len(query.columns)
+    hidden = len(query.columns) < len(table.coded) and bool(query.codes)
+    of = listed(table.columns[c].name for c in query.columns) if hidden else f"{len(query.columns)}"
     said = [
         f"{value or 'blank'} at {listed(table.columns[c].name for c in columns)} "
         f"({len(columns)} of {of})"

@@ -15,8 +15,9 @@ MARK_CUES = {
         r"|\bnothing else\b|\bnone of the other\w*\b|\balone\b|\bpeculiar to\b|\bspecific to\b"
         r"|\bno(?:t at)? (?:any )?others?\b|\breserved (?:for|to)\b|\bjust (?=at\b|in\b|for\b)"
         r"|\bconfined to\b|\blimited to\b|\brestricted to\b|\bpurely\b"
-        r"|\bunlike (?:all|any|every) other\b|\bnot before\b|\b(?:nowhere|nothing|none) (?:but"
-        r"|except)\b"
+        r"|\bkept for\b|\bsaved for\b|\bdenied to (?:all|every|each|any)\w*\b"
+        r"|\bunlike (?:all|any|every) other\b|\bnot before\b"
+        r"|\b(?:nowhere|nothing|none|nobody|no one) (?:but|except)\b"
     ),
     "all": r"\b(?:all|every|each|any of the|throughout|across)\b",
     "all_columns": (
@@ -49,6 +50,7 @@ MARK_CUES = {
         r"|\bineligib\w+|\binapplicable\b|\bdisqualif\w+|\bunfit\b|\breject(?:s|ed)\b|\bbarred\b"
         r"|\bbanned\b|\bditch\w*\b|\bscrapped\b"
         r"|\bdisregard\w*\b|\bfall\w* through\b|\bshort of\b|\bfails? (?=at\b|for\b)"
+        r"|\bspared\b|\bexcused\b|\blet off\b|\bfree (?=of\b|from\b)"
         r"|\bdropped\b(?= (?:at|by|from))|\bbar\b(?= the|ring)"
     ),
     "but_not": (
