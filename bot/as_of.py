@@ -8,7 +8,7 @@ from datetime import date
 from bot.answer import Claim, Notice
 from bot.context import Context
 from bot.finding import Found
-from bot.notices import HELD_THEN
+from bot.own_words import HELD_THEN
 from bot.parts import Part
 from bot.segments import Segment
 from corpus.document import Document, Source, Standing

@@ -5,49 +5,25 @@ disagreement without the other, or a mistake without its correction (remarks); n
 has aged without saying so (coverage).
 """
 
+from collections.abc import Sequence
 from datetime import date
 
-from bot.answer import Citation, Claim, Notice, NoticeKind
+from bot.answer import Citation, Claim, ClaimKind, Notice, NoticeKind
 from bot.citing import Citations
 from bot.context import Context
-from corpus.document import Standing
+from bot.own_words import DIFFER, STALE
+from bot.verifier import unsupported
+from corpus.document import Evidence, Standing
 from corpus.library import Corpus
 from corpus.remarks import Remark, place_of
 from corpus.sentences import Span, without_marks
-
-# It names no date, since no passage gives one: the date stands on each citation.
-STALE = (
-    "What is cited here was last checked longer ago than this service allows, so please confirm it "
-    "before you rely on it."
-)
-
-# Why an answer quotes, although answers are written here. Without numbers, names or negations: what
-# is cited is what is quoted, and says nothing of this.
-UNAVAILABLE = (
-    "The language model that writes answers here is unavailable at the moment, so this answer "
-    "quotes its sources directly."
-)
-FELL_SHORT = (
-    "The answer that the language model wrote fell short of what the sources bear out, so this "
-    "answer quotes them directly."
-)
-# What stands above two rules that differ. Which of them binds, nobody here can say.
-DIFFER = (
-    "Your agency's rule and the other source cited here differ. Your agency's comes first; keep to "
-    "whichever is stricter until the office that answers for the rule says otherwise."
-)
-# Where the question asks what held at some time.
-HELD_THEN = (
-    "This answers what held at the time you name, from documents that held then and from notes "
-    "without a date."
-)
-ABOUT_THE_ANSWER = frozenset({STALE, UNAVAILABLE, FELL_SHORT, DIFFER, HELD_THEN})
 
 
 def add_standing(context: Context, corpus: Corpus) -> None:
     """Add a notice for each cited document that is not in force.
 
-    Its words are those of the passage that the manifest names as evidence, and cite it.
+    It says in short what the passage says that the manifest names as evidence, or quotes it where
+    that is not borne out, and cites it.
     """
     citations = Citations.going_on(corpus, context.citations)
     waiting = list(dict.fromkeys(citation.document_id for citation in context.citations))
@@ -59,11 +35,21 @@ def add_standing(context: Context, corpus: Corpus) -> None:
             start = corpus.text(evidence.document).index(evidence.quote)
             span = Span(start, start + len(evidence.quote))
             number = citations.number(evidence.document, span)
-            _say(context, evidence.quote, number)
+            _say(context, *told(evidence, citations.all, number, corpus), number)
             # What says so may itself not be in force: then that is said as well.
             if evidence.document not in waiting:
                 waiting.append(evidence.document)
     context.citations = citations.all
+
+
+def told(
+    evidence: Evidence, cited: Sequence[Citation], number: int, corpus: Corpus
+) -> tuple[str, ClaimKind]:
+    """The words of a notice, and whether they are the source's own."""
+    short = Claim(text=evidence.short or "", citations=(number,), kind="paraphrase")
+    if evidence.short and unsupported(short, cited, corpus) is None:
+        return evidence.short, "paraphrase"
+    return evidence.quote, "quote"
 
 
 def add_remarks(context: Context, corpus: Corpus) -> None:
@@ -122,7 +108,8 @@ def _remark(
     # An answer that already cites a longer passage around it keeps that citation.
     around = [c for c in citations.all if c.document_id == document and not c.cells
               and c.start <= span.start and span.end <= c.end]  # fmt: skip
-    _say(context, text, around[0].number if around else citations.number(document, span), kind)
+    number = around[0].number if around else citations.number(document, span)
+    _say(context, text, "quote", number, kind)
 
 
 def add_differing(context: Context) -> None:
@@ -153,8 +140,14 @@ def add_fallback(context: Context) -> None:
         context.claims.append(Claim(text=context.fallback, citations=quoted, kind="paraphrase"))
 
 
-def _say(context: Context, text: str, number: int, kind: NoticeKind = "standing") -> None:
+def _say(
+    context: Context,
+    text: str,
+    words: ClaimKind,
+    number: int,
+    kind: NoticeKind = "standing",
+) -> None:
     if any(notice.text == text for notice in context.notices):
         return
     context.notices.append(Notice(kind=kind, text=text, citations=(number,)))
-    context.claims.append(Claim(text=text, citations=(number,), kind="quote"))
+    context.claims.append(Claim(text=text, citations=(number,), kind=words))

@@ -24,7 +24,6 @@ from bot.guardrails.replies import Stop
 from bot.handover import Directory
 from bot.identifiers import Identifiers
 from bot.notices import (
-    FELL_SHORT,
     add_coverage,
     add_differing,
     add_fallback,
@@ -33,6 +32,7 @@ from bot.notices import (
     add_standing,
 )
 from bot.own_rules import OwnRules, say_silence
+from bot.own_words import FELL_SHORT
 from bot.parts import Part, parts_of
 from bot.refusing import Refusing
 from bot.segmenting import Segmenting, fitting

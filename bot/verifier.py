@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from bot.answer import Answer, Citation, CitedCell, Claim
 from bot.bearing_out import Evidence
 from bot.labels import label_faults, paragraphs, unlabelled
-from bot.notices import ABOUT_THE_ANSWER
+from bot.own_words import ABOUT_THE_ANSWER
 from bot.tables.checking.faults import table_fault
 from bot.tables.checking.reads import Read
 from corpus.document import Source, Standing
@@ -156,13 +156,14 @@ def _outcome(answer: Answer) -> Iterator[str]:
 
 
 def _standing(answer: Answer, corpus: Corpus) -> Iterator[str]:
-    """Each cited document that is not in force has a notice in the words of its own evidence."""
+    """Each cited document that is not in force has a notice that says what its evidence says."""
     told = {notice.text for notice in answer.notices if notice.kind == "standing"}
     for citation in answer.citations:
         document = corpus.document(citation.document_id)
         if document.standing is Standing.IN_FORCE:
             continue
-        if not document.evidence or not {e.quote for e in document.evidence} <= told:
+        said = [{e.quote, e.short} & told for e in document.evidence]
+        if not said or not all(said):
             yield f"{document.id} is {document.standing} and no notice says so"
 
 

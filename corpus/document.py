@@ -50,12 +50,16 @@ class Source(StrEnum):
 
 
 class Evidence(BaseModel):
-    """A passage of the corpus that says why a document stands as it does."""
+    """A passage of the corpus that says why a document stands as it does.
+
+    ``short`` says in fewer words what a reader must know of it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     document: str = Field(pattern=ID_PATTERN)
     quote: str = Field(min_length=1)
+    short: str | None = Field(default=None, min_length=1, max_length=200)
 
 
 class Document(BaseModel):

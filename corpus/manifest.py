@@ -85,7 +85,7 @@ def _table(document: Document) -> tomlkit.items.Table:
         rows = tomlkit.array().multiline(multiline=True)
         for evidence in document.evidence:
             row = tomlkit.inline_table()
-            row.update(evidence.model_dump())
+            row.update(evidence.model_dump(exclude_none=True))
             rows.append(row)
         table.add("evidence", rows)
     return table

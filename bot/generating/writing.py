@@ -26,7 +26,7 @@ from bot.generating.material import Sought, material
 from bot.generating.prompt import VERSION, Prompt, prompt_of
 from bot.generating.reader import Reader
 from bot.generating.sentences import Opening, Splitter, Written
-from bot.notices import FELL_SHORT, UNAVAILABLE
+from bot.own_words import FELL_SHORT, UNAVAILABLE
 from bot.settings import BotSettings
 from bot.store.database import Database
 from bot.store.sent import Sent

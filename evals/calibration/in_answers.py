@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, Claim
 from bot.bearing_out import Verifier
-from bot.notices import ABOUT_THE_ANSWER
+from bot.own_words import ABOUT_THE_ANSWER
 from bot.verifier import MARKER, evidence, unsupported
 from corpus.library import Corpus
 from evals.calibration.faults.maker import random, shared

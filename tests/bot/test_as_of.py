@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.as_of import asked_day, held
-from bot.notices import HELD_THEN
+from bot.own_words import HELD_THEN
 from bot.pipeline import Assistant
 from bot.verifier import breaches
 from corpus.document import Document

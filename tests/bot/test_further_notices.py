@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.answer import Claim
 from bot.context import Context
-from bot.notices import STALE, add_coverage, add_named
+from bot.notices import add_coverage, add_named
+from bot.own_words import STALE
 from bot.pipeline import Assistant
 from bot.verifier import breaches
 from index.search import Index

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.answer import Answer
+from bot.notices import told
 from bot.pipeline import Assistant
+from bot.verifier import unsupported
 from corpus.document import Standing
 from corpus.manifest import read_manifest
 from corpus.settings import PROJECT
@@ -31,18 +33,29 @@ def test_a_lapsed_document_brings_its_notice_with_its_date(
     answer = asked_about(assistant, document_id)
     document = assistant.corpus.document(document_id)
     said = " ".join(notice.text for notice in answer.notices if notice.kind == "standing")
-    assert all(evidence.quote in said for evidence in document.evidence)
+    assert all((evidence.short or evidence.quote) in said for evidence in document.evidence)
     assert f"{document.since:%-d %B %Y}" in said
 
 
 @pytest.mark.parametrize("document_id", LAPSED)
-def test_a_notice_stands_word_for_word_in_the_passage_that_it_cites(
+def test_a_notice_is_short_and_borne_out_by_the_passage_that_it_cites(
     assistant: Assistant, document_id: str
 ) -> None:
     answer = asked_about(assistant, document_id)
-    for notice in answer.notices:
-        cited = [answer.citations[number - 1] for number in notice.citations]
-        assert any(notice.text in citation.quote for citation in cited)
+    for claim in (c for c in answer.claims if c.text in {n.text for n in answer.notices}):
+        assert unsupported(claim, answer.citations, assistant.corpus) is None
+        assert len(claim.text.split()) <= 35
+
+
+def test_what_the_passage_does_not_bear_out_gives_way_to_its_own_words(
+    assistant: Assistant,
+) -> None:
+    corpus = assistant.corpus
+    evidence = corpus.document("opm-ai-fact-sheet").evidence[0]
+    false = evidence.model_copy(update={"short": "EO 14149 revoked it on 21 January 2025."})
+    answer = asked_about(assistant, "opm-ai-fact-sheet")
+    (number,) = next(n.citations for n in answer.notices if n.text == evidence.short)
+    assert told(false, answer.citations, number, corpus) == (evidence.quote, "quote")
 
 
 def test_a_notice_is_not_repeated_in_the_text(assistant: Assistant) -> None:

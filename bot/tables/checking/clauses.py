@@ -63,7 +63,7 @@ def _has(match: re.Match[str], said: Masked, source: Source) -> bool:
 def _marked(match: re.Match[str], said: Masked, source: Source) -> Test:
     values = set(said.values_in(match["values"]))
     columns = said.columns_in(match["columns"])
-    others = [c for c in source.table.columns[1:] if c not in columns] if match["only"] else []
+    others = [c for c in source.table.columns[1:] if c not in columns] if match["alone"] else []
     least, most = _bounds(match, len(columns))
 
     def test(row: Row) -> bool:
@@ -199,7 +199,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
                 f"{_BE} (?P<not>not )?(?P<values>{VALUES}) at "
                 r"(?:all of |exactly (?P<exactly>\d+) of |(?P<least>\d+) to (?P<most>\d+) of |"
                 r"(?P<bound>\d+) or (?P<way>more|fewer) of )?"
-                f"(?P<columns>{COLUMNS})(?P<only> only)?"
+                f"(?P<columns>{COLUMNS})(?P<alone> alone)?"
             ),
             _marked,
         ),

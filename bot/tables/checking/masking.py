@@ -11,10 +11,10 @@ from corpus.tables import Table
 # The words that may stand between names, values and numbers.
 WORDS = frozenset(
     """
-    a after again all also among and are as at average before blank both by column come
+    a after again all alone also among and are as at average before blank both by column come
     comes date difference do does down each earliest exactly fall falls fewer fewest first for
     from gap goes has have higher highest in is last later latest least left less lose loses
-    lowest makes more most move moves next no none not nothing number of one only or over rise rises
+    lowest makes more most move moves next no none not nothing number of one or over rise rises
     rows same says stand stands sum table than that the there those to together up value with
     yes
     """.split()

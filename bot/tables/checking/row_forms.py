@@ -17,7 +17,7 @@ from bot.tables.checking.masking import (
 from bot.tables.checking.reads import Source, number
 from bot.tables.model.codes import Polarity, usual_polarity
 
-_GROUP = rf"{VALUE} at {COLUMNS} \({COUNT} of (?:{COUNT}|{COLUMNS})\)"
+_GROUP = rf"{VALUE} at {COLUMNS}(?: alone)? \({COUNT} of (?:{COUNT}|{COLUMNS})\)"
 _RANKING = frozenset({"goes up", "goes down", "comes before"})
 _Pairs = Sequence[tuple[str, str]]
 

@@ -14,7 +14,7 @@ from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import NO_YEAR, days_in
 from bot.tables.model.words import content, stems
 from bot.tables.names.mentions import Role
-from bot.tables.queries.conditions import Bound, Course, Is, Known, Marked, Member
+from bot.tables.queries.conditions import Bound, Condition, Course, Is, Known, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
 from bot.tables.reading import months
@@ -250,7 +250,39 @@ def _is_of_another_kind(asked: Asked, query: Query) -> bool:
     return query.how is How.VALUES and not is_of_kind(asked.text, query, run(query))
 
 
+def _passes_over_code(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether a code that denies is named as it stands, and no condition has a use for it."""
+    named = {
+        value
+        for mention in asked.of_role(Role.CODE)
+        for value in mention.name.values
+        if asked.text[slice(*asked.span(mention))] == value
+        and asked.table.columns[mention.name.column].polarity(value)
+        in {Polarity.NO, Polarity.MISSING}
+    }
+    sets = [query for query in queries if query.how in {How.NAMES, How.COUNT}]
+    denied = [_may_deny(c, named) for query in sets for c in query.where]
+    if any(
+        re.search(rf"\b(?:not|n't|never) (?:marked |rated )?{re.escape(c)}\b", asked.text)
+        for c in named
+    ):
+        return any(denied)
+    return bool(named and sets) and not (any(denied) or asked.says("not"))
+
+
+def _may_deny(condition: Condition, codes: set[str]) -> bool:
+    match condition:
+        case Is(values=values):
+            return bool(values & codes)
+        case Marked(columns, _, most):
+            return most < len(columns)
+        case Known(negated=negated):
+            return negated
+    return True  # what holds elsewhere, or from one column to the next, may rest on it
+
+
 _LEAVING_OUT: tuple[Callable[[Asked, Sequence[Query]], bool], ...] = (
+    _passes_over_code,
     _leaves_out_month,
     _leaves_out_hour,
     _leaves_out_neighbour,

@@ -61,7 +61,7 @@ def sure(
 
 def is_of_unknown_sort(asked: Asked, known: Sequence[float]) -> bool:
     """Whether rows of a sort are asked for that the table does not tell: "leadership skills"."""
-    key = set(content(asked.table.key.name))
+    key = content(asked.table.key.name)[-1:]
     return any(
         noun.stem in key and not (word.small or held or word.value or word.stem in _ANY_SORT)
         for word, noun, held in zip(asked.words, asked.words[1:], known, strict=False)

@@ -83,12 +83,22 @@ def _split(
         cut = words[at].start
         if (left := part_of(text[:cut], words, one)) is None:
             continue
-        rights = (part_of(text[cut:], words, other), standing(text[cut:], words, one, other))
+        rest = text[cut:]
+        rights = [part_of(rest, words, other)]
+        if not rights[0] or _is_denied_alone(rest, other):
+            rights.append(standing(rest, words, one, other))
         found += [(left.likely + right.likely, left, right) for right in rights if right]
     if not found:
         return None
     _, left, right = max(found, key=lambda f: f[0])
     return (left, one), (right, other)
+
+
+def _is_denied_alone(text: str, family: Family) -> bool:
+    """Whether something is denied, and no column is named: "but not in the ranking"."""
+    return cues.has("not", text) and not any(
+        Asked.of(text, names).column_mentions for names in family.members
+    )
 
 
 def _spots(question: str, words: list[Word], family: Family) -> set[int]:

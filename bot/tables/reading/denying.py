@@ -22,6 +22,7 @@ _JOINED = re.compile(
 )
 # Right behind a denial it is a part of that, and turns nothing.
 _NOT_YET = re.compile(r"\A\s*yet\b", re.IGNORECASE)
+_DENIES_CODE = re.compile(r"\s+(?:(?:marked|rated|an?|the|as)\s+)*", re.IGNORECASE)
 _FAR = 7
 _TWO = 2
 
@@ -47,7 +48,11 @@ def denials(asked: "Asked") -> list[tuple[int, int]]:
         for cue in ("only", "not_earlier", "not_later", "tag")
         for s in cues.places(cue, asked.unnamed)
     ]
-    found = asked.places("not") + [asked.span(m) for m in asked.mentions if _negative(asked, m)]
+    words = asked.places("not")
+    codes = [asked.span(m) for m in asked.mentions if _negative(asked, m)]
+    # "Not NR" denies nothing.
+    twice = [(w, c) for w in words for c in codes if _DENIES_CODE.fullmatch(asked.text, w[1], c[0])]
+    found = [s for s in (*words, *codes) if not any(s in pair for pair in twice)]
     return sorted((a, b) for a, b in found if not any(s <= a < e for s, e in skip))
 
 

@@ -125,6 +125,8 @@ def _so_many(asked: Asked, marks: Columns, _named: Columns) -> tuple[Condition, 
     if asked.says("no_columns"):
         return (Marked(marks, 0, 0),)
     if asked.says("all_columns"):
+        if denied and not asked.says("not"):  # a code that denies, everywhere
+            return (Marked(marks, 0, 0),)
         return (Marked(marks, 0, many - 1) if denied else Marked(marks, many, many),)
     return ()
 

@@ -56,14 +56,14 @@ def _picked(table: TypedTable, condition: Condition) -> list[str]:
 
 
 def _alone(query: Query) -> str:
-    """``X at GS-15 only``, where some columns of marks affirm and all others do not."""
+    """``X at GS-15 alone``, where some columns of marks affirm and all others do not."""
     table = query.table
     match query.where:
         case (Marked() as held, Marked(most=0) as blank, *_) if held.least == len(held.columns):
             if sorted([*held.columns, *blank.columns]) != [c.at for c in table.marks]:
                 return ""
             yes = affirming(table, held.columns)
-            return f"{yes} at {listed(table.columns[c].name for c in held.columns)} only"
+            return f"{yes} at {listed(table.columns[c].name for c in held.columns)} alone"
     return ""
 
 

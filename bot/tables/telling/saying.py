@@ -58,8 +58,10 @@ def _marks_of(query: Query, row: int) -> str:
     groups = sorted(told.items(), key=lambda g: not affirms(table, row, g[1][0]))
     hidden = len(query.columns) < len(table.coded) and bool(query.codes)
     of = listed(table.columns[c].name for c in query.columns) if hidden else f"{len(query.columns)}"
+    # Of a single one its number would be taken for that of rows.
+    alone = " alone" if query.codes and len(groups) == len(groups[0][1]) == 1 else ""
     said = [
-        f"{value or 'blank'} at {listed(table.columns[c].name for c in columns)} "
+        f"{value or 'blank'} at {listed(table.columns[c].name for c in columns)}{alone} "
         f"({len(columns)} of {of})"
         for value, columns in groups
     ]

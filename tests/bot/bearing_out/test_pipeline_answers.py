@@ -7,7 +7,7 @@ import pytest
 
 from bot.answer import Claim
 from bot.bearing_out import Evidence, Verifier
-from bot.notices import ABOUT_THE_ANSWER
+from bot.own_words import ABOUT_THE_ANSWER
 from bot.pipeline import Assistant
 from bot.verifier import MARKER, evidence
 from corpus.settings import PROJECT

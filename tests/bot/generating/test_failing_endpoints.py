@@ -12,7 +12,7 @@ import pytest
 from bot.answer import Answer
 from bot.generating.failures import AskerGoneError
 from bot.generating.reader import Reader
-from bot.notices import FELL_SHORT, UNAVAILABLE
+from bot.own_words import FELL_SHORT, UNAVAILABLE
 from corpus.settings import PROJECT
 from evals.endpoints.honest_model import honest, said
 from evals.endpoints.hostile_model import FAULTS, Hostile

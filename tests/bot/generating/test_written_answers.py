@@ -9,7 +9,7 @@ import pytest
 from bot.answer import Answer, Claim
 from bot.generating.opening import writing
 from bot.generating.reader import Reader
-from bot.notices import FELL_SHORT
+from bot.own_words import FELL_SHORT
 from bot.pipeline import Assistant
 from bot.settings import BotSettings
 from bot.store.database import Database

@@ -19,6 +19,7 @@ An X marks a skill that is expected at a level.
 | Boat washing | X | X | NR | NR |
 | Engine repair | NR | X | X | NR |
 | Dock building | NR | NR | NR | X |
+| Rowing | NR | NR | NR | NR |
 """
 
 
@@ -29,7 +30,8 @@ An X marks a skill that is expected at a level.
         ("How many boat skills are expected at Level 1?", {"Boat repair", "Boat washing"}),
         ("Which skills starting with Boat are expected at Level 3?", {"Boat repair"}),
         ("Which skills are no one but a level 4 expected to have?", {"Dock building"}),
-        ("Which skills is a level 2 spared from?", {"Boat repair", "Dock building"}),
+        ("Which skills are NR everywhere?", {"Rowing"}),
+        ("Which skills is a level 2 spared from?", {"Boat repair", "Dock building", "Rowing"}),
     ],
 )
 def test_rows_of_a_sort_are_those_alone(question: str, rows: set[str]) -> None:
@@ -91,3 +93,13 @@ def test_a_second_part_that_was_answered_with_the_first_brings_nothing_else(
         "eo-14110",
     }
     assert "incentive" not in answer.text
+
+
+def test_a_code_that_denies_is_not_passed_over(assistant: Assistant) -> None:
+    asked = "How many competencies carry a rank for the future while their current rank says NR?"
+    assert assistant.ask(asked).text.startswith("In the table \u201cCompetency Ranking\u201d, 13 ")
+
+
+def test_what_is_denied_twice_is_never_taken_for_denied(assistant: Assistant) -> None:
+    text = assistant.ask("Which general competencies are not NR at GS-13?").text
+    assert "13 are NR" not in text

@@ -202,7 +202,7 @@ MARKS = only_table(
         ("Where is Dock confirmed?", 0, "Dock: X at A and C (2 of 3)."),
         ("At how many is Dock confirmed?", 0, "Dock: X at A and C (2 of 3)."),
         ("Where is Dock not confirmed?", 0, "Dock: X at A and C (2 of 3); NR at B (1 of 3)."),
-        ("At how many is Dock NR?", 0, "Dock: NR at B (1 of 3)."),
+        ("At how many is Dock NR?", 0, "Dock: NR at B alone (1 of 3)."),
         ("Where is Kiln confirmed?", 1, "Kiln: NR at A, B and C (3 of 3)."),
     ],
 )
