@@ -227,6 +227,9 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
             f"{_BE} (?P<not>not )?among those in {_HEADINGS} that (?P<told>.+)$",
             _elsewhere,
         ),
-        (f"{_BE} (?:also |(?P<not>not ))in (?P<headings>{several(HEADING)})", _member),
+        (
+            f"{_BE} (?:also |(?P<not>not )(?:among those )?)in (?P<headings>{several(HEADING)})",
+            _member,
+        ),
     )
 )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 
-from bot.tables.checking.masking import Masked
+from bot.tables.checking.masking import HEADING, Masked, several
 from bot.tables.checking.reads import Source
 from corpus.tables import Row
 
@@ -13,6 +13,7 @@ from corpus.tables import Row
 Check = Callable[[re.Match[str], Masked, Source], Iterator[str]]
 Form = tuple[re.Pattern[str], Check]
 Entries = Sequence[tuple[str, tuple[str, ...]]]
+_ELSEWHERE = re.compile(rf" among those in {several(HEADING)} that ")
 _HUNDREDTH = 0.005 + 1e-9
 
 
@@ -46,7 +47,7 @@ def fault(sentence: Masked, forms: Sequence[Form], sources: Sequence[Source]) ->
 
 def _own(text: str) -> str:
     """What is said of the table itself, before what is said of another one."""
-    return text.split(" among those in ", 1)[0]
+    return _ELSEWHERE.split(text, maxsplit=1)[0]
 
 
 def entry_faults(

@@ -124,7 +124,7 @@ def _member(condition: Member, *, one: bool) -> str:
     names = listed(
         [f"\u201c{name}\u201d" for name in dict.fromkeys(t.name for t in condition.tables)], "or"
     )
-    return f"{verb}also in {names}" if not condition.negated else f"{verb}in {names}"
+    return f"{verb}also in {names}" if not condition.negated else f"{verb}among those in {names}"
 
 
 def _elsewhere(condition: Elsewhere, *, one: bool) -> str:

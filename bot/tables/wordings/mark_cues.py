@@ -16,6 +16,7 @@ MARK_CUES = {
         r"|\bno(?:t at)? (?:any )?others?\b|\breserved (?:for|to)\b|\bjust (?=at\b|in\b|for\b)"
         r"|\bconfined to\b|\blimited to\b|\brestricted to\b|\bpurely\b"
         r"|\bkept for\b|\bsaved for\b|\bdenied to (?:all|every|each|any)\w*\b"
+        r"|\bno (?:\w+ )?(?:other than|but|except)\b"
         r"|\bunlike (?:all|any|every) other\b|\bnot before\b"
         r"|\b(?:nowhere|nothing|none|nobody|no one) (?:but|except)\b"
     ),

@@ -130,6 +130,7 @@ def test_amounts_days_and_our_own_words_are_read_as_they_stand_there(text: str) 
         "The lowest 2 by Fee: Dock ($1,200.50) and Kiln ($9).",
         "The earliest by Due: Lamp (June 12, 2025).",
         "In the table “Hire”, 1 is not in “Store”: Dock.",
+        "In the table “Hire”, 1 is not among those in “Store”: Dock.",
         "In the table “Store”, 3 have a value as Fee: Dock, Lamp and Kiln.",
         "The table “Hire” has 2 rows.",
         "Lamp is what all have.",
