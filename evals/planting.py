@@ -21,6 +21,7 @@ import index.chunking
 import index.layout
 from bot import pipeline
 from bot.answerable import fitted
+from bot.following.resolving import Following
 from bot.guardrails.guard import Guardrails
 from bot.tables.answering import Tables
 from corpus.errors import GuideError
@@ -157,7 +158,7 @@ def _guardrails_off(_: Workshop) -> AbstractContextManager[object]:
 
 
 def _follow_ups_off(_: Workshop) -> AbstractContextManager[object]:
-    return patch.object(pipeline, "resolved", lambda *_args: None)
+    return patch.object(Following, "resolved", lambda *_args: None)
 
 
 def _other_chunks(_: Workshop) -> AbstractContextManager[object]:

@@ -115,7 +115,7 @@ def test_a_screen_reader_is_told_once_an_answer(visit: Visit) -> None:
     said = visit.said()
     assert len(said) == 2
     assert "2,600 responses" in said[0]
-    assert "was replaced before that day" in said[0]
+    assert "was replaced by the set of ECQs" in said[0]
     assert "[1]" not in said[0]
 
 
