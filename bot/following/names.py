@@ -7,12 +7,15 @@ identifiers of one shape (M-24-10 and M-24-18), years, months, and the ends of a
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.tables.model.words import SMALL
 from corpus.library import Corpus
 from corpus.outline import tables
 
+# What a column of a series is, before what the series is called.
+PLACE = "place"
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME = 8
 _NUMBER = re.compile(r"(\D*?)(\d+)\W*")
@@ -59,14 +62,15 @@ class Names:
     def __init__(self, corpus: Corpus) -> None:
         found = [t for d in corpus.documents for t in tables(corpus.outline(d.id))]
         self._roles: dict[tuple[str, ...], str] = {}
-        self._series: dict[str, str] = {}
+        self._series: dict[str, dict[str, str]] = defaultdict(dict)
         titles = {t.section[-1] for t in found if t.section}
         columns = {name for t in found for name in t.columns[1:]}
         for table in found:
-            series = _series(table.columns[1:])
-            self._add("place" if series else "column", table.columns[1:])
+            head, series = _series(table.columns[1:])
+            self._add(f"{PLACE} {head}" if series else "column", table.columns[1:])
             self._add("row", (row.key for row in table.rows))
-            self._series |= series
+            for number, name in series.items():
+                self._series[number][f"{PLACE} {head}"] = name
         self._siblings = _siblings([*titles, *columns])
 
     def _add(self, role: str, names: Iterable[str]) -> None:
@@ -76,7 +80,7 @@ class Names:
     def of_tables(self, text: str) -> list[Named]:
         """The names of rows and columns in a text, the longest first where they overlap.
 
-        A column of a series is a "place".
+        A column of a series is a `PLACE` of it.
         """
         words = list(_WORD.finditer(text))
         found: list[Named] = []
@@ -94,10 +98,15 @@ class Names:
                 at += 1
         return found
 
-    def find(self, text: str) -> list[Named]:
-        """All that may take the place of its like, or give way to it; none overlaps another."""
+    def find(self, text: str, like: Iterable[Named] = ()) -> list[Named]:
+        """All that may take the place of its like, or give way to it; none overlaps another.
+
+        A number is a column of the series of which one stands among the ``like``, or of the only
+        one that has it.
+        """
         found = [one for one in self.of_tables(text) if not self._is_parted(one)]
-        for more in (self._graded(text), _shaped(text), self._sibling(text)):
+        known = {one.role for one in like}
+        for more in (self._graded(text, known), _shaped(text), self._sibling(text)):
             taken = [(one.start, one.end) for one in found]
             found += [m for m in more if all(m.end <= s or e <= m.start for s, e in taken)]
         return sorted(found, key=lambda one: one.start)
@@ -109,10 +118,12 @@ class Names:
             word in self._siblings or _TIME.fullmatch(word) for word in words
         )
 
-    def _graded(self, text: str) -> Iterator[Named]:
+    def _graded(self, text: str, known: Container[str]) -> Iterator[Named]:
         for match in _GRADED.finditer(text):
-            if name := self._series.get(match[1]):
-                yield Named("place", match.start(), match.end(), name)
+            named = self._series.get(match[1], {})
+            fitting = [role for role in named if role in known] or list(named)
+            if len(fitting) == 1:
+                yield Named(fitting[0], match.start(), match.end(), named[fitting[0]])
 
     def _sibling(self, text: str) -> Iterator[Named]:
         for word in _WORD.finditer(text):
@@ -121,12 +132,14 @@ class Names:
                 yield Named(family, word.start(), word.end(), word.group())
 
 
-def _series(columns: Sequence[str]) -> dict[str, str]:
-    """The columns of a table by their number, where all are called alike but for it."""
+def _series(columns: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """What the columns of a table are called, and each by its number, if alike but for that."""
     matches = [_NUMBER.fullmatch(name) for name in columns]
     read = {match[2]: match.group() for match in matches if match}
-    heads = {match[1] for match in matches if match}
-    return read if len(read) == len(columns) > 1 and len(heads) == 1 else {}
+    heads = {match[1].strip() for match in matches if match}
+    if len(read) == len(columns) > 1 and len(heads) == 1:
+        return heads.pop(), read
+    return "", {}
 
 
 def _siblings(names: Iterable[str]) -> dict[str, str]:
@@ -135,7 +148,7 @@ def _siblings(names: Iterable[str]) -> dict[str, str]:
     for name in names:
         words = _WORD.findall(name.lower())
         for at, word in enumerate(words if len(words) > 1 else ()):
-            if word.isalpha():
+            if word.isalpha() and word not in SMALL:
                 by_frame[*words[:at], "", *words[at + 1 :]].add(word)
     return {
         word: " ".join(frame)

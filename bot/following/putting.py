@@ -1,11 +1,11 @@
 """Putting: what a follow-up may be taken to ask, the surest reading first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from bot.conversations import Turn
-from bot.following.names import Named, Names
+from bot.following.names import PLACE, Named, Names
 from bot.parts import Part
 from bot.tables.model.words import words_in
 
@@ -58,6 +58,9 @@ _PREPOSITION = re.compile(
 _BEFORE_A_COLUMN = re.compile(r"\s*\b(?:at|for|in|on|under|of|to)(?: an?| the)?\s*$", re.IGNORECASE)
 _FIRST = re.compile(r"(?:top|first|best|highest) (\w+)", re.IGNORECASE)
 _NEXT = re.compile(r"next (\w+)", re.IGNORECASE)
+# Words that say of something when it is, and what means the later one.
+_TIMELY = frozenset({"current", "present", "future"})
+_LATER = re.compile(r"future|in\b|within\b|later|down", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _OPENS_WITH_ARTICLE = re.compile(r"(?:an?|the)\b", re.IGNORECASE)
 _HAS_VERB = re.compile(
@@ -118,7 +121,7 @@ def _elsewhere(piece: str, asked: str, names: Names) -> str | None:
     match = _ELSE.match(piece)
     if match is None or not _YES_OR_NO.match(asked):
         return None
-    for named in reversed([one for one in names.find(asked) if one.role == "place"]):
+    for named in reversed([one for one in names.find(asked) if one.role.startswith(PLACE)]):
         asked = _BEFORE_A_COLUMN.sub("", asked[: named.start]) + asked[named.end :]
     return f"{match['where']} {asked}"
 
@@ -205,18 +208,24 @@ def _swapped(piece: str, before: str, names: Names) -> str | None:
     """The question before with what the new one names in the place of its like."""
     there = names.find(before)
     swaps: list[tuple[Named, str]] = []
-    for role, new in _by_role(piece, names).items():
+    for role, new in _by_role(names.find(piece, there), piece).items():
         like = [old for old in there if old.role == role]
         if not like or len({old.text.lower() for old in like}) > 1:
             return None
-        swaps += [(old, _going_on(old.text, new)) for old in like]
+        swaps += [(old, _fitted(old.text, new)) for old in like]
     for old, name in sorted(swaps, key=lambda swap: -swap[0].start):
         before = before[: old.start] + name + before[old.end :]
     return before if swaps else None
 
 
-def _going_on(old: str, new: str) -> str:
-    """``places 6 to 10`` for the next five after the first five."""
+def _fitted(old: str, new: str) -> str:
+    """What a follow-up says, in the form of what it takes the place of.
+
+    ``places 6 to 10`` for the next five after the first five, ``future`` for "in three years" where
+    ``current`` stood.
+    """
+    if old.lower() in _TIMELY:
+        return "future" if _LATER.match(new) else "current"
     first, further = _FIRST.fullmatch(old), _NEXT.fullmatch(new)
     if first is None or further is None:
         return new
@@ -226,11 +235,11 @@ def _going_on(old: str, new: str) -> str:
     return f"places {begin + 1:g} to {begin + many:g}"
 
 
-def _by_role(piece: str, names: Names) -> dict[str, str]:
+def _by_role(named: Iterable[Named], piece: str) -> dict[str, str]:
     """What a question names, by its role; several of one role as they are joined there."""
     found: dict[str, list[Named]] = {}
-    for named in names.find(piece):
-        found.setdefault(named.role, []).append(named)
+    for one in named:
+        found.setdefault(one.role, []).append(one)
     return {
         role: ones[0].text
         + "".join(piece[one.end : two.start] + two.text for one, two in pairwise(ones))

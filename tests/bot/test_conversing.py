@@ -127,12 +127,17 @@ def test_a_declined_question_is_not_remembered(assistant: Assistant) -> None:
         (
             "Who leads by current importance?",
             "and in three years",
-            "Who leads by in three years importance?",
+            "Who leads by future importance?",
         ),
         (
             "Which competencies are confirmed at GS-13?",
             "which of those are also at GS-11?",
             "Which competencies are confirmed at GS-13 and are also at GS-11?",
+        ),
+        (
+            "Which competencies climb in rank between current and future importance?",
+            "And which slide down?",
+            "Which competencies slide down in rank between current and future importance?",
         ),
         ("When was M-24-10 issued?", "and M-24-18?", "When was M-24-18 issued?"),
         (

@@ -21,6 +21,7 @@ from bot.tables.reading import months
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import compared, date_column, hinted, pieces
 from bot.tables.reading.counted import axis, noun
+from bot.tables.reading.denying import denied_twice
 from bot.tables.reading.neighbours import is_later
 from bot.tables.reading.quantities import calls_by_number, lasting, money
 from bot.tables.reading.rows import agent
@@ -261,13 +262,10 @@ def _passes_over_code(asked: Asked, queries: Sequence[Query]) -> bool:
         in {Polarity.NO, Polarity.MISSING}
     }
     sets = [query for query in queries if query.how in {How.NAMES, How.COUNT}]
-    denied = [_may_deny(c, named) for query in sets for c in query.where]
-    if any(
-        re.search(rf"\b(?:not|n't|never) (?:marked |rated )?{re.escape(c)}\b", asked.text)
-        for c in named
-    ):
-        return any(denied)
-    return bool(named and sets) and not (any(denied) or asked.says("not"))
+    denied = any(_may_deny(c, named) for query in sets for c in query.where)
+    if denied_twice(asked):
+        return denied
+    return bool(named and sets) and not (denied or asked.says("not"))
 
 
 def _may_deny(condition: Condition, codes: set[str]) -> bool:

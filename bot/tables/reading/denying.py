@@ -48,12 +48,23 @@ def denials(asked: "Asked") -> list[tuple[int, int]]:
         for cue in ("only", "not_earlier", "not_later", "tag")
         for s in cues.places(cue, asked.unnamed)
     ]
-    words = asked.places("not")
-    codes = [asked.span(m) for m in asked.mentions if _negative(asked, m)]
-    # "Not NR" denies nothing.
-    twice = [(w, c) for w in words for c in codes if _DENIES_CODE.fullmatch(asked.text, w[1], c[0])]
-    found = [s for s in (*words, *codes) if not any(s in pair for pair in twice)]
+    twice = {spot for pair in denied_twice(asked) for spot in pair}
+    found = {*asked.places("not"), *_denying_codes(asked)} - twice
     return sorted((a, b) for a, b in found if not any(s <= a < e for s, e in skip))
+
+
+def denied_twice(asked: "Asked") -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where a code that denies is denied itself, as in "not NR", which denies nothing."""
+    return [
+        (word, code)
+        for word in asked.places("not")
+        for code in _denying_codes(asked)
+        if _DENIES_CODE.fullmatch(asked.text, word[1], code[0])
+    ]
+
+
+def _denying_codes(asked: "Asked") -> list[tuple[int, int]]:
+    return [asked.span(m) for m in asked.mentions if _negative(asked, m)]
 
 
 def _negative(asked: "Asked", mention: Mention) -> bool:

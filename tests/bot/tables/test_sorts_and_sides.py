@@ -100,6 +100,7 @@ def test_a_code_that_denies_is_not_passed_over(assistant: Assistant) -> None:
     assert assistant.ask(asked).text.startswith("In the table \u201cCompetency Ranking\u201d, 13 ")
 
 
-def test_what_is_denied_twice_is_never_taken_for_denied(assistant: Assistant) -> None:
-    text = assistant.ask("Which general competencies are not NR at GS-13?").text
-    assert "13 are NR" not in text
+@pytest.mark.parametrize("denied", ["are not NR", "aren't NR", "are never marked NR"])
+def test_what_is_denied_twice_is_affirmed(assistant: Assistant, denied: str) -> None:
+    text = assistant.ask(f"Which general competencies {denied} at GS-13?").text
+    assert text.startswith("In the table \u201cGeneral Competencies\u201d, 27 are X at GS-13")
