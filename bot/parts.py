@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from bot.tables.choosing.excepting import leaves_out
+from bot.tables.wordings.exceptions import leaves_out
 
-_WH = r"who|whom|whose|what|when|where|which|why|how"
-_AUX = (
+WH = r"who|whom|whose|what|when|where|which|why|how"
+AUX = (
     r"is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had|isn't|aren't|"
     r"doesn't|don't|didn't"
 )
@@ -14,25 +14,25 @@ _AUX = (
 # or before an auxiliary verb with its subject.
 _SEAM = re.compile(
     rf"\?\s+(?=\S)|[;\u2013\u2014]\s+(?=\S)|\s-\s(?=\S)"
-    rf"|,?\s+(?:and|or|but|also)\s+(?=(?:then\s+|also\s+|by\s+|at\s+|in\s+|to\s+|for\s+)?(?:{_WH})\b)"
-    rf"|,\s*(?:and|or|but)\s+(?=(?:{_AUX})\b)"
-    rf"|\s+and\s+(?=(?:{_AUX})\s+(?:it|they|he|she|there|that|this|the|an?|its|their)\b)"
-    rf"|,\s+(?=(?:{_WH})\b)",
+    rf"|,?\s+(?:and|or|but|also)\s+(?=(?:then\s+|also\s+|by\s+|at\s+|in\s+|to\s+|for\s+)?(?:{WH})\b)"
+    rf"|,\s*(?:and|or|but)\s+(?=(?:{AUX})\b)"
+    rf"|\s+and\s+(?=(?:{AUX})\s+(?:it|they|he|she|there|that|this|the|an?|its|their)\b)"
+    rf"|,\s+(?=(?:{WH})\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    rf"\b(?:{_WH}|{_AUX}|need|want)\b|\?$|"
+    rf"\b(?:{WH}|{AUX}|need|want)\b|\?$|"
     r"(?:^|[.:;,]\s*|\b(?:please|then|to|you|and|just)\s+)(?:explain|list|name|give|tell|show)\b",
     re.IGNORECASE,
 )
 # What tells of who asks, after a question: it belongs to that.
-_TELLS = re.compile(rf"(?:i|we|my|our)\b(?!.*\b(?:{_WH}|need|want|would like)\b)", re.IGNORECASE)
+_TELLS = re.compile(rf"(?:i|we|my|our)\b(?!.*\b(?:{WH}|need|want|would like)\b)", re.IGNORECASE)
 # What only says on what occasion or among what something is asked: it opens with a preposition or a
 # conjunction, and no clause of it begins with a question word or an auxiliary verb.
 _LEADS = re.compile(
     r"(?:when|where|while|since|if|as|of|among|besides|apart|unlike|with|without|given|for|in|at|on|"
     r"by|from|under|after|before)\b"
-    rf"(?!\W+(?:exactly\W+)?(?:{_AUX}|{_WH})\b)(?!.*[,:.;]\s*(?:{_AUX}|{_WH})\b)",
+    rf"(?!\W+(?:exactly\W+)?(?:{AUX}|{WH})\b)(?!.*[,:.;]\s*(?:{AUX}|{WH})\b)",
     re.IGNORECASE,
 )
 # A part that says so speaks of what the part before it names.

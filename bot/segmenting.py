@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.composing import is_borne_out
 from bot.finding import Found
+from bot.following.pronouns import ONE, named
 from bot.parts import POINTS_BACK, Part
 from bot.segments import Segment
 from bot.selecting import select
@@ -19,7 +20,6 @@ _LOG = logging.getLogger(__name__)
 _RESTRICTS = re.compile(r"\W*(?:of|among|amongst|out of|from|within)\b", re.IGNORECASE)
 # With so many words of its own a part asks for something else than the one before it.
 _OWN_WORDS = 3
-_IT = re.compile(r"\bits?\b(?! work)")
 _VALUES = frozenset({How.VALUES, How.CHANGE})
 _DENIALS = ("no", "not", "never")
 # A part of a question is answered if its support reaches this share of the best part's.
@@ -83,14 +83,13 @@ def _about(part: Part, segments: list[Segment]) -> Part:
     Where the question names the row itself, the part is read with what names it.
     """
     rows = {(one.query.table, row) for s in segments for one in s.told for row in one.result.rows}
-    if len(rows) != 1 or not part.context or not _IT.search(part.text):
+    if len(rows) != 1 or not part.context or not ONE.search(part.text):
         return part
     table, row = next(iter(rows))
     name = table.row_name(row)
     if name.lower() in part.context.lower():
         return part
-    named = _IT.sub(lambda it: f"{name}'s" if it.group() == "its" else name, part.text, count=1)
-    return Part(named)
+    return Part(named(part.text, ONE, name))
 
 
 def _stands_alone(part: Part) -> bool:

@@ -6,11 +6,13 @@ identifiers of one shape (M-24-10 and M-24-18), years, months, and the ends of a
 """
 
 import re
+from calendar import month_name
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.tables.model.words import SMALL
+from bot.tables.wordings.amounts import NUMBER
 from corpus.library import Corpus
 from corpus.outline import tables
 
@@ -29,10 +31,9 @@ _GRADED = re.compile(
 )
 _CODE = re.compile(r"(?<![\w.-])(?:[A-Z]{1,4}[ -])?\d+(?:-\d+)+\b|\b[A-Z]{1,4}[ -]\d{3,}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
+# "May" is a verb as well.
 _MONTH = re.compile(
-    r"\b(?:january|february|march|april|may(?= \d)|june|july|august|september|october|november|"
-    r"december)\b(?: \d{4}\b)?",
-    re.IGNORECASE,
+    rf"\b(?!may\b(?! \d))(?:{'|'.join(month_name[1:])})\b(?: \d{{4}}\b)?", re.IGNORECASE
 )
 _TIME = re.compile(
     r"\b(?:right now|now|today|current(?:ly)?|at present|present(?:ly)?|future|"
@@ -41,7 +42,7 @@ _TIME = re.compile(
 )
 _ENDS = re.compile(
     r"\b(?:top|bottom|first|last|next|highest|lowest|best|worst|biggest|largest|smallest|most|"
-    r"fewest|least)(?: (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))?\b",
+    rf"fewest|least)(?: {NUMBER})?\b",
     re.IGNORECASE,
 )
 

@@ -33,21 +33,9 @@ from bot.tables.queries.conditions import (
 )
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
+from bot.tables.wordings.exceptions import AROUND, EXCEPTS
 
 _Read = Callable[[str], Sequence[Reading]]
-_CUE = re.compile(
-    r"\b(?:besides|apart from|aside from|except(?:ing)?(?: for)?|other than"
-    r"|(?:not|without) counting|leav(?:e|ing) (?:out|aside)|excluding|not including|setting aside"
-    r"|disregarding|barring|discount(?:ing)?|save for|minus|on top of|with the exception of"
-    r"|strik(?:e|ing)(?: out)?|ignor(?:e|ing))\s+",
-    re.IGNORECASE,
-)
-# An exception that stands within what leaves it out: "leaving those at GS-11 aside".
-_AROUND = re.compile(
-    r"\b(?:leav(?:e|ing)|set(?:ting)?|put(?:ting)?)\s+(?P<out>(?:(?!\bbut\b)[^;?.!])+?)\s+"
-    r"(?:aside|out|to one side)\b",
-    re.IGNORECASE,
-)
 _STOP = re.compile(r"[,;?!]|\.(?:\s|$)|$")
 # Rows of which something is said: "those with a phone".
 _THOSE = re.compile(
@@ -85,11 +73,6 @@ _MOST_CUTS = 4
 _ROWS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.SUM, How.MEAN})
 
 
-def leaves_out(clause: str) -> bool:
-    """Whether a clause only says which rows are left out of what is asked: "apart from the X"."""
-    return (_CUE.match(clause) or _AROUND.match(clause)) is not None
-
-
 @dataclass(frozen=True)
 class _Cut:
     """A question without its exception, and the words of that."""
@@ -112,9 +95,9 @@ def excepting(question: str, tables: Sequence[Names], weigh: Weigh) -> list[Read
 
 
 def _cuts(question: str) -> Iterator[_Cut]:
-    cue = _CUE.search(question)
+    cue = EXCEPTS.search(question)
     if cue is None:
-        if around := _AROUND.search(question):
+        if around := AROUND.search(question):
             rest = f"{question[: around.start()]} {question[around.end() :]}"
             yield _Cut(rest.strip(" ,"), around["out"])
         return
