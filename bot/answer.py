@@ -28,8 +28,6 @@ Reason = Literal[
 ClaimKind = Literal["quote", "table", "paraphrase"]
 Mode = Literal["extractive", "generative"]
 NoticeKind = Literal["standing", "conflict", "correction", "coverage", "fallback"]
-# What quotes a source on a detail of another one.
-_REMARKS = frozenset({"conflict", "correction"})
 # Whatever a row of questions is numbered with comes back as it was.
 RowId = str | int | float | None
 MAX_QUESTION = 2000
@@ -132,9 +130,10 @@ class Answer(_Frozen):
 
     @property
     def last(self) -> tuple[Notice, ...]:
-        """The notices that come after the text: what is said elsewhere of one of its sentences.
+        """The notices that come after the text: what another source says of one of its sentences.
 
-        Where the sources do not say there is nothing yet that anybody could rely on.
+        A mistake is told before it could be taken for true. Where the sources do not say there is
+        nothing yet that anybody could rely on.
         """
         return tuple(notice for notice in self.notices if self._can_wait(notice))
 
@@ -142,7 +141,7 @@ class Answer(_Frozen):
         if self.outcome == "not_in_sources":
             return notice.kind != "fallback"
         quoted = any(claim.kind == "quote" and claim.text == notice.text for claim in self.claims)
-        return quoted and notice.kind in _REMARKS
+        return quoted and notice.kind == "conflict"
 
     def to_json(self) -> str:
         """One line of JSON; ``id`` only where the question had one."""

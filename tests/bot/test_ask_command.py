@@ -32,9 +32,11 @@ def test_a_person_reads_the_notice_above_the_answer(ask: Ask) -> None:
     assert notice < answer
 
 
-def test_a_person_reads_a_correction_below_the_answer(ask: Ask) -> None:
+def test_a_person_reads_a_correction_above_and_a_disagreement_below(ask: Ask) -> None:
     said = ask("When is the next Tech to Gov job fair after October 2024?").stdout
-    assert said.index("will take place on March 20") < said.index("which is impossible")
+    assert said.index("which is impossible") < said.index("will take place on March 20")
+    said = ask("Who sent the Gears of Government tools to agency heads?").stdout
+    assert said.index("OPM sent the Gears tools") < said.index("! A press article of May 2019")
 
 
 def test_a_person_reads_where_each_quote_stands(ask: Ask) -> None:

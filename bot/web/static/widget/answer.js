@@ -41,10 +41,10 @@ function noticesOf(answer, last) {
   return noticesTold(answer, last).map((notice) => noticeOf(notice, answer));
 }
 
-/** Whether a notice tells what is said elsewhere of a sentence, and changes nothing one may do. */
+/** Whether a notice tells what another source says of a sentence, and changes nothing one may do. */
 function canWait({ kind, text }, { outcome, claims }) {
   if (outcome === "not_in_sources") return kind !== "fallback";
-  return (kind === "conflict" || kind === "correction")
+  return kind === "conflict"
     && claims.some((claim) => claim.kind === "quote" && claim.text === text);
 }
 
