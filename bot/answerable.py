@@ -79,7 +79,7 @@ def signs(index: Index, found: Found) -> list[float]:
     best = found.candidates[0]
     question = found.part.whole
     rarity = index.lexical.rarity(question)
-    own = set(index.lexical.stems(best.text))
+    own = index.lexical.stems_of_source(best.text)
     total = sum(rarity.values()) or 1.0
     unknown = sum(w for stem, w in rarity.items() if index.lexical.is_unknown(stem))
     second = found.candidates[1].support if len(found.candidates) > 1 else 0.0

@@ -67,12 +67,12 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     question: str,
     kind: Kind | None,
 ) -> Candidate | None:
-    own = set(index.lexical.stems(part.text))
+    own = index.lexical.stems_of_source(part.text)
     if own <= rarity.keys():
         return None  # a heading or a name that repeats the question answers nothing
     if hit.chunk.kind is ChunkKind.PASSAGE and is_letterhead(part.text, question):
         return None
-    around = own | set(index.lexical.stems(" ".join(hit.chunk.section[-2:])))
+    around = own | index.lexical.stems_of_source(" ".join(hit.chunk.section[-2:]))
     share = sum(weight for stem, weight in rarity.items() if stem in around)
     coverage = share / (sum(rarity.values()) or 1.0)
     is_row = hit.chunk.kind is ChunkKind.TABLE
@@ -101,7 +101,8 @@ def _tells(index: Index, question: str, table: Table, row: Row) -> bool:
     answer it where they are marks, and the row is named.
     """
     asked = set(index.lexical.stems(question))
-    if asked.isdisjoint(index.lexical.stems(" ".join(cell.text for cell in row.cells))):
+    said = index.lexical.stems_of_source(" ".join(cell.text for cell in row.cells))
+    if asked.isdisjoint(said):
         return False
     if len(table.columns) <= _PAIR:
         return True

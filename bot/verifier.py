@@ -201,7 +201,8 @@ def _read(citation: Citation, cell: CitedCell, corpus: Corpus) -> Read | None:
     if not citation.start <= cell.start < cell.end <= citation.end:
         return None
     for table in tables(corpus.outline(citation.document_id)):
-        for row in table.rows if table.span.start <= cell.start < table.span.end else ():
+        holds = table.span.start <= cell.start < table.span.end
+        for row in table.named.get(cell.row, ()) if holds else ():
             for column, found in zip(table.columns, row.cells, strict=True):
                 if (row.key, column, *found.span) == (cell.row, cell.column, cell.start, cell.end):
                     return Read(table, row.key, column, found.text)

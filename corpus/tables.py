@@ -1,8 +1,9 @@
 """Tables of a document: cells with their spans."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from corpus.sentences import Span, without_marks
@@ -65,7 +66,7 @@ class Row:
         return Row((self.cells[column], *rest), self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table under its heading path; ``note`` is the paragraph that introduces it.
 
@@ -81,10 +82,18 @@ class Table:
     span: Span
     numbered: bool = False
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, first the one that holds the row keys."""
         return tuple(cell.text for cell in self.header.cells)
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows by their keys, of which a table may have several alike."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.key, []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
 
 
 def read_table(text: str, lines: list[Span], section: tuple[str, ...], note: Span | None) -> Table:

@@ -1,7 +1,8 @@
 """The lexical index: BM25 over stems, with typos tolerated. The only file that imports tantivy."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ _ANALYZER = "guide_en"
 _ONE_TYPO, _TWO_TYPOS = 5, 9
 _EXPANSION_WEIGHT = 0.5
 _TYPO_WEIGHT = 0.6
+_KEPT = 8192
 
 
 class LexicalIndex:
@@ -30,6 +32,7 @@ class LexicalIndex:
         self._index = index
         self._schema = index.schema
         self._analyze = _analyzer()
+        self.stems_of_source = _stems_by(self._analyze)
 
     def search(self, text: str, expansions: Iterable[str], count: int) -> list[tuple[str, float]]:
         """The chunks with the best BM25 for ``text``; ``expansions`` weigh less than its words."""
@@ -117,11 +120,25 @@ def open_lexical(folder: Path) -> LexicalIndex:
 
 def _linked(folder: Path) -> "TemporaryDirectory[str]":
     """A folder with links to the files of another: tantivy writes a lock beside what it reads."""
-    beside = TemporaryDirectory(prefix="guide-lexical-")
+    # The reader may still let go of its lock while the folder is emptied.
+    beside = TemporaryDirectory(prefix="guide-lexical-", ignore_cleanup_errors=True)
     for file in folder.iterdir() if folder.is_dir() else ():
         if file.suffix != ".lock":
             (Path(beside.name) / file.name).symlink_to(file.resolve())
     return beside
+
+
+def _stems_by(analyze: tantivy.TextAnalyzer) -> Callable[[str], frozenset[str]]:
+    """What gives the stems of a text of the documents, and keeps them: many a question needs them.
+
+    Never for a question, of which nothing may be kept before it is judged.
+    """
+
+    @lru_cache(_KEPT)
+    def stems_of_source(text: str) -> frozenset[str]:
+        return frozenset(analyze.analyze(text))
+
+    return stems_of_source
 
 
 def _analyzer() -> tantivy.TextAnalyzer:

@@ -87,12 +87,13 @@ def _twice(said: Masked, tables: Sequence[Source]) -> Iterator[str]:
 
 def _blank(reads: Sequence[Read]) -> set[str]:
     """The columns in which a row that was read is blank: there is no cell to name."""
+    read_of = {(id(read.table), read.row): read for read in reads}
     return {
         column
-        for read in reads
-        for row in read.table.rows
+        for read in read_of.values()
+        for row in read.table.named.get(read.row, ())
         for column, cell in zip(read.table.columns, row.cells, strict=True)
-        if row.key == read.row and not cell.text
+        if not cell.text
     }
 
 

@@ -36,9 +36,9 @@ class Source:
     def rows(self) -> tuple[Row, ...]:
         return self.table.rows
 
-    def named(self, name: str) -> list[Row]:
+    def named(self, name: str) -> tuple[Row, ...]:
         """The rows of that name."""
-        return [row for row in self.rows if row.key == name]
+        return self.table.named.get(name, ())
 
     def cell(self, row: Row, column: str) -> str:
         """What a row holds in a column."""
