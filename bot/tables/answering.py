@@ -11,7 +11,7 @@ from bot.tables.choosing import described
 from bot.tables.choosing.defining import defining
 from bot.tables.choosing.described import Described
 from bot.tables.choosing.excepting import excepting
-from bot.tables.choosing.fits import is_of_kind, is_of_row
+from bot.tables.choosing.fits import ends_another_name, is_of_kind, is_of_row
 from bot.tables.choosing.gate import is_exact, is_of_unknown_sort
 from bot.tables.choosing.knowing import known as known_words
 from bot.tables.choosing.lacking import Absence, absences
@@ -225,6 +225,8 @@ def _fitting(reading: Reading) -> list[Query]:
     """The queries of a reading, but for cells of a row of which something else is asked."""
     known = known_words(reading.asked, reading.queries, reading.family, [])
     if not reading.asked.rows and is_of_unknown_sort(reading.asked, known):
+        return []
+    if ends_another_name(reading.asked, known):
         return []
     return [
         query

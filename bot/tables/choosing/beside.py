@@ -14,7 +14,7 @@ from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import NO_YEAR, days_in
 from bot.tables.model.words import content, stems
 from bot.tables.names.mentions import Role
-from bot.tables.queries.conditions import Bound, Condition, Course, Is, Known, Marked, Member
+from bot.tables.queries.conditions import Bound, Condition, Course, Is, Known, Marked, Member, Step
 from bot.tables.queries.query import How, Query
 from bot.tables.queries.running import run
 from bot.tables.reading import months
@@ -40,6 +40,7 @@ _PRICE = re.compile(
 _MEASURE = re.compile(r"\bhow (?:heavy|tall|wide|deep|high|big|large|fast|far)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\s+$", re.IGNORECASE)
 _EXTREME = re.compile(r"(?<!at )\b(?:most|least)\W*$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH_ALONE = re.compile(r"[A-Za-z]+\.?,?\s+\d{4}|\d\d?/\d{4}")
 _WHEN = re.compile(r"^\W*(?:when|(?:at )?what time)\b", re.IGNORECASE)
 _ADDING = frozenset({How.SUM, How.MEAN})
@@ -229,6 +230,28 @@ def _leaves_out_day(asked: Asked, query: Query) -> bool:
     return not said <= known
 
 
+def _leaves_out_year(asked: Asked, query: Query) -> bool:
+    """Whether something is asked of a year before the table's document, which nothing in it names.
+
+    What was counted in 2023 does not stand in a table of 2024.
+    """
+    table = query.table
+    published = table.document.published_on
+    if published is None or any(isinstance(c, Bound) for c in query.where):
+        return False
+    cells = (cell.text for row in table.table.rows for cell in row.cells)
+    names = (table.document.title, table.lead, *table.table.columns, *cells)
+    known = {int(year) for name in names for year in _YEAR.findall(name)}
+    said = {int(year) for year in _YEAR.findall(asked.bare)} - known
+    return any(year < published.year for year in said)
+
+
+def _steps_by_year(asked: Asked, query: Query) -> bool:
+    """Whether a year is taken for a number by which something moves: "up by 2027"."""
+    steps = {c.least for c in query.where if isinstance(c, Step)}
+    return any(int(year) in steps for year in _YEAR.findall(asked.bare))
+
+
 def _of_any_year(told: date) -> date:
     return told.replace(year=NO_YEAR)
 
@@ -303,6 +326,8 @@ _ODD_FOR_QUESTION: tuple[Callable[[Asked, Query], bool], ...] = (
     _bounds_no_time,
     _takes_first_of_several,
     _leaves_out_day,
+    _leaves_out_year,
+    _steps_by_year,
     _leaves_out_code,
     _tells_no_time,
     _is_of_another_kind,

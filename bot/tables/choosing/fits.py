@@ -157,6 +157,19 @@ def _cells_are_asked_for(asked: Asked, known: Sequence[float], *, whole: bool, m
     return all(known[at] >= HALF for at in nouns_asked_for(asked))
 
 
+def ends_another_name(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether part of a row's name ends a name that is none of the table: "Gears of …"."""
+    rows = asked.of_role(Role.ROW)
+    return bool(rows) and all(
+        m.name.weak
+        and m.start >= _PAIR
+        and asked.words[m.start - 1].text == "of"
+        and not asked.words[m.start - 2].small
+        and known[m.start - 2] < HALF
+        for m in rows
+    )
+
+
 def _is_number_of_something_else(asked: Asked, known: Sequence[float]) -> bool:
     """Whether a number by which something goes is asked for, which is no column: serial number."""
     return any(
