@@ -41,6 +41,17 @@ POINTS_BACK = re.compile(
     r"(?<!is )(?<!are )there(?! (?:is|are|was|were)\b))\b",
     re.IGNORECASE,
 )
+# Two things set side by side: each is asked for by itself, where no table has both.
+_SIDE = r"(?P<{0}>[^,;?]{{1,80}}?)"
+_CONTRASTS = tuple(
+    re.compile(pattern.format(_SIDE.format("one"), _SIDE.format("two")), re.IGNORECASE)
+    for pattern in (
+        r"\bdifferen(?:ces?|t) between (?:the )?{0} and (?:the )?{1}\W*$",
+        rf"^\W*how (?:{AUX}) (?:the )?{{0}} differ(?:ent)? (?:from|to|than) (?:the )?{{1}}\W*$",
+        rf"^\W*how (?:{AUX}) (?:the )?{{0}} and (?:the )?{{1}} differ(?:ent)?\W*$",
+        r"^\W*(?:compare )?(?:the )?{0} (?:vs\.?|versus|compared (?:to|with)) (?:the )?{1}\W*$",
+    )
+)
 _FEWEST_WORDS = 3
 _MOST = 3
 
@@ -77,6 +88,21 @@ def parts_of(question: str, context: str | None = None) -> list[Part]:
     if not _ASKS.search(first) or _LEADS.match(first):  # it names the subject of what follows
         return [Part(part, first, led=True) for part in rest]
     return [Part(first, context), *(Part(part, first) for part in rest)]
+
+
+def sides_of(question: str) -> list[Part]:
+    """A question for each of two things that one sets side by side; none where it does not.
+
+    The first may leave its noun to the second: "general and technical competencies".
+    """
+    match = next((m for p in _CONTRASTS if (m := p.search(question))), None)
+    if match is None:
+        return []
+    one, two = match["one"].strip(), match["two"].strip()
+    noun = two.split()[-1]
+    if noun.endswith("s") and not one.endswith("s") and len(one.split()) < len(two.split()):
+        one = f"{one} {noun}"
+    return [Part(f"What is {side}?") for side in (one, two)]
 
 
 def _split(question: str) -> list[str]:

@@ -33,9 +33,10 @@ from bot.notices import (
 )
 from bot.own_rules import OwnRules, say_silence
 from bot.own_words import FELL_SHORT
-from bot.parts import Part, parts_of
+from bot.parts import Part, parts_of, sides_of
 from bot.refusing import Refusing
 from bot.segmenting import Segmenting, fitting
+from bot.several import is_of_section
 from bot.tables.answering import Tables
 from bot.verifier import LEFT_OPEN, WITHHELD, breaches, plain
 from corpus.errors import GuideError
@@ -179,11 +180,18 @@ class Assistant:
             return
         own = context.part or Part(context.asking)
         said = context.turns[-1].said if context.part and context.turns else frozenset()
-        parts = without_day(context, parts_of(own.text, own.context))
+        parts = without_day(context, self._parts(own))
         known = {context.asked: read}
         context.found = [find(self.index, part, said, known.get(part.whole)) for part in parts]
         context.own = self._own.find(parts, said) if self._own else []
         keep_then(context, self.corpus)
+
+    def _parts(self, own: Part) -> list[Part]:
+        """The questions in a question; two where it sets things side by side that no table has."""
+        sides = sides_of(own.text)
+        if sides and not self._tables.ask(self.index.corrected(own.whole)):
+            return sides
+        return parts_of(own.text, own.context)
 
     def _compose(self, context: Context) -> None:
         segments = told_then(context, self.corpus, self._segmenting.segments(context.found))
@@ -217,7 +225,9 @@ class Assistant:
         """Whether what was found for any part answers it, and does not only resemble it."""
         judge = fitted()
         context.likely = max(judge.probability(signs(self.index, one)) for one in context.found)
-        return context.likely >= judge.threshold
+        return context.likely >= judge.threshold or any(
+            is_of_section(self.corpus, one.part.whole, one.candidates) for one in context.found
+        )
 
     def _finish(self, context: Context) -> None:
         name_offices(context, self.corpus)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence import Candidate, alike
+from bot.several import together
 from corpus.library import Corpus
 from corpus.outline import Block, BlockKind
 from corpus.sentences import Span, sentences
@@ -59,6 +60,9 @@ def select(corpus: Corpus, question: str, candidates: list[Candidate]) -> list[P
 
     Within a list or a table they keep its order; within a paragraph its best sentence comes first.
     """
+    document_id, spans = together(corpus, question, candidates)
+    if spans:
+        return [Piece(document_id, span, span.start, item=True) for span in spans]
     chosen: list[Candidate] = []
     places: dict[tuple[str, int], list[list[Piece]]] = {}
     asked = specifics(question)

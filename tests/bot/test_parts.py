@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.parts import Part, parts_of
+from bot.parts import Part, parts_of, sides_of
+from bot.pipeline import Assistant
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,31 @@ def test_what_askers_say_of_themselves_stays_with_their_question() -> None:
 def test_what_askers_say_they_want_is_a_question() -> None:
     found = parts_of("What can we offer? I want to know who decides.")
     assert [part.text for part in found] == ["What can we offer", "I want to know who decides."]
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("What is the difference between M-25-21 and M-25-22?", ["M-25-21", "M-25-22"]),
+        ("difference between hard and soft skills", ["hard skills", "soft skills"]),
+        ("How do direct hire and Schedule A differ?", ["direct hire", "Schedule A"]),
+        ("How is the model different from the list?", ["model", "list"]),
+        ("Schedule A vs. direct hire", ["Schedule A", "direct hire"]),
+        ("What is the difference?", []),
+        ("Which differences are there between grades?", []),
+    ],
+)
+def test_two_things_side_by_side_are_asked_for_one_by_one(question: str, sides: list[str]) -> None:
+    assert [part.text for part in sides_of(question)] == [f"What is {side}?" for side in sides]
+
+
+def test_each_side_of_a_difference_gets_its_sentence(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the difference between M-25-21 and M-25-22?")
+    assert answer.outcome == "answered"
+    assert all(memo in answer.text for memo in ("memo M-25-21", "memo M-25-22"))
+
+
+def test_a_difference_that_a_table_tells_is_told_by_it(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the difference between GS-13 and GS-15 for technical work?")
+    assert answer.claims[0].kind == "table"
+    assert "6 more at GS-15" in answer.text

@@ -20,7 +20,7 @@ def cited(answer: Answer) -> set[str]:
         ),
         (
             "How long is the tech hiring pilot course, and what must not go into a public chatbot?",
-            "public",
+            "CUI must not be entered",
         ),
     ],
 )

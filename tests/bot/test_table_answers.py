@@ -95,7 +95,7 @@ def test_a_total_that_another_part_makes_unclear_is_left_out_and_the_rest_told(
 ) -> None:
     question = "What is missing at GS-14? I mean the general competencies that show NR."
     answer = assistant.ask(question)
-    assert "13 are NR at GS-14" in answer.text
+    assert "13 are marked NR at GS-14" in answer.text
     assert "together" not in answer.text
     assert breaches(answer, assistant.corpus) == []
 
@@ -161,7 +161,7 @@ def test_values_that_stand_among_more_are_not_said_twice(assistant: Assistant) -
 def test_it_after_a_question_about_one_row_is_that_row(assistant: Assistant) -> None:
     first = assistant.ask("What is the definition of Partnering?")
     answer = assistant.ask("At which grades is it confirmed?", first.conversation)
-    assert "Partnering: X at GS-14 and GS-15" in answer.text
+    assert "Partnering: marked X at GS-14 and GS-15" in answer.text
 
 
 def test_what_leads_in_says_of_which_rows_something_is_asked(assistant: Assistant) -> None:

@@ -196,14 +196,17 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
     for pattern, make in (
         (
             (
-                f"{_BE} (?P<not>not )?(?P<values>{VALUES}) at "
+                f"{_BE} (?P<not>not )?marked (?P<values>{VALUES}) at "
                 r"(?:all of |exactly (?P<exactly>\d+) of |(?P<least>\d+) to (?P<most>\d+) of |"
                 r"(?P<bound>\d+) or (?P<way>more|fewer) of )?"
                 f"(?P<columns>{COLUMNS})(?P<alone> alone)?"
             ),
             _marked,
         ),
-        (f"{_BE} (?P<values>{VALUES}) again after a gap among (?P<columns>{COLUMNS})", _gapped),
+        (
+            f"{_BE} marked (?P<values>{VALUES}) again after a gap among (?P<columns>{COLUMNS})",
+            _gapped,
+        ),
         (f"loses? (?P<values>{VALUES}) from one to the next of (?P<columns>{COLUMNS})", _lost),
         (
             (

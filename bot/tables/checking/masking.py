@@ -14,9 +14,9 @@ WORDS = frozenset(
     a after again all alone also among and are as at average before blank both by column come
     comes date difference do does down each earliest exactly fall falls fewer fewest first for
     from gap goes has have higher highest in is last later latest least left less lose loses
-    lowest makes more most move moves next no none not nothing number of one or over rise rises
-    rows same says stand stands sum table than that the there those to together up value with
-    yes
+    lowest makes marked more most move moves next no none not nothing number of one or over rise
+    rises rows same says stand stands sum table than that the there those to together up value
+    with yes
     """.split()
 )
 _SLOT = re.compile(r"\u27e8([HRCV])\d+\u27e9")

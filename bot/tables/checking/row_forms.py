@@ -17,7 +17,7 @@ from bot.tables.checking.masking import (
 from bot.tables.checking.reads import Source, number
 from bot.tables.model.codes import Polarity, usual_polarity
 
-_GROUP = rf"{VALUE} at {COLUMNS}(?: alone)? \({COUNT} of (?:{COUNT}|{COLUMNS})\)"
+_GROUP = rf"(?:marked {VALUE}|blank) at {COLUMNS}(?: alone)? \({COUNT} of (?:{COUNT}|{COLUMNS})\)"
 _RANKING = frozenset({"goes up", "goes down", "comes before"})
 _Pairs = Sequence[tuple[str, str]]
 
@@ -53,9 +53,9 @@ def _one_mark(match: re.Match[str], said: Masked, source: Source) -> Iterator[st
 
 
 def _marks(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``Row: X at A and B (2 of 3); NR at C (1 of 3).``, or only the columns with some codes.
+    """``Row: marked X at A and B (2 of 3); blank at C (1 of 3).``, or only those with some codes.
 
-    Where not all columns were looked at, they are named: ``X at A (1 of A and B)``.
+    Where not all columns were looked at, they are named: ``marked X at A (1 of A and B)``.
     """
     name, groups = said.names[match["row"]], said.groups_in(match["groups"])
     told = [(column, value) for value, columns in groups for column in columns]
@@ -91,7 +91,7 @@ def _coded(
 
 
 def _no_code(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``Row: none is NR or X.``."""
+    """``Row: none is marked NR or X.``."""
     name, values = said.names[match["row"]], set(said.values_in(match["values"]))
     if any(cell.text in values for row in source.named(name) for cell in row.cells[1:]):
         yield f"a cell of {name} holds one of {sorted(values)}"
@@ -151,7 +151,7 @@ ROW_FORMS: tuple[Form, ...] = (
         rf"(?P<row>{ROW}): (?P<groups>{_GROUP}(?:; {_GROUP})*)\.",
         _marks,
     ),
-    form(rf"(?P<row>{ROW}): none is (?P<values>{VALUES})\.", _no_code),
+    form(rf"(?P<row>{ROW}): none is marked (?P<values>{VALUES})\.", _no_code),
     form(
         rf"(?P<row>{ROW}) (?:is the same in both|(?P<way>goes up|goes down|rises|falls)): "
         rf"(?P<pairs>{PAIR}, {PAIR})(?:, a difference of (?P<apart>{VALUE}))?\.",

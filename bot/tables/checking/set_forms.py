@@ -72,7 +72,7 @@ def _summed(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]
 
 
 def _extreme(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``The highest 2 by Column of those that are X at Column: Row (9) and Row (8).``."""
+    """``The highest 2 by Column of those that are marked X at A: Row (9) and Row (8).``."""
     column, entries = said.names[match["column"]], said.entries_in(match["entries"])
     tests = clauses.read(match["told"] or "", said, source)
     if tests is None:

@@ -56,14 +56,14 @@ def _picked(table: TypedTable, condition: Condition) -> list[str]:
 
 
 def _alone(query: Query) -> str:
-    """``X at GS-15 alone``, where some columns of marks affirm and all others do not."""
+    """``marked X at GS-15 alone``, where some columns of marks affirm and all others do not."""
     table = query.table
     match query.where:
         case (Marked() as held, Marked(most=0) as blank, *_) if held.least == len(held.columns):
             if sorted([*held.columns, *blank.columns]) != [c.at for c in table.marks]:
                 return ""
             yes = affirming(table, held.columns)
-            return f"{yes} at {listed(table.columns[c].name for c in held.columns)} alone"
+            return f"marked {yes} at {listed(table.columns[c].name for c in held.columns)} alone"
     return ""
 
 
@@ -97,6 +97,9 @@ def _among(table: TypedTable, condition: Is | Among, *, one: bool) -> str:
 
 def _is(table: TypedTable, condition: Is, *, one: bool) -> str:
     values = listed([v or "nothing" for v in _in_table_order(table, condition)], "or")
+    if table.columns[condition.column].kind is Kind.MARK and "" not in condition.values:
+        verb = f"{'is' if one else 'are'} {'not ' if condition.negated else ''}marked"
+        return f"{verb} {values} at {table.columns[condition.column].name}"
     have = f"{'has' if one else 'have'} {'no ' if condition.negated else ''}"
     return f"{have}{values} as {table.columns[condition.column].name}"
 
@@ -110,12 +113,12 @@ def _bounded(table: TypedTable, condition: Bound, *, one: bool) -> str:
 
 
 def _course(table: TypedTable, condition: Course, *, one: bool) -> str:
-    """``lose X from one to the next of GS-11, …``, ``are X again after a gap among GS-11, …``."""
+    """``lose X from one to the next of GS-11, …``, ``are marked X again after a gap among …``."""
     yes = affirming(table, condition.columns)
     names = listed(table.columns[c].name for c in condition.columns)
     s = "s" if one else ""
     if condition.returns:
-        return f"{'is' if one else 'are'} {yes} again after a gap among {names}"
+        return f"{'is' if one else 'are'} marked {yes} again after a gap among {names}"
     return f"lose{s} {yes} from one to the next of {names}"
 
 
@@ -128,7 +131,7 @@ def _member(condition: Member, *, one: bool) -> str:
 
 
 def _elsewhere(condition: Elsewhere, *, one: bool) -> str:
-    """``are among those in “T” that are X at GS-11``."""
+    """``are among those in “T” that are marked X at GS-11``."""
     verb = ("is " if one else "are ") + ("not " if condition.negated else "")
     names = dict.fromkeys(f"\u201c{table.name}\u201d" for table, _ in condition.parts)
     table, where = condition.parts[0]
@@ -157,24 +160,24 @@ def _in_table_order(table: TypedTable, condition: Is) -> list[str]:
 
 
 def _marked(table: TypedTable, condition: Marked, result: Result) -> str:
-    """``X at GS-13 and GS-14``, ``NR at GS-11``, ``X at exactly 2 of GS-11, …``."""
+    """``marked X at GS-13``, ``not marked X at GS-11``, ``marked X at exactly 2 of GS-11, …``."""
     columns = condition.columns
     names = listed(table.columns[c].name for c in columns)
     yes = affirming(table, columns)
     if condition.most == 0:
         told = {table.value(r, c) for r in (result.rows or table.rows) for c in columns}
         told = {v for v in told if table.columns[columns[0]].polarity(v) is not Polarity.YES}
-        no = listed(sorted(told), "or") if result.rows and "" not in told else f"not {yes}"
-        return f"{no} at {names}"
+        no = listed(sorted(told), "or") if result.rows and "" not in told else ""
+        return f"marked {no} at {names}" if no else f"not marked {yes} at {names}"
     if condition.least == len(columns):
-        return f"{yes} at {'all of ' if len(columns) > _PAIR else ''}{names}"
+        return f"marked {yes} at {'all of ' if len(columns) > _PAIR else ''}{names}"
     if condition.least == condition.most:
-        return f"{yes} at exactly {condition.least} of {names}"
+        return f"marked {yes} at exactly {condition.least} of {names}"
     if condition.most == len(columns):
-        return f"{yes} at {condition.least} or more of {names}"
+        return f"marked {yes} at {condition.least} or more of {names}"
     if condition.least == 0:
-        return f"{yes} at {condition.most} or fewer of {names}"
-    return f"{yes} at {condition.least} to {condition.most} of {names}"
+        return f"marked {yes} at {condition.most} or fewer of {names}"
+    return f"marked {yes} at {condition.least} to {condition.most} of {names}"
 
 
 def _bound(table: TypedTable, condition: Bound) -> str:

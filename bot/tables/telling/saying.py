@@ -54,14 +54,15 @@ def _marks_of(query: Query, row: int) -> str:
         by_value.setdefault(table.value(row, column), []).append(column)
     told = {v: cs for v, cs in by_value.items() if not query.codes or v in query.codes}
     if not told:
-        return f"{table.row_name(row)}: none is {listed(sorted(query.codes), 'or')}."
+        return f"{table.row_name(row)}: none is marked {listed(sorted(query.codes), 'or')}."
     groups = sorted(told.items(), key=lambda g: not affirms(table, row, g[1][0]))
     hidden = len(query.columns) < len(table.coded) and bool(query.codes)
     of = listed(table.columns[c].name for c in query.columns) if hidden else f"{len(query.columns)}"
     # Of a single one its number would be taken for that of rows.
     alone = " alone" if query.codes and len(groups) == len(groups[0][1]) == 1 else ""
     said = [
-        f"{value or 'blank'} at {listed(table.columns[c].name for c in columns)}{alone} "
+        f"{f'marked {value}' if value else 'blank'} at "
+        f"{listed(table.columns[c].name for c in columns)}{alone} "
         f"({len(columns)} of {of})"
         for value, columns in groups
     ]

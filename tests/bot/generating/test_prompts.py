@@ -70,7 +70,7 @@ def test_the_best_sentence_stands_in_the_first_passage(make: Make) -> None:
 def test_table_results_come_first_as_they_were_worked_out(make: Make) -> None:
     user = make(TABLE).user
     assert section(user, "Table results") == (
-        "[1] In the table “General Competencies”, 27 are X at GS-13."
+        "[1] In the table “General Competencies”, 27 are marked X at GS-13."
     )
 
 

@@ -23,7 +23,7 @@ from evals.invariants.rules import Library, breaches_of
 TEXT = "How many days did OMB memo M-25-21 give agencies to have a Chief AI Officer?"
 ANSWER = "OMB memo M-25-21 of 3 April 2025 gave agencies 60 days to have a Chief AI Officer."
 TABLE = "How many general competencies are confirmed at GS-13?"
-COUNT = "In the table “General Competencies”, 27 are X at GS-13."
+COUNT = "In the table “General Competencies”, 27 are marked X at GS-13."
 BOTH = f"{TABLE.rstrip('?')}, and {TEXT[0].lower()}{TEXT[1:]}"
 Writes = Callable[[Callable[[Asked], str]], Assistant]
 

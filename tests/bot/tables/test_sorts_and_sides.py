@@ -103,4 +103,6 @@ def test_a_code_that_denies_is_not_passed_over(assistant: Assistant) -> None:
 @pytest.mark.parametrize("denied", ["are not NR", "aren't NR", "are never marked NR"])
 def test_what_is_denied_twice_is_affirmed(assistant: Assistant, denied: str) -> None:
     text = assistant.ask(f"Which general competencies {denied} at GS-13?").text
-    assert text.startswith("In the table \u201cGeneral Competencies\u201d, 27 are X at GS-13")
+    assert text.startswith(
+        "In the table \u201cGeneral Competencies\u201d, 27 are marked X at GS-13"
+    )

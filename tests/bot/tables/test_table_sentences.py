@@ -143,7 +143,7 @@ def test_a_tally_tells_of_which_rows_it_is() -> None:
 
 def test_where_no_cell_affirms_the_mark_is_that_of_the_other_columns() -> None:
     query = Query(SHIFTS, How.COUNT, (Marked((2,), 1, 1),))
-    told = "In the table “Handbook of the Annex”, none is X at Friday."
+    told = "In the table “Handbook of the Annex”, none is marked X at Friday."
     assert say(query, run(query)) == told
 
 
@@ -198,12 +198,16 @@ MARKS = only_table(
 @pytest.mark.parametrize(
     ("question", "row", "said"),
     [
-        ("Dock?", 0, "Dock: X at A and C (2 of 3); NR at B (1 of 3)."),
-        ("Where is Dock confirmed?", 0, "Dock: X at A and C (2 of 3)."),
-        ("At how many is Dock confirmed?", 0, "Dock: X at A and C (2 of 3)."),
-        ("Where is Dock not confirmed?", 0, "Dock: X at A and C (2 of 3); NR at B (1 of 3)."),
-        ("At how many is Dock NR?", 0, "Dock: NR at B alone (1 of 3)."),
-        ("Where is Kiln confirmed?", 1, "Kiln: NR at A, B and C (3 of 3)."),
+        ("Dock?", 0, "Dock: marked X at A and C (2 of 3); marked NR at B (1 of 3)."),
+        ("Where is Dock confirmed?", 0, "Dock: marked X at A and C (2 of 3)."),
+        ("At how many is Dock confirmed?", 0, "Dock: marked X at A and C (2 of 3)."),
+        (
+            "Where is Dock not confirmed?",
+            0,
+            "Dock: marked X at A and C (2 of 3); marked NR at B (1 of 3).",
+        ),
+        ("At how many is Dock NR?", 0, "Dock: marked NR at B alone (1 of 3)."),
+        ("Where is Kiln confirmed?", 1, "Kiln: marked NR at A, B and C (3 of 3)."),
     ],
 )
 def test_who_asks_where_a_row_is_marked_is_told_those_columns_alone(
