@@ -1,13 +1,28 @@
-"""Identifiers: the number of an order, memo or rule that no document has cannot be answered for."""
+"""Identifiers: an order, memo or rule that no document has cannot be answered for.
+
+It goes by its number, or by a name that says what it is: an act, an institute, a forum.
+"""
 
 import re
 from datetime import UTC, datetime
 
+from bot.parts import AUX, WH
 from corpus.library import Corpus
 
 # Letters and digits joined by hyphens, or digits alone; with four digits or more it names one
 # thing, while years, round and shorter numbers count or date.
 _CODE = re.compile(r"(?<![\w$.,-])[A-Za-z]{0,4}-?\d+(?:-\d+)*(?![\w%]|[.,]\d)")
+# A name of several words that ends with what bears it.
+_SORTS = (
+    "Act|Bill|Treaty|Convention|Directive|Commission|Institute|Academy|University|Foundation|"
+    "Association|Forum"
+)
+_BIG = r"[A-Z][\w.&\u2019'-]*"
+_NAME = re.compile(rf"\b{_BIG}(?: (?:(?:of|for|on|and|the|in|to) )*{_BIG})* (?:{_SORTS})\b")
+# What opens a question, and is in capitals for that alone.
+_OPENING = re.compile(rf"^(?:(?:{AUX}|{WH}|the|an?|under|in|of|and|our|my|your) )+", re.IGNORECASE)
+# In a text with so many words in capitals they say nothing.
+_TITLED = 0.75
 _DIGITS = 4
 _FIRST_YEAR = 1700
 
@@ -18,10 +33,32 @@ class Identifiers:
     def __init__(self, corpus: Corpus) -> None:
         texts = [corpus.text(document.id) for document in corpus.documents]
         self._known = {_bare(code) for text in texts for code in _codes(text)}
+        self._named = [frozenset(_words(name)) for text in texts for name in _NAME.findall(text)]
 
     def unknown(self, question: str) -> list[str]:
         """The identifiers of a question that no document has, as they were typed."""
         return [code for code in _codes(question) if _bare(code) not in self._known]
+
+    def unnamed(self, question: str) -> list[str]:
+        """The acts, bodies and events of a question whose names no document has, even in part."""
+        words = question.split()
+        if sum(word[:1].isupper() for word in words) >= _TITLED * len(words):
+            return []
+        found = (_OPENING.sub("", name) for name in _NAME.findall(question))
+        return [
+            name
+            for name in dict.fromkeys(found)
+            if " " in name and not any(_words(name) <= known for known in self._named)
+        ]
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name by which it is known, a possessive as the word itself."""
+    return {
+        word.lower().removesuffix("\u2019s").removesuffix("'s")
+        for word in name.split()
+        if word[:1].isupper() and word != "The"
+    }
 
 
 def _codes(text: str) -> list[str]:

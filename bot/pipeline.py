@@ -207,6 +207,9 @@ class Assistant:
         elif not any(segment.told for segment in segments) and self._refusing.lacks(context):
             return
         elif any(segment.told for segment in segments) or self._answers(context):
+            if names := self._identifiers.unnamed(context.asked):
+                self._refusing.unnamed(context, names)
+                return
             context.segments = fitting(segments, context.found)
             context.leaves_open = len(context.segments) < len(segments)
             compose(context, self.corpus, context.segments)

@@ -112,13 +112,16 @@ def section_of(corpus: Corpus, candidate: Candidate) -> tuple[str, ...]:
 
 
 def _is_said(section: tuple[str, ...], question: str) -> bool:
-    """Whether a question has all words of a section's heading, or some and else but the title's."""
+    """Whether a question has a section's heading, or all but a word and else but the title's.
+
+    "Incentives and pay" of notes on flexibilities is what "pay flexibilities" asks for.
+    """
     if len(section) < _PAIR:
         return False
     asked, heading = _content(question), _content(section[-1])
     if heading <= asked:
         return bool(heading)
-    return bool(heading & asked) and asked <= _content(" ".join(section))
+    return len(heading - asked) == 1 < len(heading) and asked <= _content(" ".join(section))
 
 
 def _all_of(corpus: Corpus, question: str, one: Candidate, best: Candidate) -> list[Span]:

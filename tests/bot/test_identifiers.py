@@ -1,4 +1,4 @@
-"""An order or memo that no document has is not answered for by one with another number."""
+"""An order, memo or act that no document has is not answered for by another one."""
 
 import pytest
 
@@ -33,3 +33,33 @@ def test_an_unknown_number_is_not_in_the_sources(assistant: Assistant, question:
 )
 def test_known_numbers_years_and_amounts_are_answered(assistant: Assistant, question: str) -> None:
     assert "do not mention" not in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What is the AI Training Act?", "AI Training Act"),
+        ("Does the EU AI Act require training for agencies?", "EU AI Act"),
+        ("Which competency comes first at the World Economic Forum?", "World Economic Forum"),
+    ],
+)
+def test_a_name_that_no_document_has_is_said_to_be_unknown(
+    assistant: Assistant, question: str, name: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome == "not_in_sources"
+    assert f"do not mention {name}" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the AI in Government Act require of OPM?",
+        "Does the AI Government Act still hold?",
+        "Are chatbot logs records under the Federal Records Act?",
+        "What Does The Ai In Government Act Require?",
+        "What does the act require of OPM?",
+    ],
+)
+def test_a_known_name_is_answered_for_in_whatever_form(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).outcome == "answered"
