@@ -212,7 +212,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
             (
                 f"{_HAVE} (?P<no>no )?(?:(?:a )?(?:(?P<known>value)|(?P<kind>number|date))|"
                 f"(?P<sign>{'|'.join(_SIGNS)}) (?P<bound>{VALUE})|(?P<values>{VALUES}))"
-                f" as (?P<column>{COLUMN})"
+                f" under (?P<column>{COLUMN})"
             ),
             _held,
         ),
@@ -224,7 +224,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
             ),
             _moved,
         ),
-        (f"{_BE} the same as (?P<one>{COLUMN}) and as (?P<two>{COLUMN})", _same),
+        (f"{_BE} the same under (?P<one>{COLUMN}) and under (?P<two>{COLUMN})", _same),
         (f"{_BE} (?P<not>not )?among (?P<rows>{ROWS})", _among),
         (
             f"{_BE} (?P<not>not )?among those in {_HEADINGS} that (?P<told>.+)$",

@@ -15,8 +15,8 @@ WORDS = frozenset(
     comes date difference do does down each earliest exactly fall falls fewer fewest first for
     from gap goes has have higher highest in is last later latest least left less lose loses
     lowest makes marked more most move moves next no none not nothing number of one or over rise
-    rises rows same says stand stands sum table than that the there those to together up value
-    with yes
+    rises rows same says stand stands sum table than that the there those to together under up
+    value with yes
     """.split()
 )
 _SLOT = re.compile(r"\u27e8([HRCV])\d+\u27e9")

@@ -25,7 +25,7 @@ _PLACES = frozenset({"first", "last"})
 
 
 def _counted(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
-    """``In the table “T”, 2 have more than 30 as Watts: Row (40) and Row (75).``."""
+    """``In the table “T”, 2 have more than 30 under Watts: Row (40) and Row (75).``."""
     yield from _heading_faults(match, said, source)
     count = 0 if match["count"] == "none" else said.count(match["count"])
     named = said.entries_in(match["entries"] or "")

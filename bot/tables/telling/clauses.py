@@ -101,7 +101,7 @@ def _is(table: TypedTable, condition: Is, *, one: bool) -> str:
         verb = f"{'is' if one else 'are'} {'not ' if condition.negated else ''}marked"
         return f"{verb} {values} at {table.columns[condition.column].name}"
     have = f"{'has' if one else 'have'} {'no ' if condition.negated else ''}"
-    return f"{have}{values} as {table.columns[condition.column].name}"
+    return f"{have}{values} under {table.columns[condition.column].name}"
 
 
 def _bounded(table: TypedTable, condition: Bound, *, one: bool) -> str:
@@ -109,7 +109,7 @@ def _bounded(table: TypedTable, condition: Bound, *, one: bool) -> str:
     if condition.negated:
         have = "does not have" if one else "do not have"
     bound = _bound(table, condition)
-    return f"{have} {condition.sign} {bound} as {table.columns[condition.column].name}"
+    return f"{have} {condition.sign} {bound} under {table.columns[condition.column].name}"
 
 
 def _course(table: TypedTable, condition: Course, *, one: bool) -> str:
@@ -144,12 +144,12 @@ def _known(table: TypedTable, condition: Known, *, one: bool) -> str:
     have = "has" if one else "have"
     name = table.columns[condition.column].name
     if not condition.negated:
-        return f"{have} a value as {name}"
+        return f"{have} a value under {name}"
     values = table.columns[condition.column].values
     gaps = dict.fromkeys(
         v for v in values if table.columns[condition.column].polarity(v) is Polarity.MISSING
     )
-    return f"{have} {listed([v or 'nothing' for v in gaps], 'or') or 'no value'} as {name}"
+    return f"{have} {listed([v or 'nothing' for v in gaps], 'or') or 'no value'} under {name}"
 
 
 def _in_table_order(table: TypedTable, condition: Is) -> list[str]:
@@ -192,7 +192,7 @@ def _step(table: TypedTable, condition: Step, *, one: bool) -> str:
     before, after = (table.columns[c] for c in (condition.before, condition.after))
     s = "s" if one else ""
     if condition.sign is Sign.EQUAL:
-        return f"{'is' if one else 'are'} the same as {before.name} and as {after.name}"
+        return f"{'is' if one else 'are'} the same under {before.name} and under {after.name}"
     if condition.sign is None:
         return f"move{s} from {before.name} to {after.name}{_by(table, condition)}"
     rises = condition.sign is Sign.MORE

@@ -30,7 +30,7 @@ def _none(query: Query, result: Result) -> str:
     bounded = any(
         isinstance(c, Bound) and c.column == column.at and not c.negated for c in query.where
     )
-    more = () if bounded else (f"has a {kind} as {column.name}",)
+    more = () if bounded else (f"has a {kind} under {column.name}",)
     return f"{inside(table)}, none {told_conditions(query, result, *more, one=True)}."
 
 

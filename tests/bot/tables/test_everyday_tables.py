@@ -200,7 +200,7 @@ def test_rows_are_found_as_they_are_asked_for(text: str, question: str, rows: se
 def test_a_year_is_told_as_it_is_written() -> None:
     query = query_of(PERMITS, "Which permits exist since after 2000?")
     assert query is not None
-    assert "more than 2000 as Since" in say(query, run(query))
+    assert "more than 2000 under Since" in say(query, run(query))
 
 
 @pytest.mark.parametrize(

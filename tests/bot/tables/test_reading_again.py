@@ -39,7 +39,7 @@ NORTH = ("Beacon", "Beacon Large")
          reads("North", rows=NORTH)),
         ("In the table \u201cLamps\u201d, 1 is marked X at North alone: Beacon.",
          reads("North", "South", rows=("Beacon",))),
-        (("In the table \u201cLamps\u201d, 2 have more than 30 as Watts: "
+        (("In the table \u201cLamps\u201d, 2 have more than 30 under Watts: "
          "Beacon (40) and Beacon Large (75)."), reads("Watts", rows=NORTH)),
         ("The highest by Watts: Beacon Large (75).", reads("Watts", rows=("Beacon Large",))),
     ],
@@ -102,11 +102,11 @@ def hired(*columns: str) -> list[Read]:
         "By Due, Lamp (June 12, 2025) is later than Dock (June 1, 2025), a difference of 11 days.",
         "Lamp ($9) and Kiln ($9) have the same Fee.",
         "By Fee, of Dock ($1,200.50), Lamp ($9) and Kiln ($9), Dock is highest.",
-        "In the table “Hire”, 1 has more than 41 days as Loan: Dock (1,041 days).",
-        "In the table “Hire”, 1 has at least June 2, 2025 as Due: Lamp.",
-        "In the table “Hire”, none has less than $9 as Fee.",
-        "In the table “Hire”, 1 has no as Loan: Kiln.",
-        "In the table “Hire”, 1 is among Dock and Kiln and has a date as Due: Dock.",
+        "In the table “Hire”, 1 has more than 41 days under Loan: Dock (1,041 days).",
+        "In the table “Hire”, 1 has at least June 2, 2025 under Due: Lamp.",
+        "In the table “Hire”, none has less than $9 under Fee.",
+        "In the table “Hire”, 1 has no under Loan: Kiln.",
+        "In the table “Hire”, 1 is among Dock and Kiln and has a date under Due: Dock.",
         "The lowest 2 by Fee: Lamp ($9) and Kiln ($9).",
         "The table “Hire” has 3 rows.",
     ],
@@ -131,7 +131,7 @@ def test_amounts_days_and_our_own_words_are_read_as_they_stand_there(text: str) 
         "The earliest by Due: Lamp (June 12, 2025).",
         "In the table “Hire”, 1 is not in “Store”: Dock.",
         "In the table “Hire”, 1 is not among those in “Store”: Dock.",
-        "In the table “Store”, 3 have a value as Fee: Dock, Lamp and Kiln.",
+        "In the table “Store”, 3 have a value under Fee: Dock, Lamp and Kiln.",
         "The table “Hire” has 2 rows.",
         "Lamp is what all have.",
     ],
@@ -141,9 +141,7 @@ def test_what_can_be_worked_out_otherwise_is_refused(text: str) -> None:
 
 
 ALL = "In the table “Lamps”, the number of rows with X is"
-BRIGHT = (
-    "In the table “Lamps”, of those that have more than 20 as Watts, the number of rows with X is"
-)
+BRIGHT = "In the table “Lamps”, of those that have more than 20 under Watts, the number of rows with X is"
 
 
 @pytest.mark.parametrize(

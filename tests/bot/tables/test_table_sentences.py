@@ -113,14 +113,14 @@ def test_an_order_names_all_that_are_highest_last(made: Made, seed: int) -> None
 @pytest.mark.parametrize("how", [How.SUM, How.MEAN, How.HIGHEST, How.LOWEST])
 def test_a_number_over_no_rows_is_said_to_be_lacking(how: How) -> None:
     query = Query(PRICES, how, (Bound(1, Sign.MORE, 5000),), (1,))
-    told = "In the table “Handbook of the Annex”, none has more than $5,000 as Price."
+    told = "In the table “Handbook of the Annex”, none has more than $5,000 under Price."
     assert say(query, run(query)) == told
 
 
 def test_a_number_that_the_rows_asked_for_lack_is_said_of_those_rows() -> None:
     table = only_table("| Item | Price |", "| --- | --- |", "| Dock | $9 |", "| Lamp | n/a |")
     query = Query(table, How.SUM, (Among((1,)),), (1,))
-    told = "In the table “Handbook of the Annex”, none is among Lamp and has a number as Price."
+    told = "In the table “Handbook of the Annex”, none is among Lamp and has a number under Price."
     assert say(query, run(query)) == told
 
 
@@ -128,7 +128,7 @@ def test_what_is_named_beside_another_condition_is_part_of_the_sentence() -> Non
     query = Query(PRICES, How.COUNT, (Among((0, 1)), Bound(1, Sign.LESS, 50)))
     told = (
         "In the table “Handbook of the Annex”, 1 is among Dock and Lamp and has less than "
-        "$50 as Price: Lamp."
+        "$50 under Price: Lamp."
     )
     assert say(query, run(query)) == told
 
@@ -136,7 +136,7 @@ def test_what_is_named_beside_another_condition_is_part_of_the_sentence() -> Non
 def test_a_tally_tells_of_which_rows_it_is() -> None:
     query = Query(SHIFTS, How.TALLY, (Is(3, frozenset({"Lot B"})),), (1, 2))
     assert say(query, run(query)) == (
-        "In the table “Handbook of the Annex”, of those that have Lot B as Place, the number of "
+        "In the table “Handbook of the Annex”, of those that have Lot B under Place, the number of "
         "rows with X is 1 at Monday and 0 at Friday (1 together), 1 more at Monday."
     )
 
@@ -159,7 +159,7 @@ def test_rows_of_one_table_are_not_counted_twice() -> None:
 
 def test_a_column_without_gaps_lacks_no_value() -> None:
     query = Query(SHIFTS, How.NAMES, (Known(3, negated=True),))
-    told = "In the table “Handbook of the Annex”, none has no value as Place."
+    told = "In the table “Handbook of the Annex”, none has no value under Place."
     assert say(query, run(query)) == told
 
 

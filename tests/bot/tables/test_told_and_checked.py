@@ -108,7 +108,7 @@ def test_a_verdict_is_checked_by_the_mark(made: Made, seed: int) -> None:
 def test_a_count_of_none_cannot_be_one(made: Made) -> None:
     for column in made.at(Kind.TEXT):
         name = made.names[column]
-        said = f"In the table “{made.typed.name}”, {{}} has no value as {name}."
+        said = f"In the table “{made.typed.name}”, {{}} has no value under {name}."
         assert table_fault(said.format("none"), all_cells(made)) is None
         assert table_fault(said.format("1"), all_cells(made))
 
