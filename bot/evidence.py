@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.expecting import Kind, expected, lacks
+from bot.identifiers import besides
 from bot.letterhead import is_letterhead
 from corpus.sentences import Span
 from corpus.tables import Row, Table
@@ -19,6 +20,8 @@ _DENSE, _ASKED, _WORDS, _CHUNK = 1.0, 1.5, 0.1, 0.1
 _SOUGHT = 0.3
 # What a candidate loses that has nothing of the kind that is asked for, such as a number.
 _UNFIT = 0.1
+# And what one loses that speaks of another order or memo than the question names.
+_ANOTHER = 0.3
 _BOUND = _DENSE + _ASKED + _WORDS
 _PAIR = 2
 # So many marks a table of nothing else holds, and so long ones.
@@ -86,7 +89,10 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
         span=part.span,
         text=part.text,
         support=min(weight / _BOUND, 1.0),
-        score=weight + _CHUNK * hit.score - _UNFIT * lacks(kind, part.text, question),
+        score=weight
+        + _CHUNK * hit.score
+        - _UNFIT * lacks(kind, part.text, question)
+        - _ANOTHER * besides(question, part.text),
         dense=part.dense,
         asked=part.asked,
         table=table,

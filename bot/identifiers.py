@@ -23,6 +23,8 @@ _NAME = re.compile(rf"\b{_BIG}(?: (?:(?:of|for|on|and|the|in|to) )*{_BIG})* (?:{
 _OPENING = re.compile(rf"^(?:(?:{AUX}|{WH}|the|an?|under|in|of|and|our|my|your) )+", re.IGNORECASE)
 # In a text with so many words in capitals they say nothing.
 _TITLED = 0.75
+# So much a text is beside the point that names another one within so many words.
+_LATER, _OPENS = 0.3, 3
 _DIGITS = 4
 _FIRST_YEAR = 1700
 
@@ -50,6 +52,20 @@ class Identifiers:
             for name in dict.fromkeys(found)
             if " " in name and not any(_words(name) <= known for known in self._named)
         ]
+
+
+def besides(question: str, text: str) -> float:
+    """How much a text is about another order or memo than a question names, from 0 to 1.
+
+    All of it where it names that one not at all, a part of it where it opens with another one.
+    """
+    asked, said = ([_bare(code) for code in _codes(one)] for one in (question, text))
+    if not asked or not said:
+        return 0.0
+    if not set(asked) & set(said):
+        return 1.0
+    opens = _codes(" ".join(text.split()[:_OPENS]))
+    return _LATER if opens and _bare(opens[0]) not in asked else 0.0
 
 
 def _words(name: str) -> set[str]:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from bot.answer import Citation
 from bot.citing import Citations
 from bot.context import Context
 from bot.handover import Directory
 from bot.tables.answering import Tables
 from bot.tables.model.words import SMALL
+from bot.verifier import harmless
 from corpus.library import Corpus
 from corpus.sentences import Span
 from index.search import Index
@@ -105,7 +107,7 @@ class Refusing:
         context.handover = self._directory.nearest(context.vector, _OTHERS_CAN)
 
     def _point(self, context: Context) -> None:
-        """Name the nearest passages as places to look, without claiming what they say."""
+        """Name the sections of the nearest passages as places to look, and claim nothing."""
         citations = Citations(self._corpus)
         hits = context.hits[:_NEAREST]
         for hit in hits:
@@ -113,4 +115,11 @@ class Refusing:
             if same or hit.score >= _NEARLY * hits[0].score:
                 citations.number(hit.chunk.document_id, Span(hit.chunk.start, hit.chunk.end))
         context.citations = citations.all
-        context.text += "".join(f" [{citation.number}]" for citation in citations.all)
+        context.text += " " + ", ".join(_place(citation) for citation in citations.all)
+
+
+def _place(citation: Citation) -> str:
+    """A passage by the heading that it stands under, where that is fit to be shown."""
+    heading = citation.section[-1] if citation.section else ""
+    named = f"\u201c{heading}\u201d " if heading and harmless(heading) else ""
+    return f"{named}[{citation.number}]"

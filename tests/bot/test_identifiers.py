@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.identifiers import besides
 from bot.pipeline import Assistant
 
 
@@ -63,3 +64,31 @@ def test_a_name_that_no_document_has_is_said_to_be_unknown(
 )
 def test_a_known_name_is_answered_for_in_whatever_form(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("What is M-25-21?", "OMB issued memo M-25-21"),
+        ("Is EO 14148 in force?", "EO 14148"),
+        ("What did EO 14179 order?", "EO 14179"),
+    ],
+)
+def test_what_is_said_of_the_order_asked_for_comes_first(
+    assistant: Assistant, question: str, opening: str
+) -> None:
+    assert assistant.ask(question).text.startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("EO 14110 was signed in October.", 0),
+        ("The order was signed in October.", 0),
+        ("EO 14148 revoked EO 14110.", 0.3),
+        ("A long list of orders, EO 14148 and EO 14110 among them, was read.", 0),
+        ("EO 14148 is in force.", 1),
+    ],
+)
+def test_how_much_a_text_is_about_another_order(text: str, share: float) -> None:
+    assert besides("Is EO 14110 in force?", text) == share
