@@ -14,7 +14,7 @@ from bot.web.log import TITLE
 from bot.web.memo import collection, day, quoted, read_cells, standing_sentence
 from bot.web.passages import passage_url
 from bot.web.rendering import rendered
-from bot.web.transcript import NOTICE_NAMES, Link, body, handover, told_beside
+from bot.web.transcript import NOTICE_NAMES, Link, body, handover, told_beside, told_shortly
 from corpus.document import Source
 from corpus.library import Corpus
 from corpus.sentences import Span
@@ -109,9 +109,9 @@ def _blocks(answer: Answer, corpus: Corpus, address: str) -> Iterator[str]:
     yield f"## {_plain(answer.question) or '(nothing)'}"
     if answer.understood_as:
         yield f"*Understood as: {_plain(answer.understood_as)}*"
-    yield from map(_notice, answer.first)
+    yield from (_notice(notice, answer) for notice in answer.first)
     yield _TAG.sub("&lt;", answer.text)
-    yield from map(_notice, answer.last)
+    yield from (_notice(notice, answer) for notice in answer.last)
     if answer.handover:
         yield f"**Ask {_plain(answer.handover.to)}.** {_plain(answer.handover.why)}"
     if answer.citations:
@@ -122,9 +122,10 @@ def _blocks(answer: Answer, corpus: Corpus, address: str) -> Iterator[str]:
         )
 
 
-def _notice(notice: Notice) -> str:
+def _notice(notice: Notice, answer: Answer) -> str:
     cited = "".join(f" [{number}]" for number in notice.citations)
-    return f"> **{NOTICE_NAMES[notice.kind]}:** {_plain(notice.text)}{cited}"
+    told = _plain(told_shortly(notice, answer))
+    return f"> **{NOTICE_NAMES[notice.kind]}:** {told}{cited}"
 
 
 def _source(citation: Citation, answer: Answer, corpus: Corpus, address: str) -> str:

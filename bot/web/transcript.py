@@ -23,6 +23,8 @@ NOTICE_NAMES = {
     "coverage": "Checked a while ago",
     "fallback": "How this was answered",
 }
+# In the place of a notice that the text has word for word.
+_SAID = "as the text says itself."
 Link = Callable[[Citation], Markup]
 
 
@@ -81,8 +83,15 @@ def told_beside(notices: Iterable[Notice], answer: Answer, link: Link) -> Markup
 def _notice(one: Notice, answer: Answer, link: Link) -> Markup:
     cited = [citation for citation in answer.citations if citation.number in one.citations]
     return Markup('<p class="notice" role="note"><b>{}:</b> {}{}</p>').format(
-        NOTICE_NAMES[one.kind], one.text, Markup().join(link(citation) for citation in cited)
+        NOTICE_NAMES[one.kind],
+        told_shortly(one, answer),
+        Markup().join(link(citation) for citation in cited),
     )
+
+
+def told_shortly(notice: Notice, answer: Answer) -> str:
+    """What a notice says behind its name: nothing again that the text says word for word."""
+    return _SAID if notice.text in answer.text else notice.text
 
 
 def handover(answer: Answer) -> Markup:
@@ -97,7 +106,7 @@ def handover(answer: Answer) -> Markup:
 def spoken(answer: Answer) -> str:
     """An answer as a screen reader is told it, in the order of the page, without numbers."""
     first, last = (
-        [f"{NOTICE_NAMES[one.kind]}: {one.text}" for one in notices]
+        [f"{NOTICE_NAMES[one.kind]}: {told_shortly(one, answer)}" for one in notices]
         for notices in (answer.first, answer.last)
     )
     asking = [f"Ask {answer.handover.to}. {answer.handover.why}"] if answer.handover else []

@@ -12,6 +12,7 @@ from bot.settings import BotSettings
 from bot.web.app import make_app
 from bot.web.export import markdown as markdown_of
 from bot.web.services import Services
+from bot.web.transcript import spoken
 from corpus.library import Corpus
 
 QUESTION = "May I use a free AI tool from the internet at work?"
@@ -144,3 +145,16 @@ def test_a_document_that_was_taken_out_meanwhile_keeps_no_conversation_from_bein
     text = markdown_of(answers[1:2], without, "", lambda _: without)
     assert "Standing when this was answered:" in text
     assert "Teamwork: Future Importance is 17." in text
+
+
+def test_a_notice_that_the_text_says_itself_is_not_said_twice(services: Services) -> None:
+    answer = services.assistant.ask("How many general competencies were there in 2023?")
+    notice = next(notice for notice in answer.notices if notice.kind == "conflict")
+    assert notice.text in answer.text
+    corpus = services.assistant.corpus
+    text = markdown_of((answer,), corpus, "", lambda _: corpus)
+    told, _, sources = text.partition("### Sources")
+    assert told.count(notice.text) == 1
+    assert "> **Sources disagree:** as the text says itself. [1]" in told
+    assert notice.text in sources
+    assert spoken(answer).count(notice.text) == 1

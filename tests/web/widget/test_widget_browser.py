@@ -33,6 +33,13 @@ def test_a_notice_stands_above_the_answer(visit: Visit) -> None:
     assert visit.turn.evaluate(ABOVE)
 
 
+def test_a_notice_that_the_text_says_itself_is_not_said_twice(visit: Visit) -> None:
+    visit.ask("How many general competencies were there in 2023?")
+    told = visit.turn.locator(".notice", has_text="Sources disagree")
+    expect(told).to_contain_text("as the text says itself.")
+    expect(visit.turn.locator(".answer")).to_contain_text("44 general competencies")
+
+
 def test_a_source_says_whether_it_holds_and_whose_words_it_has(visit: Visit) -> None:
     visit.ask(QUESTION)
     badges = visit.turn.locator(".sources li").first.locator(".badge").all_inner_texts()

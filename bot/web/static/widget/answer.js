@@ -51,7 +51,12 @@ function canWait({ kind, text }, { outcome, claims }) {
 function noticeOf(notice, answer) {
   const name = NOTICES[notice.kind] || "Note";
   return h("p", { class: "notice", role: "note" },
-    h("b", null, `${name}:`), ` ${notice.text}`, markers(notice.citations, answer));
+    h("b", null, `${name}:`), ` ${toldShortly(notice, answer)}`, markers(notice.citations, answer));
+}
+
+/** What a notice says behind its name: nothing again that the text says word for word. */
+function toldShortly({ text }, answer) {
+  return answer.text.includes(text) ? "as the text says itself." : text;
 }
 
 function sourcesOf(answer, level, id) {

@@ -122,7 +122,8 @@ class GuideChat extends HTMLElement {
     if (held && !held.isConnected) this.focusBox();
     this.keep();
     this.bringIntoView(turn);
-    const told = (last) => noticesTold(answer, last).map((notice) => notice.text);
+    const told = (last) => noticesTold(answer, last).map((notice) => notice.text)
+      .filter((text) => !answer.text.includes(text));
     const parts = [...told(false), answer.text, ...told(true)];
     if (answer.handover) parts.push(`Ask ${answer.handover.to}.`);
     if (this.session && !this.joined) this.join(); // it has opened since
