@@ -87,8 +87,10 @@ class Context:
         anchor = before or self.asked
         if self.part and not self.part.context and not POINTS_BACK.search(self.asking):
             anchor = self.part.text
-        said = frozenset((c.document_id, Span(c.start, c.end)) for c in self.citations)
-        return Turn(self.asked, anchor, said)
+        said = {(c.document_id, Span(c.start, c.end)) for c in self.citations}
+        # Of several things in a list, one may be asked for again.
+        listed = {(p.document_id, p.span) for s in self.segments for p in s.pieces if p.item}
+        return Turn(self.asked, anchor, frozenset(said - listed))
 
     def quote_instead(self, why: str) -> None:
         """Put the answer that quotes back in the place of a written one, and say ``why``."""

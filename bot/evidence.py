@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.expecting import Kind, expected, lacks
 from bot.identifiers import besides
 from bot.letterhead import is_letterhead
+from bot.tables.model.words import SMALL
 from corpus.sentences import Span
 from corpus.tables import Row, Table
 from index.chunk import ChunkKind
@@ -21,7 +22,7 @@ _SOUGHT = 0.3
 # What a candidate loses that has nothing of the kind that is asked for, such as a number.
 _UNFIT = 0.1
 # And what one loses that speaks of another order or memo than the question names.
-_ANOTHER = 0.3
+_ANOTHER = 0.15
 _BOUND = _DENSE + _ASKED + _WORDS
 _PAIR = 2
 # So many marks a table of nothing else holds, and so long ones.
@@ -139,6 +140,11 @@ def _row_at(index: Index, hit: Hit, span: Span) -> tuple[Table, Row]:
 
 
 def alike(first: Candidate, second: Candidate) -> bool:
-    """Whether two candidates say nearly the same, by the words they share."""
+    """Whether two candidates say nearly the same, by the words they share.
+
+    Not if they are of one document and each has a word of its own, as in a list: that differs.
+    """
     a, b = (set(candidate.text.lower().split()) for candidate in (first, second))
+    if first.document_id == second.document_id and a - b - SMALL and b - a - SMALL:
+        return False
     return len(a & b) / max(min(len(a), len(b)), 1) > 0.75  # noqa: PLR2004  nearly all words

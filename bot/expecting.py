@@ -28,6 +28,7 @@ class Kind(StrEnum):
     PHONE = "phone"
     ADDRESS = "address"
     LEAVE = "leave"
+    STANDING = "standing"
 
 
 # What is written with digits and counts nothing: orders, memos, series, grades, laws.
@@ -87,6 +88,16 @@ _THING = {
             ),
             re.IGNORECASE,
         ),
+        # What says whether something holds.
+        (
+            Kind.STANDING,
+            (
+                r"\b(?:in (?:force|effect)|current(?:ly)?|revok\w*|rescind\w*|replac\w*|"
+                r"withdr\w*|supersed\w*|overtaken|historic\w*|runs? until|ended|expire\w*|"
+                r"governs?|still|no longer|unresolved)\b"
+            ),
+            re.IGNORECASE,
+        ),
     )
 }
 _ONE = (
@@ -139,6 +150,18 @@ _ASKS = tuple(
             (
                 r"(?:^|[,;:?] ?|\band )who(?:se|m)?\b(?! (?:work|use)s?\b)|\bby whom\b|"
                 r"\b(?:which|what) (?:person|official|director|judge|author|company|vendor)\b"
+            ),
+        ),
+        (
+            Kind.STANDING,
+            (
+                r"\bstill (?:\w+ )?(?:stands?|valid|in (?:force|effect)|current|appl(?:y|ies)|"
+                r"holds?|good|alive|binding|counts?|there|around|law)\b|"
+                r"\b(?:stands?|valid|in (?:force|effect)|current|alive) "
+                r"(?:today|now|any ?more|still)\b|"
+                rf"{_CLAUSE}(?:is|are|was|were) .*\b(?:in (?:force|effect)|valid|current|revoked|"
+                r"rescinded|withdrawn|superseded|replaced|outdated|up to date)\W*$|"
+                r"\b(?:has|have) .*\bbeen (?:revoked|rescinded|withdrawn|superseded|replaced)\b"
             ),
         ),
         (

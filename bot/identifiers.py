@@ -24,7 +24,7 @@ _OPENING = re.compile(rf"^(?:(?:{AUX}|{WH}|the|an?|under|in|of|and|our|my|your) 
 # In a text with so many words in capitals they say nothing.
 _TITLED = 0.75
 # So much a text is beside the point that names another one within so many words.
-_LATER, _OPENS = 0.3, 3
+_LATER, _OPENS = 0.6, 3
 _DIGITS = 4
 _FIRST_YEAR = 1700
 

@@ -17,7 +17,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.errors import GuideError
-from corpus.remarks import place_of
+from corpus.remarks import places_of
 from corpus.sentences import Span
 
 FOLDER = "questions"
@@ -86,9 +86,8 @@ def read_outside(root: Path) -> tuple[str, ...]:
 
 
 def placed(rows: tuple[Asked, ...], text: str) -> dict[Span, Asked]:
-    """The rows by the place of their sentence; a sentence that has moved away is left out."""
-    spans = [(place_of(text, row.quote), row) for row in rows if row.quote]
-    return {span: row for span, row in spans if span is not None}
+    """The rows by every place of their sentence; a sentence that has moved away is left out."""
+    return {span: row for row in rows if row.quote for span in places_of(text, row.quote)}
 
 
 def left_open(rows: Iterable[Asked]) -> tuple[str, ...]:
@@ -97,9 +96,9 @@ def left_open(rows: Iterable[Asked]) -> tuple[str, ...]:
 
 
 def resting(root: Path, document_id: str, text: str) -> Iterator[str]:
-    """Every sentence that no longer stands once in its document, so that its questions rest."""
+    """Every sentence that no longer stands in its document, so that its questions rest."""
     return (
         row.quote
         for row in read_asked(root, document_id) or ()
-        if row.quote and place_of(text, row.quote) is None
+        if row.quote and not places_of(text, row.quote)
     )

@@ -85,12 +85,15 @@ def place_of(text: str, quote: str | None) -> Span | None:
     """
     if quote is None:
         return Span(0, len(text))
+    found = places_of(text, quote)
+    return found[0] if len(found) == 1 else None
+
+
+def places_of(text: str, quote: str) -> list[Span]:
+    """Everywhere that a quote stands in a text, footnote marks aside."""
     # Marks are blanked, not removed, so that places in the text stay what they are.
     blanked = FOOTNOTE_MARK.sub(lambda match: "\0" * len(match.group()), text)
-    if blanked.count(quote) != 1:
-        return None
-    start = blanked.index(quote)
-    return Span(start, start + len(quote))
+    return [Span(*match.span()) for match in re.finditer(re.escape(quote), blanked)]
 
 
 def faults(remarks: Remarks, texts: dict[str, str]) -> Iterator[str]:

@@ -19,6 +19,9 @@ from bot.expecting import Kind, expected, lacks
         ("I have a list of names, so can my team upload it?", Kind.LEAVE),
         ("Do employees have to sign?", Kind.LEAVE),
         ("Is it okay to share it?", Kind.LEAVE),
+        ("Does the order still stand?", Kind.STANDING),
+        ("Is the memo of 2024 in force?", Kind.STANDING),
+        ("has that memo been rescinded", Kind.STANDING),
         ("Could you explain a job analysis?", None),
         ("Can I see the list?", None),
         ("What is a job analysis?", None),
@@ -36,6 +39,7 @@ def test_the_form_of_a_question_tells_what_would_answer_it(
     [
         (Kind.COUNT, "EO 14110 was revoked on 20 January 2025.", "How many were revoked?"),
         (Kind.COUNT, "People at GS-13 came.", "How many people came?"),
+        (Kind.STANDING, "The order was issued in January.", "Does the order still stand?"),
         (Kind.DATE, "The memo was signed in May 2024.", "When in May 2024 was it signed?"),
         (Kind.WHO, "the director signed it.", "Who signed it?"),
         (Kind.MONEY, "The course lasts two days.", "What does it cost?"),

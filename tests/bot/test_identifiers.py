@@ -85,7 +85,7 @@ def test_what_is_said_of_the_order_asked_for_comes_first(
     [
         ("EO 14110 was signed in October.", 0),
         ("The order was signed in October.", 0),
-        ("EO 14148 revoked EO 14110.", 0.3),
+        ("EO 14148 revoked EO 14110.", 0.6),
         ("A long list of orders, EO 14148 and EO 14110 among them, was read.", 0),
         ("EO 14148 is in force.", 1),
     ],

@@ -12,6 +12,8 @@ from bot.letterhead import is_letterhead
         ("Subject: Lamps for Night Work", "What is the subject of the memo?", "kept"),
         ("Attachment: List of Lamps", "Which lamps are there?", "left out"),
         ("Office of the Lamp Keeper", "Who keeps the lamps?", "left out"),
+        ("From: Dana Reed Director", "Which lamps are there?", "left out"),
+        ("From: Dana Reed Director", "Who signed the letter?", "kept"),
         ("Lamps are kept by the harbor office", "Who keeps the lamps?", "kept"),
         ("Dana Reed Keeps the Lamps.", "Who keeps the lamps?", "kept"),
     ],

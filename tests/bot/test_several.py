@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.evidence import Candidate, alike
 from bot.pipeline import Assistant
 from bot.several import asks_for_several
 from corpus.outline import BlockKind
-from corpus.sentences import sentences
+from corpus.sentences import Span, sentences
 
 GUIDANCE, MEMOS = "opm-genai-guidance", "omb-ai-memos"
 
@@ -101,3 +102,25 @@ def test_a_question_for_all_of_a_sort_is_known_as_one(question: str) -> None:
 )
 def test_a_question_for_one_thing_is_not(question: str) -> None:
     assert not asks_for_several(question)
+
+
+def test_one_of_what_was_listed_may_be_asked_for_again(assistant: Assistant) -> None:
+    first = assistant.ask("What families of generative AI tools does OPM's guidance list?")
+    assert len(first.claims) > len(first.notices) + 1
+    again = assistant.ask("Give me examples of the second", first.conversation)
+    assert "DALL-E" in again.text
+
+
+def test_sentences_of_a_list_that_differ_in_a_name_are_not_the_same(assistant: Assistant) -> None:
+    corpus = assistant.corpus
+    text = corpus.text(GUIDANCE)
+
+    def candidate(opening: str) -> Candidate:
+        start = text.index(opening)
+        span = Span(start, text.index("approved.", start))
+        return Candidate(GUIDANCE, span, text[span.start : span.end], 1, 1, 1, 1)
+
+    chat, images = map(candidate, ("OPM's guidance of 29 April 2024 names ChatGPT",
+                                   "OPM's guidance of 29 April 2024 names DALL-E"))  # fmt: skip
+    assert not alike(chat, images)
+    assert alike(chat, chat)

@@ -37,6 +37,14 @@ def test_questions_are_placed_at_their_sentence_footnote_marks_aside(tmp_path: P
     assert found.questions == ("When do we turn on the lights?",)
 
 
+def test_a_sentence_that_stands_twice_has_its_questions_at_both_places(tmp_path: Path) -> None:
+    note = "Marked with n is what nobody rated."
+    written(tmp_path, "notes", {"quote": note, "questions": ["what is n"]})
+    text = f"One table. {note}\n\nAnother one. {note}\n"
+    places = placed(read_asked(tmp_path, "notes") or (), text)
+    assert [text[span.start : span.end] for span in places] == [note, note]
+
+
 def test_open_questions_may_be_about_a_sentence_or_the_whole_document(tmp_path: Path) -> None:
     written(
         tmp_path,
