@@ -145,7 +145,7 @@ def test_an_office_that_others_name_by_its_role_is_named_with_its_own_address(
 ) -> None:
     answer = rivers.ask("How can I learn which AI tools I may use?")
     assert "ai-officer@rivers.example" in paragraphs(answer)[-1]
-    assert answer.citations[-1].document_id == "rivers-offices"
+    assert "rivers-offices" in {citation.document_id for citation in answer.citations}
 
 
 def test_a_question_is_handed_over_to_the_agencys_own_office(rivers: Assistant) -> None:
