@@ -89,7 +89,8 @@ class Context:
             anchor = self.part.text
         said = {(c.document_id, Span(c.start, c.end)) for c in self.citations}
         # Of several things in a list, one may be asked for again.
-        listed = {(p.document_id, p.span) for s in self.segments for p in s.pieces if p.item}
+        lists = [[p for p in segment.pieces if p.item] for segment in self.segments]
+        listed = {(p.document_id, p.span) for items in lists if len(items) > 1 for p in items}
         return Turn(self.asked, anchor, frozenset(said - listed))
 
     def quote_instead(self, why: str) -> None:

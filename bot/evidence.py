@@ -25,6 +25,7 @@ _UNFIT = 0.1
 _ANOTHER = 0.15
 _BOUND = _DENSE + _ASKED + _WORDS
 _PAIR = 2
+_WORD = re.compile(r"\w[\w-]*")
 # So many marks a table of nothing else holds, and so long ones.
 _FEW, _SHORT = 4, 3
 # So much of the name of such a row the question has at least, by how rare its words are.
@@ -144,7 +145,7 @@ def alike(first: Candidate, second: Candidate) -> bool:
 
     Not if they are of one document and each has a word of its own, as in a list: that differs.
     """
-    a, b = (set(candidate.text.lower().split()) for candidate in (first, second))
+    a, b = (set(_WORD.findall(candidate.text.lower())) for candidate in (first, second))
     if first.document_id == second.document_id and a - b - SMALL and b - a - SMALL:
         return False
     return len(a & b) / max(min(len(a), len(b)), 1) > 0.75  # noqa: PLR2004  nearly all words

@@ -14,15 +14,20 @@ from corpus.library import Corpus
 _CODE = re.compile(r"(?<![\w$.,-])[A-Za-z]{0,4}-?\d+(?:-\d+)*(?![\w%]|[.,]\d)")
 # A name of several words that ends with what bears it.
 _SORTS = (
-    "Act|Bill|Treaty|Convention|Directive|Commission|Institute|Academy|University|Foundation|"
-    "Association|Forum"
+    "Act|Bill|Treaty|Convention|Directive|Commission|Institute|Academy|Foundation|Association|Forum"
 )
-_BIG = r"[A-Z][\w.&\u2019'-]*"
+_BIG = r"[A-Z](?:[\w&\u2019'-]|\.(?=\w))*"
 _NAME = re.compile(rf"\b{_BIG}(?: (?:(?:of|for|on|and|the|in|to) )*{_BIG})* (?:{_SORTS})\b")
 # What opens a question, and is in capitals for that alone.
 _OPENING = re.compile(rf"^(?:(?:{AUX}|{WH}|the|an?|under|in|of|and|our|my|your) )+", re.IGNORECASE)
+# Before a name that only says where the asker works or comes from.
+_OWN = re.compile(r"\b(?:i|we|my|our|i['\u2019]m|we['\u2019]re)\b[^.:;?]*$", re.IGNORECASE)
 # In a text with so many words in capitals they say nothing.
 _TITLED = 0.75
+# Asks for another one than it names.
+_ASKS_NEXT = re.compile(
+    r"\b(?:replac|follow|succe|instead|revok|rescin|supersed|after)", re.IGNORECASE
+)
 # So much a text is beside the point that names another one within so many words.
 _LATER, _OPENS = 0.6, 3
 _DIGITS = 4
@@ -35,7 +40,7 @@ class Identifiers:
     def __init__(self, corpus: Corpus) -> None:
         texts = [corpus.text(document.id) for document in corpus.documents]
         self._known = {_bare(code) for text in texts for code in _codes(text)}
-        self._named = [frozenset(_words(name)) for text in texts for name in _NAME.findall(text)]
+        self._named = {frozenset(_words(name)) for text in texts for name in _NAME.findall(text)}
 
     def unknown(self, question: str) -> list[str]:
         """The identifiers of a question that no document has, as they were typed."""
@@ -46,12 +51,20 @@ class Identifiers:
         words = question.split()
         if sum(word[:1].isupper() for word in words) >= _TITLED * len(words):
             return []
-        found = (_OPENING.sub("", name) for name in _NAME.findall(question))
-        return [
-            name
-            for name in dict.fromkeys(found)
-            if " " in name and not any(_words(name) <= known for known in self._named)
+        found = [
+            _OPENING.sub("", match.group())
+            for match in _NAME.finditer(question)
+            if not _OWN.search(question[: match.start()])
         ]
+        return [name for name in dict.fromkeys(found) if " " in name and not self._is_named(name)]
+
+    def _is_named(self, name: str) -> bool:
+        """Whether a document has a name, with more words of it or behind other ones."""
+        words = name.split()
+        ends = (frozenset(_words(" ".join(words[at:]))) for at in range(1, len(words) - 1))
+        return any(_words(name) <= known for known in self._named) or any(
+            end in self._named for end in ends
+        )
 
 
 def besides(question: str, text: str) -> float:
@@ -60,7 +73,7 @@ def besides(question: str, text: str) -> float:
     All of it where it names that one not at all, a part of it where it opens with another one.
     """
     asked, said = ([_bare(code) for code in _codes(one)] for one in (question, text))
-    if not asked or not said:
+    if not asked or not said or _ASKS_NEXT.search(question):
         return 0.0
     if not set(asked) & set(said):
         return 1.0
@@ -92,4 +105,4 @@ def _names_one(code: str) -> bool:
 
 def _bare(code: str) -> str:
     """The same for ``EO-14110`` and ``14110``: the digits and hyphens, and letters in capitals."""
-    return code.upper().removeprefix("EO-").lstrip("-")
+    return re.sub(r"^EO-?(?=\d)", "", code.upper()).lstrip("-")

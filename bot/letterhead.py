@@ -7,7 +7,11 @@ _FIELD = re.compile(r"(?:Subject|Re|Attachments?|Enclosures?)\s*:", re.IGNORECAS
 _ASKS_FIELD = re.compile(r"\b(?:subject|titled?|called|about|attach\w*|enclos\w*)\b", re.IGNORECASE)
 # The line that says whom it is from, and who asks for that.
 _SENDER = re.compile(r"(?:From|Signed(?: by)?|Author)\s*:", re.IGNORECASE)
-_ASKS_SENDER = re.compile(r"\b(?:who|whom|whose|author\w*|signator\w*|sender)\b", re.IGNORECASE)
+_ASKS_SENDER = re.compile(
+    r"\b(?:who|whom|whose|author\w*|sign\w*|sender|issued by|(?:which|what) (?:official|director))"
+    r"\b",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"[.!?:;][\"\u201d)*_]*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words as short as "of" may stand without a capital in a name, which has so many words at most.

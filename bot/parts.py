@@ -41,17 +41,24 @@ POINTS_BACK = re.compile(
     r"(?<!is )(?<!are )there(?! (?:is|are|was|were)\b))\b",
     re.IGNORECASE,
 )
-# Two things set side by side: each is asked for by itself, where no table has both.
-_SIDE = r"(?P<{0}>[^,;?]{{1,80}}?)"
+# Two things set side by side: each is asked for by itself, where no table tells the difference.
+_SIDE = r"(?P<{0}>[^,;:?]{{1,80}}?)"
+_DIFFERENCE = (
+    r"(?:(?:what(?:['\u2019]?s| is| are)|explain|tell me) )?(?:the )?(?:main |key )?differences?"
+)
 _CONTRASTS = tuple(
-    re.compile(pattern.format(_SIDE.format("one"), _SIDE.format("two")), re.IGNORECASE)
+    re.compile(rf"\W*{pattern.format(_SIDE.format('one'), _SIDE.format('two'))}\W*", re.IGNORECASE)
     for pattern in (
-        r"\bdifferen(?:ces?|t) between (?:the )?{0} and (?:the )?{1}\W*$",
-        rf"^\W*how (?:{AUX}) (?:the )?{{0}} differ(?:ent)? (?:from|to|than) (?:the )?{{1}}\W*$",
-        rf"^\W*how (?:{AUX}) (?:the )?{{0}} and (?:the )?{{1}} differ(?:ent)?\W*$",
-        r"^\W*(?:compare )?(?:the )?{0} (?:vs\.?|versus|compared (?:to|with)) (?:the )?{1}\W*$",
+        rf"{_DIFFERENCE} between (?:the )?{{0}} and (?:the )?{{1}}",
+        rf"how (?:{AUX}) (?:the )?{{0}} differ(?:ent)? (?:from|to|than) (?:the )?{{1}}",
+        rf"how (?:{AUX}) (?:the )?{{0}} and (?:the )?{{1}} differ(?:ent)?",
+        r"(?:compare )?(?:the )?{0} (?:vs\.?|versus|compared (?:to|with)) (?:the )?{1}",
     )
 )
+# What is no thing by itself: a clause, or what points back at one.
+_NO_SIDE = re.compile(
+    rf"^(?i:list|name|give|tell|show)\b|\b(?:(?i:{WH})|{AUX})\b"
+)  # May is a month
 _FEWEST_WORDS = 3
 _MOST = 3
 
@@ -90,19 +97,27 @@ def parts_of(question: str, context: str | None = None) -> list[Part]:
     return [Part(first, context), *(Part(part, first) for part in rest)]
 
 
-def sides_of(question: str) -> list[Part]:
-    """A question for each of two things that one sets side by side; none where it does not.
+def sides_of(part: Part) -> list[Part]:
+    """A question for each of two things that a part sets side by side; none where it does not.
 
     The first may leave its noun to the second: "general and technical competencies".
     """
-    match = next((m for p in _CONTRASTS if (m := p.search(question))), None)
-    if match is None:
+    match = next((m for p in _CONTRASTS if (m := p.fullmatch(part.text))), None)
+    if match is None or part.context:
         return []
-    one, two = match["one"].strip(), match["two"].strip()
+    sides = [match["one"].strip(), match["two"].strip()]
+    if not all(re.search(r"\w", side) and _is_thing(side) for side in sides):
+        return []
+    one, two = sides
     noun = two.split()[-1]
-    if noun.endswith("s") and not one.endswith("s") and len(one.split()) < len(two.split()):
+    leaves = (one.islower() and " " not in one) or one[-1].isdigit()
+    if leaves and " " in two and noun.endswith("s"):
         one = f"{one} {noun}"
     return [Part(f"What is {side}?") for side in (one, two)]
+
+
+def _is_thing(side: str) -> bool:
+    return not (_NO_SIDE.search(side) or POINTS_BACK.search(side))
 
 
 def _split(question: str) -> list[str]:

@@ -187,11 +187,15 @@ class Assistant:
         keep_then(context, self.corpus)
 
     def _parts(self, own: Part) -> list[Part]:
-        """The questions in a question; two where it sets things side by side that no table has."""
-        sides = sides_of(own.text)
+        """The questions in a question; two where it sets things side by side.
+
+        Not so where tables know the difference, as between columns.
+        """
+        parts = parts_of(own.text, own.context)
+        sides = sides_of(parts[0]) if len(parts) == 1 else []
         if sides and not self._tables.ask(self.index.corrected(own.whole)):
             return sides
-        return parts_of(own.text, own.context)
+        return parts
 
     def _compose(self, context: Context) -> None:
         segments = told_then(context, self.corpus, self._segmenting.segments(context.found))
@@ -207,7 +211,8 @@ class Assistant:
         elif not any(segment.told for segment in segments) and self._refusing.lacks(context):
             return
         elif any(segment.told for segment in segments) or self._answers(context):
-            if names := self._identifiers.unnamed(context.asked):
+            told = any(segment.told for segment in segments)
+            if not told and (names := self._identifiers.unnamed(context.asked)):
                 self._refusing.unnamed(context, names)
                 return
             context.segments = fitting(segments, context.found)

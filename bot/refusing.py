@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.handover import Directory
 from bot.tables.answering import Tables
 from bot.tables.model.words import SMALL
-from bot.verifier import harmless
+from bot.verifier import MARKER, harmless
 from corpus.library import Corpus
 from corpus.sentences import Span
 from index.search import Index
@@ -121,5 +121,5 @@ class Refusing:
 def _place(citation: Citation) -> str:
     """A passage by the heading that it stands under, where that is fit to be shown."""
     heading = citation.section[-1] if citation.section else ""
-    named = f"\u201c{heading}\u201d " if heading and harmless(heading) else ""
-    return f"{named}[{citation.number}]"
+    fit = heading and harmless(heading) and not MARKER.search(heading)
+    return f"\u201c{heading}\u201d [{citation.number}]" if fit else f"[{citation.number}]"

@@ -55,7 +55,8 @@ _ASKS = tuple(
         # List the deadlines, tell me all the rules
         rf"^\W*(?:please )?(?:{_TELL}) (?:all |the |every ){_WORDS}*?{_PLURAL}",
         # What about records, tell me about training
-        r"\b(?:what|how|tell me|anything|something|information|rules?) (?:about|on)\b",
+        r"^\W*(?:and |so )?(?:what|how) about\b",
+        r"\b(?:tell me|anything|something|information|rules) (?:about|on)\b",
     )
 )
 
@@ -85,14 +86,14 @@ def together(
 def is_of_section(corpus: Corpus, question: str, candidates: Sequence[Candidate]) -> bool:
     """Whether a question asks for all of what a section is about, and for nothing else.
 
-    It has no word that its headings lack, as in "What about records?", so what stands there is what
-    the sources say.
+    It has a word of the heading and none that the headings lack, as in "What about records?", so
+    what stands there is what the sources say.
     """
     asked = _content(question)
-    return (
-        bool(asked)
-        and asks_for_several(question)
-        and any(asked <= _content(" ".join(section_of(corpus, c))) for c in _near(candidates))
+    paths = [section_of(corpus, one) for one in _near(candidates)]
+    return asks_for_several(question) and any(
+        len(path) >= _PAIR and asked & _content(path[-1]) and asked <= _content(" ".join(path))
+        for path in paths
     )
 
 

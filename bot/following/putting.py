@@ -29,7 +29,7 @@ _PREPOSITION = re.compile(
 _OPENS_WITH_ARTICLE = re.compile(r"(?:an?|the)\b", re.IGNORECASE)
 _HAS_VERB = re.compile(rf"\b(?:{AUX}|one|(?<!^)(?:{WH}))\b", re.IGNORECASE)
 # "Which series" takes the place of no phrase within a question.
-_ASKS_ANEW = re.compile(rf"^(?:how (?:many|much)|{WH})\b", re.IGNORECASE)
+_ASKS_ANEW = re.compile(r"^(?:how (?:many|much)|which|what) \w+", re.IGNORECASE)
 _FEW = 5
 
 
@@ -59,11 +59,11 @@ def _completed(piece: str, asked: str) -> Iterator[str]:
             yield f"{piece} {asked[opens.end() :]}?"
     elif ANY.search(piece):
         yield from (f"{named(piece, ANY, phrase)}?" for phrase in subjects(asked))
-    elif _HAS_VERB.search(piece):
+    elif _HAS_VERB.search(piece) or len(piece.split()) > _FEW:
         return
     elif _ASKS_ANEW.match(piece):
         yield from (f"{piece} for {phrase}?" for phrase in subjects(asked))
-    elif piece and len(piece.split()) <= _FEW:
+    elif piece:
         yield from _put_in(piece, asked)
 
 

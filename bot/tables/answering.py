@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.answer import CitedCell, Claim, ClaimKind
 from bot.citing import Citations
@@ -38,6 +38,7 @@ from index.search import Index
 
 _MOST_NOTES = 2
 _KEPT = 64
+_WORDS_KEPT = 8192
 _AXES = frozenset(stems(" ".join(AXES)))
 # So many of the likeliest readings are looked at for what a question names.
 _LOOKED_AT = 5
@@ -238,7 +239,7 @@ def _fitting(reading: Reading) -> list[Query]:
 def _by_rarity(index: Index) -> Weigh:
     """The weight of a word: its rarity in the documents, none for a function word."""
 
-    @cache
+    @lru_cache(_WORDS_KEPT)
     def rarity(text: str) -> float:
         return max(index.lexical.rarity(text).values(), default=0.0)
 

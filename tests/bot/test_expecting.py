@@ -68,5 +68,10 @@ def test_a_sentence_with_such_a_thing_does_not_lack_it(kind: Kind, sentence: str
     assert not lacks(kind, sentence, "Which?")
 
 
+def test_what_holds_is_said_in_the_words_of_the_question() -> None:
+    assert not lacks(Kind.STANDING, "EO 2 revoked EO 1.", "Has EO 1 been revoked?")
+    assert not lacks(Kind.STANDING, "The memo is in force.", "Is the memo still in force?")
+
+
 def test_nothing_is_lacking_where_nothing_in_particular_is_asked() -> None:
     assert not lacks(None, "Anything.", "What is this?")

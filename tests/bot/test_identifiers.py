@@ -60,6 +60,9 @@ def test_a_name_that_no_document_has_is_said_to_be_unknown(
         "Are chatbot logs records under the Federal Records Act?",
         "What Does The Ai In Government Act Require?",
         "What does the act require of OPM?",
+        "Describe OPM's AI in Government Act duties.",
+        "I work at the Federal Trade Commission. What does M-25-21 require of agencies?",
+        "We at the Federal Trade Commission ask: what does M-25-21 require of agencies?",
     ],
 )
 def test_a_known_name_is_answered_for_in_whatever_form(assistant: Assistant, question: str) -> None:

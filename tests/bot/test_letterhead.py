@@ -14,6 +14,7 @@ from bot.letterhead import is_letterhead
         ("Office of the Lamp Keeper", "Who keeps the lamps?", "left out"),
         ("From: Dana Reed Director", "Which lamps are there?", "left out"),
         ("From: Dana Reed Director", "Who signed the letter?", "kept"),
+        ("From: Dana Reed Director", "Which official signed it?", "kept"),
         ("Lamps are kept by the harbor office", "Who keeps the lamps?", "kept"),
         ("Dana Reed Keeps the Lamps.", "Who keeps the lamps?", "kept"),
     ],

@@ -69,12 +69,20 @@ def test_what_askers_say_they_want_is_a_question() -> None:
         ("How do direct hire and Schedule A differ?", ["direct hire", "Schedule A"]),
         ("How is the model different from the list?", ["model", "list"]),
         ("Schedule A vs. direct hire", ["Schedule A", "direct hire"]),
+        ("May 2024 vs. May 2025 rules", ["May 2024 rules", "May 2025 rules"]),
         ("What is the difference?", []),
+        ("What is the difference between memos and  ?", []),
+        ("How is it different from the list?", []),
+        ("Who decides about waivers versus exceptions?", []),
+        ("Which deadline applies to agencies compared to contractors?", []),
+        ("Who signed it, and what is the difference between one and two?", []),
         ("Which differences are there between grades?", []),
     ],
 )
 def test_two_things_side_by_side_are_asked_for_one_by_one(question: str, sides: list[str]) -> None:
-    assert [part.text for part in sides_of(question)] == [f"What is {side}?" for side in sides]
+    assert [part.text for part in sides_of(Part(question))] == [
+        f"What is {side}?" for side in sides
+    ]
 
 
 def test_each_side_of_a_difference_gets_its_sentence(assistant: Assistant) -> None:

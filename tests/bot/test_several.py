@@ -4,7 +4,7 @@ import pytest
 
 from bot.evidence import Candidate, alike
 from bot.pipeline import Assistant
-from bot.several import asks_for_several
+from bot.several import asks_for_several, is_of_section
 from corpus.outline import BlockKind
 from corpus.sentences import Span, sentences
 
@@ -91,6 +91,7 @@ def test_a_question_for_all_of_a_sort_is_known_as_one(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "When did the judge rule on the order?",
         "What is the deadline?",
         "What does AI mean?",
         "Who signed the memos?",
@@ -120,7 +121,25 @@ def test_sentences_of_a_list_that_differ_in_a_name_are_not_the_same(assistant: A
         span = Span(start, text.index("approved.", start))
         return Candidate(GUIDANCE, span, text[span.start : span.end], 1, 1, 1, 1)
 
+    def of(text: str) -> Candidate:
+        return Candidate(GUIDANCE, Span(0, len(text)), text, 1, 1, 1, 1)
+
+    assert alike(
+        of("The strategy was due in 60 days."), of("The strategy was due in 60 days, then.")
+    )
     chat, images = map(candidate, ("OPM's guidance of 29 April 2024 names ChatGPT",
                                    "OPM's guidance of 29 April 2024 names DALL-E"))  # fmt: skip
     assert not alike(chat, images)
     assert alike(chat, chat)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What should I do about OPM?", "What can you tell me about OPM?", "What about OPM?"],
+)
+def test_a_word_of_a_title_alone_asks_for_no_section(assistant: Assistant, question: str) -> None:
+    text = assistant.corpus.text(GUIDANCE)
+    start = text.index("OPM's guidance of 29 April 2024 names ChatGPT")
+    one = Candidate(GUIDANCE, Span(start, start + 40), text[start : start + 40], 1, 1, 1, 1)
+    assert not is_of_section(assistant.corpus, question, [one])
+    assert is_of_section(assistant.corpus, "What about families of tools?", [one])

@@ -21,7 +21,9 @@ WORDS = frozenset(
 )
 _SLOT = re.compile(r"\u27e8([HRCV])\d+\u27e9")
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=\u27e8|[A-Z])")
-_FORMS_OF_WORDS = "|".join(sorted({form for word in WORDS for form in (word, word.title())}))
+# As our sentences write them; a cell that writes them otherwise, as NO, is a value by itself.
+_FORMS = frozenset(form for word in WORDS for form in (word, word.title()))
+_FORMS_OF_WORDS = "|".join(sorted(_FORMS))
 ROW, COLUMN, HEADING = (rf"\u27e8{kind}\d+\u27e9" for kind in "RCH")
 # A number that is a name or a value as well is marked too.
 COUNT = r"(?:\d+|\u27e8[RCV]\d+\u27e9)"
@@ -182,5 +184,5 @@ def _kinds(
 
 def _is_told(value: str, values: Sequence[str]) -> bool:
     """Numbers and our own words are read as they are; a long text only counts where it is cited."""
-    plain = value.replace(",", "").isdigit() or value.lower() in WORDS
+    plain = value.replace(",", "").isdigit() or value in _FORMS
     return not plain and (len(value) <= _LONGEST or value in values)

@@ -41,6 +41,17 @@ _MEASURE = re.compile(r"\bhow (?:heavy|tall|wide|deep|high|big|large|fast|far)\b
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\s+$", re.IGNORECASE)
 _EXTREME = re.compile(r"(?<!at )\b(?:most|least)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# A year in which something was so, and not by which something is called: an act of 2020.
+_IN_YEAR = re.compile(
+    r"\b(?:in|during|throughout)(?: the year)?(?: [a-z]+)? (?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<of>(?:19|20)\d\d)(?:['\u2019]s)? (?:list|memo|model|table|version|edition)\b",
+    re.IGNORECASE,
+)
+# A year by its preposition, not so many of something.
+_AS_YEAR = re.compile(
+    r"\b(?:in|during|since|until|by)(?: the year)? (?P<year>(?:19|20)\d\d)\b(?! [a-z]+s\b)",
+    re.IGNORECASE,
+)
 _MONTH_ALONE = re.compile(r"[A-Za-z]+\.?,?\s+\d{4}|\d\d?/\d{4}")
 _WHEN = re.compile(r"^\W*(?:when|(?:at )?what time)\b", re.IGNORECASE)
 _ADDING = frozenset({How.SUM, How.MEAN})
@@ -240,16 +251,35 @@ def _leaves_out_year(asked: Asked, query: Query) -> bool:
     if published is None or any(isinstance(c, Bound) for c in query.where):
         return False
     cells = (cell.text for row in table.table.rows for cell in row.cells)
-    names = (table.document.title, table.lead, *table.table.columns, *cells)
-    known = {int(year) for name in names for year in _YEAR.findall(name)}
-    said = {int(year) for year in _YEAR.findall(asked.bare)} - known
+    headings = (table.document.title, *table.table.section, table.lead, *table.table.columns)
+    known = {int(year) for text in (*headings, *cells) for year in _YEAR.findall(text)}
+    said = {int(m["year"] or m["of"]) for m in _IN_YEAR.finditer(asked.bare)} - known
     return any(year < published.year for year in said)
 
 
-def _steps_by_year(asked: Asked, query: Query) -> bool:
-    """Whether a year is taken for a number by which something moves: "up by 2027"."""
-    steps = {c.least for c in query.where if isinstance(c, Step)}
-    return any(int(year) in steps for year in _YEAR.findall(asked.bare))
+def _takes_year_for_number(asked: Asked, query: Query) -> bool:
+    """Whether a year is taken for a number: "up by 2027", or "in 2023" for exactly 2,023."""
+    years = {int(match["year"]) for match in _AS_YEAR.finditer(asked.bare)}
+    return any(
+        number in years and not _has_years(query.table, column)
+        for condition in query.where
+        for column, number in _numbers_of(condition)
+    )
+
+
+def _numbers_of(condition: Condition) -> list[tuple[int, float]]:
+    """The number that a condition compares with, and in which column."""
+    match condition:
+        case Bound(column, _, bound):
+            return [(column, bound)]
+        case Step(before=column, least=least):
+            return [(column, least)]
+    return []
+
+
+def _has_years(table: TypedTable, column: int) -> bool:
+    values = table.columns[column].values
+    return table.columns[column].kind is Kind.DATE or any(_YEAR.search(v) for v in values)
 
 
 def _of_any_year(told: date) -> date:
@@ -327,7 +357,7 @@ _ODD_FOR_QUESTION: tuple[Callable[[Asked, Query], bool], ...] = (
     _takes_first_of_several,
     _leaves_out_day,
     _leaves_out_year,
-    _steps_by_year,
+    _takes_year_for_number,
     _leaves_out_code,
     _tells_no_time,
     _is_of_another_kind,

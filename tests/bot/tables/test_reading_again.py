@@ -184,3 +184,18 @@ def test_a_blank_cell_may_be_called_blank() -> None:
 def test_a_cell_that_holds_something_may_not() -> None:
     cells = [Read(_BLANK, "Buoy", "Lamp", "Buoy"), Read(_BLANK, "Buoy", "Watts", "9")]
     assert table_fault("Buoy: Watts is left blank.", cells) is not None
+
+
+def test_a_value_in_capitals_that_is_a_word_of_ours_is_a_value() -> None:
+    rows = (
+        "| Room | Wifi | Sink |",
+        "| --- | --- | --- |",
+        "| Attic | YES | NO |",
+        "| Cellar | NO | YES |",
+    )
+    text = "\n".join(("# Rooms", "", *rows))
+    rooms = tables(read_outline(text))[0]
+    cells = [Read(rooms, row.key, "Wifi", row.cells[1].text) for row in rooms.rows]
+    said = "In the table “Rooms”, 1 is marked YES at Wifi: {}."
+    assert table_fault(said.format("Attic"), cells) is None
+    assert table_fault(said.format("Cellar"), cells) is not None
