@@ -56,9 +56,9 @@ _CONTRASTS = tuple(
     )
 )
 # What is no thing by itself: a clause, or what points back at one.
-_NO_SIDE = re.compile(
-    rf"^(?i:list|name|give|tell|show)\b|\b(?:(?i:{WH})|{AUX})\b"
-)  # May is a month
+_NO_SIDE = re.compile(  # "May" is a month, "list" may be a thing
+    rf"^(?i:give|tell|show|(?:list|name) (?:all|the))\b|\b(?:(?i:{WH})|{AUX})\b"
+)
 _FEWEST_WORDS = 3
 _MOST = 3
 
