@@ -8,6 +8,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
 FOCUSED = "document.activeElement"
+# Marks a page in the panel that another one is about to take the place of.
+_LEFT = "left"
 IN_BOX = f"{FOCUSED}.matches('#question textarea')"
 ON_BODY = f"[document.body, document.documentElement, null].includes({FOCUSED})"
 
@@ -60,8 +62,12 @@ class Visit:
         expect(self.page.locator(f".transcript[data-state={state}]")).to_be_visible()
 
     def open_source(self, number: int = 1) -> Frame:
-        """Open a source of the latest answer in the panel."""
+        """Open a source of the latest answer in the panel; what stood there before has left."""
+        before = self.page.frame(name="source")
+        if before is not None:
+            before.evaluate(f"document.documentElement.dataset.{_LEFT} = ''")
         self.turn.locator("ol.sources > li > a").nth(number - 1).click()
+        expect(self.page.frame_locator("#source").locator(f"html[data-{_LEFT}]")).to_have_count(0)
         return self.source()
 
     def source(self) -> Frame:
