@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from bot.evidence import Candidate
 from bot.stemming import stem_of
+from bot.tables.model.words import SMALL
 from corpus.library import Corpus
 from corpus.outline import BlockKind
 from corpus.sentences import Span, sentences
@@ -23,13 +24,7 @@ _NEAR = 0.7
 # So many words sentences open with that list things.
 _FRAME = 4
 _WORD = re.compile(r"[^\W_]+(?:[-.'\u2019][^\W_]+)*")
-_SMALL = frozenset(
-    """
-    a an and are as at by do does for from how in is it its list many my name of on or our s some
-    tell that the their there these this to under use used using was we were what which who with you
-    your about me all any give i should must can be
-    """.split()
-)
+_SMALL = SMALL | frozenset("about all any list many must name under use used using".split())
 # A word that may be a plural: no "does", "this", "process".
 _NO_PLURAL = r"(?:does|was|has|is|this|its|his|us|as|always|perhaps|status|series)\b"
 _PLURAL = rf"(?!{_NO_PLURAL})[\w\u2019'-]+(?<![su])s\b"
