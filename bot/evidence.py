@@ -1,6 +1,7 @@
 """Evidence: the sentences and rows of the found chunks, weighed against the question."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.expecting import Kind, expected, lacks
@@ -55,11 +56,12 @@ def weigh(index: Index, question: str, hits: list[Hit]) -> list[Candidate]:
     """All candidates of the found chunks that say more than the question, best first."""
     rarity = index.lexical.rarity(question)
     kind = expected(question)
+    another = besides(question)
     found = [
         candidate
         for hit in hits
         for part in hit.parts
-        if (candidate := _candidate(index, hit, part, rarity, question, kind)) is not None
+        if (candidate := _candidate(index, hit, part, rarity, question, kind, another)) is not None
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -71,6 +73,7 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
     rarity: dict[str, float],
     question: str,
     kind: Kind | None,
+    another: Callable[[str], float],
 ) -> Candidate | None:
     own = index.lexical.stems_of_source(part.text)
     if own <= rarity.keys():
@@ -94,7 +97,7 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
         score=weight
         + _CHUNK * hit.score
         - _UNFIT * lacks(kind, part.text, question)
-        - _ANOTHER * besides(question, part.text),
+        - _ANOTHER * another(part.text),
         dense=part.dense,
         asked=part.asked,
         table=table,

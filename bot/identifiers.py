@@ -4,6 +4,7 @@ It goes by its number, or by a name that says what it is: an act, an institute, 
 """
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.parts import AUX, WH
@@ -67,18 +68,21 @@ class Identifiers:
         )
 
 
-def besides(question: str, text: str) -> float:
+def besides(question: str) -> Callable[[str], float]:
     """How much a text is about another order or memo than a question names, from 0 to 1.
 
     All of it where it names that one not at all, a part of it where it opens with another one.
     """
-    asked, said = ([_bare(code) for code in _codes(one)] for one in (question, text))
-    if not asked or not said or _ASKS_NEXT.search(question):
-        return 0.0
-    if not set(asked) & set(said):
-        return 1.0
-    opens = _codes(" ".join(text.split()[:_OPENS]))
-    return _LATER if opens and _bare(opens[0]) not in asked else 0.0
+    asked = set() if _ASKS_NEXT.search(question) else {_bare(code) for code in _codes(question)}
+
+    def share(text: str) -> float:
+        said = {_bare(code) for code in _codes(text)}
+        if said and not asked & said:
+            return 1.0
+        opens = _codes(" ".join(text.split()[:_OPENS]))
+        return _LATER if opens and _bare(opens[0]) not in asked else 0.0
+
+    return share if asked else lambda _: 0.0
 
 
 def _words(name: str) -> set[str]:

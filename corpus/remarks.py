@@ -8,6 +8,7 @@ every answer that names what it is about: a document in force may speak of an or
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -91,9 +92,13 @@ def place_of(text: str, quote: str | None) -> Span | None:
 
 def places_of(text: str, quote: str) -> list[Span]:
     """Everywhere that a quote stands in a text, footnote marks aside."""
-    # Marks are blanked, not removed, so that places in the text stay what they are.
-    blanked = FOOTNOTE_MARK.sub(lambda match: "\0" * len(match.group()), text)
-    return [Span(*match.span()) for match in re.finditer(re.escape(quote), blanked)]
+    return [Span(*match.span()) for match in re.finditer(re.escape(quote), _blanked(text))]
+
+
+@lru_cache(maxsize=64)  # each answer looks for the same quotes in the same documents
+def _blanked(text: str) -> str:
+    """A text whose footnote marks are blanked, not removed: places in it stay what they are."""
+    return FOOTNOTE_MARK.sub(lambda match: "\0" * len(match.group()), text)
 
 
 def faults(remarks: Remarks, texts: dict[str, str]) -> Iterator[str]:

@@ -94,4 +94,4 @@ def test_what_is_said_of_the_order_asked_for_comes_first(
     ],
 )
 def test_how_much_a_text_is_about_another_order(text: str, share: float) -> None:
-    assert besides("Is EO 14110 in force?", text) == share
+    assert besides("Is EO 14110 in force?")(text) == share

@@ -8,7 +8,7 @@ from bot.tables.choosing.fits import BEYOND_CELLS
 from bot.tables.choosing.nouns import is_cut_short, is_head_known
 from bot.tables.model.columns import Kind
 from bot.tables.model.ordinary import PLAIN
-from bot.tables.model.rankings import rankings
+from bot.tables.model.rankings import rankings, says_place
 from bot.tables.model.words import content, stems, words_in
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Mention, Role
@@ -40,6 +40,23 @@ _ANY_SORT = PLAIN | frozenset(
     )
 )
 _DEFINE_ALONE = re.compile(r"\bwhat(?:'s| is| are)\b|\babout\b", re.IGNORECASE)
+
+
+def speaks_of(asked: Asked, family: Family) -> bool:
+    """Whether a question says anything of a table: names something in it, or what it is about.
+
+    What says nothing of a table is no question to it, whatever its form, and need not be read.
+    """
+    if asked.mentions or asked.also or (rankings(asked.table) and says_place(asked.text)):
+        return True
+    return not _words_for(family).isdisjoint(word.stem for word in asked.words)
+
+
+@cache
+def _words_for(family: Family) -> frozenset[str]:
+    """The stems of the words for tables of one form: for their rows, their kind and headings."""
+    names = (text for table in family.tables for text in (table.key.name, table.name))
+    return family.kind_words | family.all_groups | {s for name in names for s in content(name)}
 
 
 def sure(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.tables.choosing import beside, oddities, several
+from bot.tables.choosing.gate import speaks_of
 from bot.tables.choosing.joined import JOINED, joined
 from bot.tables.choosing.knowing import kind_of, known
 from bot.tables.choosing.scoring import score
@@ -65,7 +66,8 @@ def unscored(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Readi
         (_asked(question, n, family, kin), family) for family in kin for n in family.members
     ]
     put += [(more, f) for asked, f in put if (more := asked.with_series()) is not None]
-    found = [one for asked, family in put for one in _candidates(asked, family)]
+    about = [(asked, family) for asked, family in put if speaks_of(asked, family)]
+    found = [one for asked, family in about for one in _candidates(asked, family)]
     found += [
         one
         for one in _of_several_tables(question, words, kin)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import SMALL, Word, stems, words_in
@@ -96,15 +96,22 @@ def _cells_named(question: str, names: Names) -> bool:
 
 def spots(words: list[Word], family: Family, other: Family) -> list[Word]:
     """The words that speak of a family and not of the other one."""
-    own = family.handles - (other.handles - family.kind_words)
+    own = _handles(family, other)
     return [
         w
         for w in words
-        if not w.small and (w.stem in own or _bare(w) in own) and w.stem not in family.all_groups
+        if (w.stem in own or _bare(w) in own) and not w.small and w.stem not in family.all_groups
     ]
 
 
+@cache
+def _handles(family: Family, other: Family) -> frozenset[str]:
+    """The stems that speak of a family and not of the other one."""
+    return family.handles - (other.handles - family.kind_words)
+
+
 def _bare(word: Word) -> str:
+    """The stem of what a word denies: "rank" of "unranked"."""
     return stems(_UN.sub("", word.text))[0] if _UN.match(word.text) else word.stem
 
 

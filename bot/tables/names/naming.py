@@ -1,6 +1,7 @@
 """Naming: which rows, columns, values and codes of a table a question names."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from bot.tables.model.columns import Kind
@@ -38,7 +39,7 @@ _JOINING = frozenset({"for", "of", "and", "or", "than", "between", "versus", "vs
 _OPENING = frozenset({"start", "starts", "starting", "begin", "begins", "beginning", "opening"})
 # So many words of a meaning have to be said, where it has more than one.
 _SEVERAL = 2
-_Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
+_Run = tuple[str, ...]
 
 
 class Names:
@@ -112,22 +113,28 @@ class Names:
         return sorted([*kept, *self._series.mentions(words, text, taken)], key=lambda m: m.start)
 
     def _candidates(self, words: list[Word]) -> Iterator[Mention]:
-        for start, end, run, said in _runs(tuple(words)):
-            yield from (Mention(name, start, end) for name in self._vocabulary.names.get(run, ()))
-            yield from (Mention(name, start, end) for name in self._vocabulary.parts.get(said, ()))
+        runs, known = _runs(tuple(words)), self._vocabulary
+        for run in runs.stems & known.runs:
+            for start, end in runs.places[run]:
+                yield from (Mention(name, start, end) for name in known.names[run])
+        for said in runs.said & known.said:
+            for start, end in runs.places_said[said]:
+                yield from (Mention(name, start, end) for name in known.parts[said])
         yield from self._timed(words)
         yield from self._meant(words)
 
     def _parts(self, words: list[Word]) -> list[Mention]:
         """Rows by their last words or their first ones, the longest first."""
+        runs = _runs(tuple(words))
         found = [
             Mention(part, start, end)
-            for start, end, run, _ in _runs(tuple(words))
+            for run in runs.stems & self._vocabulary.runs_of_parts
+            for start, end in runs.places[run]
             if (part := self._part(words, start, end, run))
         ]
-        return sorted(found, key=lambda m: -m.size)
+        return sorted(found, key=lambda m: (-m.size, m.start))
 
-    def _part(self, words: list[Word], start: int, end: int, run: tuple[str, ...]) -> Name | None:
+    def _part(self, words: list[Word], start: int, end: int, run: _Run) -> Name | None:
         """The row of which the last words, or the first ones, stand for it: "the sonar"."""
         before = words[start - 1].text if start else ""
         if before in _DEFINITE | _JOINING and (last := self._vocabulary.heads.get(run)):
@@ -214,14 +221,21 @@ def _may_name(word: Word) -> bool:
     return word.text not in _PARTICLES or (word.capital and word.text != "i")
 
 
+class _Runs:
+    """Every run of words that may be a name, by its stems and as it is said, with its places."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        stems_of, texts = tuple(word.stem for word in words), tuple(word.text for word in words)
+        self.places: dict[_Run, list[tuple[int, int]]] = defaultdict(list)
+        self.places_said: dict[_Run, list[tuple[int, int]]] = defaultdict(list)
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+                if end > start + 1 or _may_name(words[start]):
+                    self.places[stems_of[start:end]].append((start, end))
+                    self.places_said[texts[start:end]].append((start, end))
+        self.stems, self.said = frozenset(self.places), frozenset(self.places_said)
+
+
 @lru_cache(maxsize=64)  # every table looks for its names in the same question
-def _runs(words: tuple[Word, ...]) -> tuple[_Run, ...]:
-    """Every run of words that may be a name: its place, its stems and its words."""
-    found = tuple(word.stem for word in words)
-    said = tuple(word.text for word in words)
-    return tuple(
-        (start, end, found[start:end], said[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
-        if end > start + 1 or _may_name(words[start])
-    )
+def _runs(words: tuple[Word, ...]) -> _Runs:
+    return _Runs(words)

@@ -71,6 +71,22 @@ class Vocabulary:
         if table.table.numbered:
             self._add_numbers(table.columns[1])
 
+    # All runs at once, so that those of a question are met in one step.
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """The runs of stems that are a name."""
+        return frozenset(self.names)
+
+    @cached_property
+    def said(self) -> frozenset[tuple[str, ...]]:
+        """The runs of words, as they are said, that are a part of a name."""
+        return frozenset(self.parts)
+
+    @cached_property
+    def runs_of_parts(self) -> frozenset[tuple[str, ...]]:
+        """The runs of stems with which names end or begin."""
+        return frozenset(self.heads) | frozenset(self.openings)
+
     @cached_property
     def about(self) -> frozenset[str]:
         """The stems by which the table speaks of itself: headings, introduction and columns."""

@@ -170,7 +170,13 @@ def test_what_names_none_of_two_columns_of_one_unit_is_read_by_none_of_them() ->
         "# Shelf", "", "| Part | In stock (pieces) | Reorder at (pieces) |", "| --- | --- | --- |",
         "| Rope | 12 | 4 |", "| Sail | 8 | 9 |", "| Vest | 31 | 20 |",
     )  # fmt: skip
-    asked = "I plan the transports. What comes back before number 9 starts?"
+    asked = "I plan the transports. Which part comes back before number 9 starts?"
     found = readings(asked, names_of([shelf], lambda _word: ()), weigh)
     assert found
     assert all(query.columns for one in found for query in one.queries if query.how in EXTREMES)
+
+
+def test_a_table_of_which_a_question_says_nothing_is_not_read() -> None:
+    asked = "What comes last, and who signs it?"
+    assert readings(asked, names_of(GROUPS, lambda _word: ()), weigh) == []
+    assert readings("Which boat comes last?", names_of(GROUPS, lambda _word: ()), weigh)
