@@ -36,7 +36,7 @@ from bot.own_words import FELL_SHORT
 from bot.parts import Part, parts_of, sides_of
 from bot.refusing import Refusing
 from bot.segmenting import Segmenting, fitting
-from bot.several import is_of_section
+from bot.several import is_of_section, share_to_reach
 from bot.tables.answering import Tables
 from bot.verifier import LEFT_OPEN, WITHHELD, breaches, plain
 from corpus.errors import GuideError
@@ -232,9 +232,13 @@ class Assistant:
     def _answers(self, context: Context) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
         judge = fitted()
-        context.likely = max(judge.probability(signs(self.index, one)) for one in context.found)
-        return context.likely >= judge.threshold or any(
-            is_of_section(self.corpus, one.part.whole, one.candidates) for one in context.found
+        likely = [judge.probability(signs(self.index, one)) for one in context.found]
+        context.likely = max(likely)
+        return any(
+            probability >= judge.threshold * share_to_reach(self.corpus, asked, one.candidates)
+            or is_of_section(self.corpus, asked, one.candidates)
+            for probability, one in zip(likely, context.found, strict=True)
+            for asked in [one.part.whole]
         )
 
     def _finish(self, context: Context) -> None:

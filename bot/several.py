@@ -21,6 +21,7 @@ _MOST = 10
 _PAIR = 2
 # So much of the best one's weight those have that come with it.
 _NEAR = 0.7
+_ENTRY = 0.25
 # So many words sentences open with that list things.
 _FRAME = 4
 _WORD = re.compile(r"[^\W_]+(?:[-.'\u2019][^\W_]+)*")
@@ -76,6 +77,15 @@ def together(
         if _is_said(section, question) and (spans := _all_of(corpus, question, one, best)):
             return one.document_id, spans
     return best.document_id, _in_one_frame(corpus, question, best, near)
+
+
+def share_to_reach(corpus: Corpus, question: str, candidates: Sequence[Candidate]) -> float:
+    """How much of the judge's threshold the best candidate must reach: less where it is of a list.
+
+    No entry of a list says by itself what all of them answer: "the deadlines".
+    """
+    _, spans = together(corpus, question, candidates)
+    return _ENTRY if len(spans) > _PAIR else 1.0
 
 
 def is_of_section(corpus: Corpus, question: str, candidates: Sequence[Candidate]) -> bool:

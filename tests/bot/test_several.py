@@ -47,10 +47,23 @@ def test_the_section_that_is_asked_for_is_told_whole(
     assert told(assistant, question)[: len(expected)] == expected
 
 
-def test_sentences_that_open_alike_are_told_together(assistant: Assistant) -> None:
-    said = told(assistant, "What are the M-25-21 deadlines?")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the M-25-21 deadlines?",
+        "What are all the deadlines in M-25-21?",
+        "Which deadlines does M-25-21 set?",
+    ],
+)
+def test_sentences_that_open_alike_are_told_together(assistant: Assistant, question: str) -> None:
+    said = told(assistant, question)
     days = [word for claim in said for word in claim.split() if word.isdigit() and int(word) > 31]
     assert [int(number) for number in days if len(number) < 4] == [60, 90, 180, 270, 365]
+
+
+def test_a_list_answers_not_whatever_is_asked_of_its_document(assistant: Assistant) -> None:
+    answer = assistant.ask("What are the fines for missing the deadlines of M-25-21?")
+    assert answer.outcome == "not_in_sources"
 
 
 @pytest.mark.parametrize(

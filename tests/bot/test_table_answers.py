@@ -178,3 +178,41 @@ def test_a_row_of_many_values_is_no_evidence_by_itself(open_index: Index) -> Non
     question = "Teamwork importance, current and future"
     rows = [c for c in weigh(open_index, question, open_index.search(question, 8)) if c.row]
     assert all("Current Importance" not in c.table.columns for c in rows if c.table)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("Are there any technical competencies for GS-11 or GS-12?", ("Technical", "GS-11")),
+        ("Which of the technical competencies hold for a twelve?", ("Technical", "GS-12")),
+        ("What is the rank of Political Savvy?", ("Ranking", "Political Savvy")),
+        ("Which competencies do they want at GS-9?", ("General", "GS-9")),
+    ],
+)
+def test_what_the_table_that_is_meant_lacks_is_not_told_of_another(
+    assistant: Assistant, question: str, lacking: tuple[str, str]
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome == "not_in_sources"
+    assert all(word in answer.text for word in lacking)
+
+
+def test_a_grade_in_a_question_of_no_table_asks_none(assistant: Assistant) -> None:
+    answer = assistant.ask("Do I have to write essays when I apply for a GS-7?")
+    assert "four short essays" in answer.text
+
+
+def test_what_holds_in_every_column_of_two_unlike_tables_is_told_of_each(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask(
+        "Which competencies are in the top ten now and also used at every grade?"
+    )
+    assert "Attention to Detail (10)" in answer.text
+    assert "Accountability" not in answer.text
+    assert breaches(answer, assistant.corpus) == []
+
+
+def test_the_only_row_for_a_column_may_hold_in_others(assistant: Assistant) -> None:
+    answer = assistant.ask("What's the only technical competency for a GS-13?")
+    assert answer.text.count("Data Analysis") == 1

@@ -25,6 +25,7 @@ _Make = Callable[[re.Match[str], Masked, Source], Test | None]
 
 _BE, _HAVE = r"(?:is|are)", r"(?P<have>(?:do|does) not have|have|has)"
 _HEADINGS = f"(?P<headings>{several(HEADING)})"
+_OR_AMONG = re.compile(f" or among those in ({several(HEADING)}) that ")
 _JOINT = re.compile(r"^(?:[,;]\s*)?(?:and\s+)?")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
     "less than": lt,
@@ -179,15 +180,18 @@ def _member(match: re.Match[str], said: Masked, source: Source) -> Test | None:
 def _elsewhere(match: re.Match[str], said: Masked, source: Source) -> Test | None:
     """What holds of the name in other tables, or again in its own; the rest says what."""
     names: set[tuple[str, ...]] = set()
-    for heading in said.headings_in(match["headings"]):
-        tables = source.under(heading)
-        for other in tables:
-            tests = read(match["told"], said, other)
-            if tests is None:
+    first, *others = _OR_AMONG.split(match["told"])
+    parts = [(match["headings"], first), *zip(others[::2], others[1::2], strict=True)]
+    for headings, told in parts:
+        for heading in said.headings_in(headings):
+            tables = source.under(heading)
+            for other in tables:
+                tests = read(told, said, other)
+                if tests is None:
+                    return None
+                names |= {stems(row.key) for row in other.rows if all(test(row) for test in tests)}
+            if not tables:
                 return None
-            names |= {stems(row.key) for row in other.rows if all(test(row) for test in tests)}
-        if not tables:
-            return None
     return lambda row: (stems(row.key) in names) != bool(match["not"])
 
 

@@ -9,6 +9,7 @@ from bot.tables.model.codes import Polarity
 from bot.tables.model.columns import Kind
 from bot.tables.model.durations import unit_size
 from bot.tables.model.legends import legend_of
+from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import stems
 from bot.tables.names.mentions import Role
@@ -22,7 +23,8 @@ from bot.tables.reading.denying import denied_twice
 from bot.tables.reading.neighbours import is_later
 from bot.tables.reading.quantities import calls_by_number, lasting, money
 from bot.tables.reading.rows import agent
-from bot.tables.reading.tallies import asks_for_column
+from bot.tables.reading.spans import is_only
+from bot.tables.reading.tallies import asks_for_column, asks_for_same
 from bot.tables.wordings.amounts import exactly, limits
 
 # Words for having a mark that may be said of the only column of them.
@@ -156,6 +158,27 @@ def _common_yes(table: TypedTable, columns: Iterable[int]) -> set[str]:
     return set.intersection(*of_each)
 
 
+def _takes_columns_for_rows(asked: Asked, query: Query) -> bool:
+    """Whether rows are told where columns with as many rows as each other are asked for."""
+    return query.how in {How.NAMES, How.COUNT} and bool(asked.table.marks) and asks_for_same(asked)
+
+
+def _adds_places(asked: Asked, query: Query) -> bool:
+    """Whether places in an order are added up, which nothing asks for."""
+    places = {*rankings(query.table)} & {*query.columns}
+    return query.how in _ADDING and bool(places) and not asked.says("sum", "mean")
+
+
+def _leaves_out_only(asked: Asked, query: Query) -> bool:
+    """Whether rows may hold in other columns too, where "only" stands beside those named."""
+    named, marks = {*asked.of_kind(Kind.MARK)}, {c.at for c in asked.table.marks}
+    if not named or not named < marks or query.how not in {How.NAMES, How.COUNT}:
+        return False
+    of_marks = [c for c in query.where if isinstance(c, Marked)]
+    held = bool(of_marks) and all(c.least and {*c.columns} <= named for c in of_marks)
+    return held and is_only(asked) and not asked.says("fresh")
+
+
 def _leaves_out_neighbour(asked: Asked, queries: Sequence[Query]) -> bool:
     """Whether the row before or after another is asked for, and only that other is told."""
     return is_later(asked) is not None and not any(query.how is How.NAMES for query in queries)
@@ -241,6 +264,9 @@ _ODD_FOR_QUESTION: tuple[Callable[[Asked, Query], bool], ...] = (
     _is_unasked_tally,
     _marks_unasked,
     _spans_unlike,
+    _adds_places,
+    _takes_columns_for_rows,
+    _leaves_out_only,
     _counts_for_extreme,
     _leaves_out_extreme,
     _takes_agent_for_row,

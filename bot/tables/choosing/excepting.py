@@ -33,10 +33,15 @@ from bot.tables.queries.conditions import (
 )
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
-from bot.tables.wordings.exceptions import AROUND, EXCEPTS
+from bot.tables.wordings.exceptions import AROUND, EXCEPTS, WITHOUT
 
 _Read = Callable[[str], Sequence[Reading]]
 _STOP = re.compile(r"[,;?!]|\.(?:\s|$)|$")
+# Three names or more in a row: "Anchor, Beam and Crane".
+_NAME = r"(?:(?!\b(?:which|what|who|how)\b)[^,;?.!]){1,40}?"
+_NAMES = re.compile(
+    rf"(?P<names>{_NAME}(?:, {_NAME})+,? (?:and|or) {_NAME})\s*[,;.?!]", re.IGNORECASE
+)
 # Rows of which something is said: "those with a phone".
 _THOSE = re.compile(
     r"(?:all |any )?(?:(?:of )?(?:the|those|these) ones?|those|ones|anything|everything|whatever"
@@ -75,10 +80,11 @@ _ROWS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.SUM, How.M
 
 @dataclass(frozen=True)
 class _Cut:
-    """A question without its exception, and the words of that."""
+    """A question without its exception, and the words of that, which ``named`` must be names."""
 
     rest: str
     out: str
+    named: bool = False
 
 
 def excepting(question: str, tables: Sequence[Names], weigh: Weigh) -> list[Reading]:
@@ -97,10 +103,15 @@ def excepting(question: str, tables: Sequence[Names], weigh: Weigh) -> list[Read
 def _cuts(question: str) -> Iterator[_Cut]:
     cue = EXCEPTS.search(question)
     if cue is None:
+        if without := WITHOUT.match(question):
+            yield _Cut(question[without.end() :], without["out"], named=True)
         if around := AROUND.search(question):
             rest = f"{question[: around.start()]} {question[around.end() :]}"
             yield _Cut(rest.strip(" ,"), around["out"])
         return
+    if (names := _NAMES.match(question, cue.end())) and question[names.end() :].strip("?.! "):
+        before, after = question[: cue.start()].rstrip(" ,"), question[names.end() :].lstrip(" ,.;")
+        yield _Cut(f"{before} {after}".strip(), names["names"])
     stop = _STOP.search(question, cue.end())
     end = stop.start() if stop else len(question)
     if not question[end:].strip("?.! "):
@@ -113,6 +124,8 @@ def _cuts(question: str) -> Iterator[_Cut]:
 
 def _speaks_of_rows(cut: _Cut, reading: Reading) -> bool:
     """Whether an exception is one of rows, and not one of columns: "except GS-12"."""
+    if cut.named:
+        return bool(_rows_named(Asked.of(cut.out, reading.names)))
     if _THOSE.match(cut.out) or _SUCH_ONES.match(cut.out):
         return True
     asked = Asked.of(cut.out, reading.names)

@@ -19,6 +19,7 @@ from bot.tables.queries.conditions import Member
 from bot.tables.queries.query import Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.recognised import Recognised, recognised
+from bot.tables.reading.relative import with_names
 from bot.tables.reading.rules import queries
 from bot.tables.wordings.plain import plain
 
@@ -59,8 +60,19 @@ def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Readi
 
 def unscored(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:
     """What a question may ask of each table, with signs but no score: nothing is fitted to yet."""
-    question = plain(question)
-    kin = families_of(tuple(tables))
+    question, tables = plain(question), tuple(tables)
+    # Where it speaks of the lowest columns, it has other names in it for each table.
+    put = {names: with_names(question, names) for names in tables}
+    return [
+        reading
+        for text in dict.fromkeys(put.values())
+        for reading in _unscored(text, tables, weigh)
+        if put[reading.names] == text
+    ]
+
+
+def _unscored(question: str, tables: tuple[Names, ...], weigh: Weigh) -> list[Reading]:
+    kin = families_of(tables)
     words = words_in(question)
     put: list[_Put] = [
         (_asked(question, n, family, kin), family) for family in kin for n in family.members

@@ -67,6 +67,7 @@ _CLIPPED = {
     "photo": "photograph", "phone": "telephone", "qty": "quantity", "amt": "amount",
     "loc": "location", "bldg": "building", "mgr": "manager", "mgmt": "management",
     "asst": "assistant", "cert": "certificate", "certs": "certificates", "temp": "temperature",
+    "math": "mathematical", "maths": "mathematical", "stats": "statistics",
     "viz": "visualization", "tel": "telephone", "hep": "hepatitis", "approx": "approximate",
 }  # fmt: skip
 # Forms of verbs that no ending tells: what is kept is what one keeps.

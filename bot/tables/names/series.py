@@ -34,7 +34,7 @@ _LINKS = frozenset("and or to through thru until but not nor than over versus vs
 _VERBS = frozenset(
     stems(
         "becomes becoming confirmed rated marked unrated column share shares lacks confirm "
-        "only alone against"
+        "only alone against compared"
     )
 )
 _BESIDE = 6

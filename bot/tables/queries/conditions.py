@@ -172,15 +172,18 @@ class Elsewhere:
         return ((row, 0),) if found != self.negated else None
 
     def read(self, table: TypedTable, rows: Iterable[int]) -> list[tuple[TypedTable, Place]]:
-        """What was read in the other tables: of the names found or, where denied, left out."""
+        """What was read in the other tables: of the names found or, where denied, left out.
+
+        Of a table that has none of them, what meets the conditions there, or the names of all.
+        """
         own = {stems(table.row_name(row)) for row in rows}
-        return [
-            (other, place)
-            for other, where in self.parts
-            for name, places in met(other, where).items()
-            if self.negated or name in own
-            for place in places
-        ]
+        read: list[tuple[TypedTable, Place]] = []
+        for other, where in self.parts:
+            there = met(other, where)
+            found = [p for name, at in there.items() if self.negated or name in own for p in at]
+            found = found or [p for at in there.values() for p in at]
+            read += [(other, p) for p in found or [(row, 0) for row in other.rows]]
+        return read
 
 
 Condition = Among | Is | Marked | Bound | Step | Known | Course | Member | Elsewhere

@@ -34,7 +34,9 @@ def exactly_at(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition,
     yes = tuple(c for c, affirmed in wanted.items() if affirmed)
     contrast = 0 < len(yes) < len(wanted)
     if is_only(asked) and not contrast:
-        return _precisely(spanned(asked, named), marks, reverse=not yes)
+        spread = spanned(asked, named)
+        either = bool(yes) and asked.says("or") and spread == named
+        return _precisely(spread, marks, reverse=not yes, least=1 if either else len(spread))
     if is_only(asked):  # "only come in at" says where they begin, and what follows where not
         return () if asked.says("fresh") else _precisely(yes, marks, reverse=False)
     if not yes or (asked.says("dropped") and not asked.says("not_later", "onward")):
@@ -93,13 +95,17 @@ def _bare_from(asked: Asked) -> bool:
     )
 
 
-def _precisely(named: Columns, marks: Columns, *, reverse: bool) -> tuple[Condition, ...]:
+def _precisely(
+    named: Columns, marks: Columns, *, reverse: bool, least: int | None = None
+) -> tuple[Condition, ...]:
+    """In all of the named columns, or at ``least`` so many, and in no other."""
     others = tuple(c for c in marks if c not in named)
     if reverse:  # the only ones that do not
         named, others = others, named
     if not others:
         return (Marked(named, len(named), len(named)),)
-    return (Marked(named, len(named), len(named)), Marked(others, 0, 0))
+    least = len(named) if least is None or reverse else least
+    return (Marked(named, least, len(named)), Marked(others, 0, 0))
 
 
 def all_but(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:

@@ -1,15 +1,21 @@
 """Spans: the columns of marks that a question speaks of, and whether they are to affirm."""
 
 import re
+from itertools import takewhile
 
+from bot.tables.model.axes import AXES
 from bot.tables.model.columns import Kind
+from bot.tables.model.words import stems
 from bot.tables.reading.asked import Asked
 
 Columns = tuple[int, ...]
 _PAIR = 2
 _NEAR = 4
 _FAR = 8
+_AXES = frozenset(stems(" ".join(AXES)))
 # What "only" stands before where it speaks of when or where, not of which rows.
+_THOSE = re.compile(r"\s+(?:those|ones|the ones|the rows|rows|whatever|what)\b", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _VERB = re.compile(
     r"\W*(?:make|get|come|appear|show|turn|enter|start|begin|apply|become|kick|join)s?\b",
     re.IGNORECASE,
@@ -62,9 +68,25 @@ def is_only(asked: Asked) -> bool:
     """Whether "only" belongs to a column, not to the rows."""
     spots = [asked.span(m) for m in asked.column_mentions]
     for start, end in asked.only:
+        if _is_of_rows(asked, start, end):
+            continue
         for first, last in spots:
             between = asked.unnamed[end:first] if end <= first else asked.unnamed[last:start]
             far = _FAR if _VERB.match(asked.unnamed, end) and end <= first else _NEAR
             if len(between.split()) <= far and not re.search(r"[.;?!]", between):
                 return True
     return False
+
+
+def _is_of_rows(asked: Asked, start: int, end: int) -> bool:
+    """Whether "only" goes with rows: "only those", "the only skill for a GS-13"."""
+    if _THOSE.match(asked.unnamed, end):
+        return True
+    return _THE.search(asked.unnamed[:start]) is not None and _is_one_row(asked, end)
+
+
+def _is_one_row(asked: Asked, end: int) -> bool:
+    """Whether a noun for one row follows: "skill", but no "skills" and no "grade"."""
+    behind = [word for word in asked.words if word.start >= end]
+    noun = list(takewhile(lambda word: not word.small, behind))[-1:]
+    return bool(noun) and not noun[0].text.endswith("s") and noun[0].stem not in _AXES

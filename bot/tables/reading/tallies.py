@@ -10,6 +10,12 @@ from bot.tables.reading.counted import axis, noun
 from bot.tables.reading.spans import wanted_marks
 from bot.tables.wordings import amounts
 
+_SAME = re.compile(
+    r"\b(?:same|equal|identical)(?: \w+)? (?:number|count|amount)s?\b|\b(?:equally|just as) many\b"
+    r"|\bas many as each other\b|\btied? (?:in|for|on|with)\b",
+    re.IGNORECASE,
+)
+
 
 def tally(asked: Asked) -> list[Query]:
     """How many rows each of several columns has, compared."""
@@ -37,9 +43,16 @@ def tally(asked: Asked) -> list[Query]:
         and not asked.says("all_columns")
     ):
         return [Query(asked.table, How.TALLY, asked.filters, marks)]
+    if len(marks) > 1 and not named and asks_for_same(asked):
+        return [Query(asked.table, How.TALLY, asked.filters, marks)]
     if len(marks) > 1 and not named and not asked.rows and _whole(asked):
         return [Query(asked.table, How.TALLY, asked.filters, marks, codes=asked.codes)]
     return []
+
+
+def asks_for_same(asked: Asked) -> bool:
+    """Whether the columns with as many rows as each other are asked for."""
+    return _SAME.search(asked.unnamed) is not None and asks_for_column(asked)
 
 
 def _whole(asked: Asked) -> bool:

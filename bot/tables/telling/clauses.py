@@ -131,13 +131,14 @@ def _member(condition: Member, *, one: bool) -> str:
 
 
 def _elsewhere(condition: Elsewhere, *, one: bool) -> str:
-    """``are among those in “T” that are marked X at GS-11``."""
+    """``are among those in “T” that are marked X at GS-11 or among those in “U” that …``."""
     verb = ("is " if one else "are ") + ("not " if condition.negated else "")
-    names = dict.fromkeys(f"\u201c{table.name}\u201d" for table, _ in condition.parts)
-    table, where = condition.parts[0]
-    query = Query(table, How.NAMES, where)
-    told = told_conditions(query, Result((), ()), one=False)
-    return f"{verb}among those in {listed(names, 'or')} that {told}"
+    tables: dict[str, dict[str, None]] = {}
+    for table, where in condition.parts:
+        told = told_conditions(Query(table, How.NAMES, where), Result((), ()), one=False)
+        tables.setdefault(told, {})[f"\u201c{table.name}\u201d"] = None
+    those = (f"among those in {listed(n, 'or')} that {told}" for told, n in tables.items())
+    return verb + " or ".join(those)
 
 
 def _known(table: TypedTable, condition: Known, *, one: bool) -> str:

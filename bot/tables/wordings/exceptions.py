@@ -15,8 +15,13 @@ AROUND = re.compile(
     r"(?:aside|out|to one side)\b",
     re.IGNORECASE,
 )
+# At the beginning it leaves out what has a name, before what is asked of the rest.
+WITHOUT = re.compile(
+    r"\W*without\s+(?P<out>[^;?.!]+?),\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE
+)
+_WITHOUT = re.compile(r"\W*without\s+", re.IGNORECASE)
 
 
 def leaves_out(clause: str) -> bool:
     """Whether a clause only says which rows are left out of what is asked: "apart from the X"."""
-    return (EXCEPTS.match(clause) or AROUND.match(clause)) is not None
+    return any(cue.match(clause) for cue in (EXCEPTS, AROUND, _WITHOUT))

@@ -42,6 +42,7 @@ _STEPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?<=[.?!;,])\s*(?:and |but )?never mind (?:about )?(?:the|its|their|any) [^.?!;,]*", " "),
     (r"\bw(?:tf|th)(?='?s?\b)|\bwhat (?:the (?:heck|hell|deuce)|on earth)(?= (?:is|are|does|do)\b)",
      "what"),
+    (r"\bnot (?:only|just|merely) ([^.?!;]*?),? but (?:also )?", r"both \1 and "),
     # Everywhere, and where it begins.
     ((r"\bwith(?:out)? (?:no|an?|any) (?:gaps?|breaks?|interruptions?|exceptions?|holes?)\b"
       r"|\bno (?:gaps|exceptions|interruptions)\b"), "throughout"),

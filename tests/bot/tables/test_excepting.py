@@ -61,6 +61,18 @@ def test_rows_that_are_left_out_are_not_told(question: str, rows: set[str]) -> N
     assert rows_of(ROOMS, question) == rows
 
 
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Without Anchor and Delta, which rooms have a projector?", {"Cable", "Fender"}),
+        ("Leaving out Anchor, Cable, and Delta, which rooms have a projector?", {"Fender"}),
+        ("Strike Anchor, Beacon and Cable. Which rooms have a phone?", {"Delta"}),
+    ],
+)
+def test_rows_may_be_left_out_by_a_list_of_names(question: str, rows: set[str]) -> None:
+    assert rows_of(ROOMS, question) == rows
+
+
 def test_an_exception_that_nothing_in_the_table_says_leaves_the_question_open() -> None:
     assert rows_of(ROOMS, "Which rooms have video, not counting the ones that are damp?") == set()
 
