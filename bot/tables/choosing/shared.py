@@ -28,8 +28,9 @@ def shared(
     for one, other in permutations(kin, 2):
         if not one.shares_rows(other) or (one.is_list and other.is_list):
             continue
-        first, second = _spots(words, one, other), _spots(words, other, one)
-        if not first or not second or min(first) >= min(second) or first & second:
+        first = _spots(words, one, other)
+        second = _spots(words, other, one) if first else set()
+        if not second or min(first) >= min(second) or first & second:
             continue
         likely = likelihoods(_masked(question, words, first, second))
         for name, (base, negated) in _FORMS.items():
@@ -47,9 +48,13 @@ def shared(
 def _spots(words: list[Word], one: Family, other: Family) -> set[int]:
     """Where a source is spoken of: by its own words, or by how many rows it has."""
     said = {id(word) for word in spots(words, one, other)}
-    sizes = {float(len(n.table.rows)) for n in one.chosen(words)}
-    sizes -= {float(len(n.table.rows)) for n in other.chosen(words)}
+    sizes = _sizes(one, words) - _sizes(other, words) if any(w.value for w in words) else set()
     return {at for at, word in enumerate(words) if id(word) in said or word.value in sizes}
+
+
+def _sizes(family: Family, words: list[Word]) -> set[float]:
+    """How many rows the tables have that are spoken of."""
+    return {float(len(names.table.rows)) for names in family.chosen(words)}
 
 
 def _masked(question: str, words: list[Word], first: set[int], second: set[int]) -> str:

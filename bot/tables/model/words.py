@@ -40,20 +40,17 @@ SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: its ``stem``, as it stands in ``text`` (lower case), and its place."""
+    """One word: its ``stem``, as it stands in ``text`` (lower case), and its place.
+
+    ``value`` is the number that it is, in digits or spelt out.
+    """
 
     stem: str
     text: str
     start: int
     end: int
     capital: bool = False
-
-    @property
-    def value(self) -> float | None:
-        """The number that the word is, in digits or spelt out."""
-        if self.text[0].isdigit():
-            return float(self.text.replace(",", ""))
-        return _VALUES.get(self.text)
+    value: float | None = None
 
     @property
     def small(self) -> bool:
@@ -102,8 +99,14 @@ def _words_in(text: str) -> tuple[Word, ...]:
         lower = _ascii(match.group()).lower()
         if lower:
             capital = match.group()[0].isupper()
-            found.append(Word(stem(lower), lower, match.start(), match.end(), capital))
+            value = _value(lower)
+            found.append(Word(stem(lower), lower, match.start(), match.end(), capital, value))
     return tuple(found)
+
+
+def _value(word: str) -> float | None:
+    """The number that a word in lower case is."""
+    return float(word.replace(",", "")) if word[0].isdigit() else _VALUES.get(word)
 
 
 @lru_cache(maxsize=8192)

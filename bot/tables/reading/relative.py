@@ -26,6 +26,9 @@ _BEYOND = {
     "low": "below|beneath|under|before|underneath|lower than|earlier than",
     "high": "above|over|beyond|after|past|higher than|later than",
 }
+_STANDING = re.compile(
+    rf"\b(?:{'|'.join(w for by in (_ENDS, _SIDES, _BEYOND) for w in by.values())})\b", re.IGNORECASE
+)
 # What leads to such words and goes with them: "at neither of the".
 _LEAD = (
     r"(?P<at>\b(?:at|in|for|on) )?\b"
@@ -61,8 +64,10 @@ _LEAST = 3
 def with_names(question: str, names: Names) -> str:
     """A question with the names of a table's columns for words that say where these stand."""
     marks = [column.at for column in names.table.marks]
+    if len(marks) < _LEAST or not _STANDING.search(question):
+        return question
     kinds = rf"(?:{axis(Asked.of(question, names))})s?"
-    if len(marks) < _LEAST or not re.search(rf"\b{kinds}\b", question, re.IGNORECASE):
+    if not re.search(rf"\b{kinds}\b", question, re.IGNORECASE):
         return question
     for side in _ENDS:
         question = _at_end(question, names, marks, kinds, side)
