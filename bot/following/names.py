@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.tables.model.words import SMALL
+from bot.tables.model.words import SMALL, content
 from bot.tables.wordings.amounts import NUMBER
 from corpus.library import Corpus
 from corpus.outline import tables
@@ -36,8 +36,9 @@ _MONTH = re.compile(
     rf"\b(?!may\b(?! \d))(?:{'|'.join(month_name[1:])})\b(?: \d{{4}}\b)?", re.IGNORECASE
 )
 _TIME = re.compile(
-    r"\b(?:right now|now|today|current(?:ly)?|at present|present(?:ly)?|future|"
-    r"(?:in|within) (?:\w+ )?years|in (?:the )?future|later on|down the road)\b",
+    r"\b(?:(?:\w+ )?(?:years?|yrs?) (?:from now|out|ahead|hence|later|on)|right now|now|today|"
+    r"current(?:ly)?|at present|present(?:ly)?|future|(?:in|within) (?:\w+ )?(?:years|yrs)|"
+    r"in (?:the )?future|later on|down the road)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -73,6 +74,7 @@ class Names:
             for number, name in series.items():
                 self._series[number][f"{PLACE} {head}"] = name
         self._siblings = _siblings([*titles, *columns])
+        self._kinds = {stem for t in found for stem in content(t.columns[0])}
 
     def _add(self, role: str, names: Iterable[str]) -> None:
         for name in names:
@@ -98,6 +100,10 @@ class Names:
             else:
                 at += 1
         return found
+
+    def speaks_of_rows(self, text: str) -> bool:
+        """Whether a text has a word for what the rows of a table are."""
+        return not self._kinds.isdisjoint(content(text))
 
     def find(self, text: str, like: Iterable[Named] = ()) -> list[Named]:
         """All that may take the place of its like, or give way to it; none overlaps another.

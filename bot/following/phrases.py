@@ -21,6 +21,8 @@ _SMALL = SMALL | frozenset(
     """.split()
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
+# A name of several words in capitals, which begins no question.
+_NAME = re.compile(r"(?<=\s)[A-Z][\w&\u2019'-]*(?: [A-Z][\w&\u2019'-]*)+")
 _WORD = re.compile(r"[\w.'\u2019&-]*\w")
 _LONGEST_PHRASE = 5
 _MOST_PHRASES = 4
@@ -40,7 +42,7 @@ def phrases(asked: str) -> Iterator[tuple[int, int]]:
     """Where phrases stand that may be those of a thing: words up to the next small one."""
     runs: list[list[re.Match[str]]] = [[]]
     for word in _WORD.finditer(asked):
-        if word.group().lower() in _SMALL:
+        if word.group().lower() in _SMALL and not _is_short_name(word.group(), asked):
             runs.append([])
         else:
             runs[-1].append(word)
@@ -54,4 +56,10 @@ def phrases(asked: str) -> Iterator[tuple[int, int]]:
         for one, two in pairwise(run for run in runs if run)
         if _OF.fullmatch(asked, one[-1].end(), two[0].start())
     ]
-    yield from found[-_MOST_PHRASES:]
+    names = (match.span() for match in _NAME.finditer(asked))
+    yield from dict.fromkeys([*found[-_MOST_PHRASES:], *names])
+
+
+def _is_short_name(word: str, asked: str) -> bool:
+    """Whether a word is a name in capitals: "US", and no "us"."""
+    return len(word) > 1 and word.isupper() and not asked.isupper()

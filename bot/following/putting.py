@@ -41,7 +41,8 @@ def readings(question: str, before: Turn, names: Names) -> Iterator[Part]:
     """
     bare = _OPENING.sub("", question).strip().rstrip(" ?!.")
     sure = elsewhere(bare, before.understood, names)
-    if names.of_tables(before.understood):  # rows of which something else holds as well
+    # Rows of which something else holds as well.
+    if names.of_tables(before.understood) or names.speaks_of_rows(before.understood):
         sure = sure or narrowed(bare, before.understood)
     if sure := sure or swapped(bare, before.understood, names):
         yield Part(sure)

@@ -28,7 +28,7 @@ _FIRST = re.compile(r"(?:top|first|best|highest) (\w+)", re.IGNORECASE)
 _NEXT = re.compile(r"next (\w+)", re.IGNORECASE)
 # Words that say of something when it is, and what means the later one.
 _TIMELY = frozenset({"current", "present", "future"})
-_LATER = re.compile(r"future|in\b|within\b|later|down", re.IGNORECASE)
+_LATER = re.compile(r"future|^in\b|^within\b|later|down|years?|yrs?", re.IGNORECASE)
 
 
 def swapped(piece: str, before: str, names: Names) -> str | None:
@@ -52,7 +52,7 @@ def _fitted(old: str, new: str) -> str:
     ``current`` stood.
     """
     if old.lower() in _TIMELY:
-        return "future" if _LATER.match(new) else "current"
+        return "future" if _LATER.search(new) else "current"
     first, further = _FIRST.fullmatch(old), _NEXT.fullmatch(new)
     if first is None or further is None:
         return new

@@ -174,3 +174,30 @@ def test_a_sentence_that_was_told_is_told_again_if_it_has_what_is_asked_now(
 def test_a_short_question_on_something_else_stands_alone(assistant: Assistant) -> None:
     first = assistant.ask("When was EO 14110 revoked?")
     assert assistant.ask("retention incentive cap", first.conversation).understood_as is None
+
+
+@pytest.mark.parametrize(
+    ("first", "question", "understood"),
+    [
+        (
+            "What is the rank of Accountability now?",
+            "and three yrs from now?",
+            "What is the rank of Accountability three yrs from now?",
+        ),
+        (
+            "Which competencies rise?",
+            "and which fall the most?",
+            "Which competencies fall the most?",
+        ),
+        (
+            "When did OPM launch the US Tech Force?",
+            "how many slots are they looking to fill?",
+            "how many slots are the US Tech Force looking to fill?",
+        ),
+    ],
+)
+def test_times_moves_and_names_of_several_words_are_put_in_their_places(
+    assistant: Assistant, first: str, question: str, understood: str
+) -> None:
+    before = assistant.ask(first)
+    assert assistant.ask(question, before.conversation).understood_as == understood

@@ -216,3 +216,13 @@ def test_what_holds_in_every_column_of_two_unlike_tables_is_told_of_each(
 def test_the_only_row_for_a_column_may_hold_in_others(assistant: Assistant) -> None:
     answer = assistant.ask("What's the only technical competency for a GS-13?")
     assert answer.text.count("Data Analysis") == 1
+
+
+def test_so_many_that_rank_highest_are_told(assistant: Assistant) -> None:
+    answer = assistant.ask("Which three competencies rank highest right now?")
+    assert answer.text.startswith("The first 3 by Current Importance: Integrity or Honesty (1),")
+
+
+def test_positions_to_be_filled_are_no_places_in_an_order(assistant: Assistant) -> None:
+    answer = assistant.ask("How many slots is the US Tech Force looking to fill now?")
+    assert "about 1,000 technologists" in answer.text

@@ -31,6 +31,8 @@ _POINTS_BACK = re.compile(
     r"|\b(?:stands? for|mean(?:s|ing)?)\W*(?:in|on|there|here|$)",
     re.IGNORECASE,
 )
+_SLOT, _FILL = r"\b(?:slot|spot|position|place)s?\b", r"\b(?:fill|vacan|hir|seek|recruit)\w*\b"
+_TO_FILL = re.compile(rf"{_SLOT}.*{_FILL}|{_FILL}.*{_SLOT}", re.IGNORECASE)
 # Says nothing of which rows are meant.
 _ANY_SORT = PLAIN | frozenset(
     stems(
@@ -47,7 +49,12 @@ def speaks_of(asked: Asked, family: Family) -> bool:
 
     What says nothing of a table is no question to it, whatever its form, and need not be read.
     """
-    if asked.mentions or asked.also or (rankings(asked.table) and says_place(asked.text)):
+    named = any(not (m.name.role is Role.COLUMN and m.name.weak) for m in asked.mentions)
+    if named or asked.also:
+        return True
+    # Slots and positions that are filled are places in no order, though something may hold "now".
+    ordered = bool(rankings(asked.table)) and says_place(asked.text)
+    if (asked.mentions or ordered) and not _TO_FILL.search(asked.text):
         return True
     return not _words_for(family).isdisjoint(word.stem for word in asked.words)
 

@@ -91,7 +91,7 @@ _BETWEEN = re.compile(
 _TOP = re.compile(
     rf"\b(?P<end>top|best|first|leading|highest|bottom|last|worst|lowest)[\s-]+(?P<n>{NUMBER})"
     rf"(?!\s*%)\b|(?P<m>{NUMBER})[\s-]+(?:(?!years?\b|months?\b|places?\b|ranks?\b"
-    rf"|{AXIS}\b)\w+[\s-]+){{0,3}}?(?P<edge>\w{{2,}}est|most|least|top|best|leading"
+    rf"|{AXIS}\b)\w+[\s-]+){{0,3}}?(?:ranks?[\s-]+)?(?P<edge>\w{{2,}}est|most|least|top|best|leading"
     r"|lead(?:s)?|tail end|worst)\b|\b(?P<way>lead|leading|highest|lowest|most)\b"
     rf"(?:\s+\w+){{0,2}}?\s+(?P<k>{NUMBER})\b(?!\s*(?:years?|%))",
     re.IGNORECASE,
