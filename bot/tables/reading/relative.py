@@ -46,7 +46,7 @@ _NOT_SOUGHT = r"(?! (?:that|where|which|at which|in which|for which|on which|wit
 # has rules of its own.
 _PAST = {
     side: re.compile(
-        r"(?<!nothing )(?<!none )(?<!not )(?<!nobody )(?<!no one )(?<!never )(?<!grade )"
+        r"(?<!nothing )(?<!none )(?<!not )(?<!nobody )(?<!no one )(?<!never )"
         rf"(?P<only>\bonly )?\b(?:at )?(?:any(?:where|thing|one) )?(?:{words}) (?:an? |the )?$",
         re.IGNORECASE,
     )
@@ -74,7 +74,7 @@ def with_names(question: str, names: Names) -> str:
     for side in _SIDES:
         question = _beside(question, names, marks, kinds, side)
     for side in _SIDES:
-        question = _past(question, names, marks, side)
+        question = _past(question, names, marks, kinds, side)
     return question
 
 
@@ -114,7 +114,7 @@ def _beside(text: str, names: Names, marks: Sequence[int], kinds: str, side: str
     return text
 
 
-def _past(text: str, names: Names, marks: Sequence[int], side: str) -> str:
+def _past(text: str, names: Names, marks: Sequence[int], kinds: str, side: str) -> str:
     """The columns past one that is named: "only above GS-13", where nothing is denied of them."""
     asked = Asked.of(text, names)
     asked = asked.with_series() or asked
@@ -125,6 +125,9 @@ def _past(text: str, names: Names, marks: Sequence[int], side: str) -> str:
         said = _PAST[side].search(text[:start])
         if mention.name.column not in marks or said is None:
             continue
+        neighbour = rf"\b{kinds}(?<!s) (?:right |just |directly )?$"
+        if re.search(neighbour, text[: said.start()], re.IGNORECASE):
+            continue  # the one column next to another is told by rules of its own
         at = marks.index(mention.name.column)
         if columns := marks[:at] if side == "low" else marks[at + 1 :]:
             told = _joined([names.table.columns[column].name for column in columns], "or")

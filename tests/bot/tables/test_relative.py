@@ -54,6 +54,8 @@ def test_words_for_a_side_give_way_to_names(question: str, named: str) -> None:
         "Which are the top two tasks at Tier 1?",
         "Which tasks hold at all four lower tiers?",
         "Which tasks hold at nothing above Tier 2?",
+        "Which tasks hold at the tier above Tier 2?",
+        "Which tasks hold at the tier just below Tier 3?",
     ],
 )
 def test_what_asks_for_a_column_or_names_one_stays_as_it_is(question: str) -> None:
