@@ -40,13 +40,13 @@ _CLOSES = (
     r"|goes?|leaves?|who|which|that)\b))"
 )
 # The one column at an end stands behind such a word; else it is what is asked for.
-_AT_ONE = r"(?P<at>\b(?:only |just )?(?:at|in|for|on|from|than|to)) the (?:very )?"
+_AT_ONE = r"(?P<at>\b(?:only |just )?(?:at|in|for|on|than)) the (?:very )?"
 _NOT_SOUGHT = r"(?! (?:that|where|which|at which|in which|for which|on which|with|to|when)\b)"
 # Right before a column that others lie past, and not a mark "under GS-13"; what is denied there
 # has rules of its own.
 _PAST = {
     side: re.compile(
-        r"(?<!nothing )(?<!none )(?<!not )(?<!nobody )(?<!no one )(?<!never )"
+        r"(?<!nothing )(?<!none )(?<!not )(?<!nobody )(?<!no one )(?<!never )(?<!or )"
         rf"(?P<only>\bonly )?\b(?:at )?(?:any(?:where|thing|one) )?(?:{words}) (?:an? |the )?$",
         re.IGNORECASE,
     )
@@ -125,11 +125,15 @@ def _past(text: str, names: Names, marks: Sequence[int], kinds: str, side: str) 
         said = _PAST[side].search(text[:start])
         if mention.name.column not in marks or said is None:
             continue
-        neighbour = rf"\b{kinds}(?<!s) (?:right |just |directly )?$"
-        if re.search(neighbour, text[: said.start()], re.IGNORECASE):
-            continue  # the one column next to another is told by rules of its own
         at = marks.index(mention.name.column)
-        if columns := marks[:at] if side == "low" else marks[at + 1 :]:
+        columns = marks[:at] if side == "low" else marks[at + 1 :]
+        kind = rf"{_LEAD}(?P<kind>{kinds}) (?:right |just |directly )?$"
+        before = re.search(kind, text[: said.start()], re.IGNORECASE)
+        if columns and before and before["every"]:
+            return f"{text[: before.start()]}{_said(before, names, columns)}{text[end:]}"
+        if before and not before["kind"].lower().endswith("s"):
+            continue  # the one column next to another is told by rules of its own
+        if columns:
             told = _joined([names.table.columns[column].name for column in columns], "or")
             return f"{text[: said.start()]}{said['only'] or ''}at {told}{text[end:]}"
     return text

@@ -37,6 +37,9 @@ TASKS = """# Tasks by tier
             "at Tier 1 and Tier 2 but not at Tier 3 and Tier 4",
         ),
         ("Which tasks hold only above Tier 2?", "only at Tier 3 or Tier 4"),
+        ("Which tasks hold at all tiers above Tier 2?", "hold at Tier 3 and Tier 4?"),
+        ("Which tasks hold at every tier above Tier 2?", "hold at Tier 3 and Tier 4?"),
+        ("Which tasks hold at no tier above Tier 2?", "hold not at Tier 3 or Tier 4?"),
         ("Rigging is marked at Tier 2; at which of the higher tiers?", "of Tier 3 and Tier 4"),
     ],
 )
@@ -54,6 +57,8 @@ def test_words_for_a_side_give_way_to_names(question: str, named: str) -> None:
         "Which are the top two tasks at Tier 1?",
         "Which tasks hold at all four lower tiers?",
         "Which tasks hold at nothing above Tier 2?",
+        "Which tasks hold at or above Tier 3?",
+        "Which tasks hold from the lowest tier to the highest tier?",
         "Which tasks hold at the tier above Tier 2?",
         "Which tasks hold at the tier just below Tier 3?",
     ],
