@@ -24,6 +24,7 @@ _NEAR = 0.7
 _ENTRY = 0.25
 # So many words sentences open with that list things.
 _FRAME = 4
+_NUMBERED = re.compile(r"\b[A-Z]+-\d[\d-]+\b")
 _WORD = re.compile(r"[^\W_]+(?:[-.'\u2019][^\W_]+)*")
 _SMALL = SMALL | frozenset("about all any list many must name under use used using".split())
 # A word that may be a plural: no "does", "this", "process".
@@ -85,7 +86,11 @@ def share_to_reach(corpus: Corpus, question: str, candidates: Sequence[Candidate
     No entry of a list says by itself what all of them answer: "the deadlines".
     """
     _, spans = together(corpus, question, candidates)
-    return _ENTRY if len(spans) > _PAIR else 1.0
+    # Of a document that the question names by its number, not of whatever has such a list.
+    named = (
+        any(code in candidates[0].text for code in _NUMBERED.findall(question)) if spans else False
+    )
+    return _ENTRY if named and len(spans) > _PAIR else 1.0
 
 
 def is_of_section(corpus: Corpus, question: str, candidates: Sequence[Candidate]) -> bool:

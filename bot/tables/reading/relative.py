@@ -5,6 +5,7 @@ question reads these as well.
 """
 
 import re
+from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Iterable, Sequence
 
 from bot.tables.names.mentions import Mention
@@ -55,6 +56,13 @@ _PAST = {
         ("high", "above|beyond|higher than"),
     )
 }
+# Times, which only columns with such names are.
+_TIMES = {
+    "day": rf"\b(?:{'|'.join([*day_name, *day_abbr])})\b",
+    "week": r"\bweek\b",
+    "month": rf"\b(?:{'|'.join([*month_name[1:], *month_abbr[1:]])})\b",
+    "year": r"\b(?:19|20)\d\d\b",
+}
 _DENYING = frozenset({"neither", "none", "no"})
 _LOOSE = frozenset({"any", "either", *_DENYING})
 # Of fewer columns, each is at an end.
@@ -66,7 +74,10 @@ def with_names(question: str, names: Names) -> str:
     marks = [column.at for column in names.table.marks]
     if len(marks) < _LEAST or not _STANDING.search(question):
         return question
-    kinds = rf"(?:{axis(Asked.of(question, names))})s?"
+    called = " ".join(names.table.columns[column].name for column in marks)
+    told = axis(Asked.of(question, names)).split("|")
+    fit = (kind for kind in told if kind not in _TIMES or re.search(_TIMES[kind], called))
+    kinds = rf"(?:{'|'.join(fit)})s?"
     if not re.search(rf"\b{kinds}\b", question, re.IGNORECASE):
         return question
     for side in _ENDS:
@@ -80,7 +91,7 @@ def with_names(question: str, names: Names) -> str:
 
 def _at_end(text: str, names: Names, marks: Sequence[int], kinds: str, side: str) -> str:
     """The columns at one end: "the two lowest grades", "only at the highest grade"."""
-    words = rf"(?:{_ENDS[side]}|{_SIDES[side]})"
+    words = rf"(?:{_ENDS[side]}|{'lower' if side == 'low' else 'higher|upper'})"
     several = (
         rf"{_LEAD}(?P<size>{_NUMBER})[ -](?:of the )?{words} (?:{kinds}|ones)\b",
         rf"{_LEAD}{words}[ -](?P<size>{_NUMBER})(?: (?:{kinds}|ones)\b|{_CLOSES})",
