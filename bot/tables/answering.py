@@ -16,16 +16,16 @@ from bot.tables.choosing.gate import is_exact, is_of_unknown_sort
 from bot.tables.choosing.knowing import known as known_words
 from bot.tables.choosing.lacking import Absence, absences
 from bot.tables.choosing.likened import NEAR, SURE, Likened
-from bot.tables.choosing.readings import Reading, best, families_of
+from bot.tables.choosing.readings import Reading, best
 from bot.tables.choosing.scope import Scope
 from bot.tables.choosing.signs import Weigh
 from bot.tables.model.axes import AXES
 from bot.tables.model.lists import read_lists
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable, read_tables
-from bot.tables.model.words import Word, content, stems, words_in
+from bot.tables.model.words import Word, content, stems
 from bot.tables.names.mentions import Role
-from bot.tables.names.naming import Names, names_of
+from bot.tables.names.naming import names_of
 from bot.tables.queries.conditions import Among, Condition, Is, Member, Place
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run
@@ -216,16 +216,8 @@ class Tables:
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""
-        asked_of = self._scope.of(question)
-        found = absences(question, asked_of, self.readings(question))
-        return next((a for a in found if not self._has(question, asked_of, a)), None)
-
-    def _has(self, question: str, asked_of: Sequence[Names], absence: Absence) -> bool:
-        """Whether another table has what one lacks, of the group that a question is about."""
-        words = words_in(question)
-        groups = [family.said(words) for family in families_of(tuple(asked_of))]
-        meant = next((group for group in groups if absence.table in group), None) or asked_of
-        return any(stems(c.name) == stems(absence.said) for n in meant for c in n.table.columns)
+        found = absences(question, self._scope.of(question), self.readings(question))
+        return next(iter(found), None)
 
 
 def _fitting(reading: Reading) -> list[Query]:

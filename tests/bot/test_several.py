@@ -61,9 +61,16 @@ def test_sentences_that_open_alike_are_told_together(assistant: Assistant, quest
     assert [int(number) for number in days if len(number) < 4] == [60, 90, 180, 270, 365]
 
 
-def test_a_list_answers_not_whatever_is_asked_of_its_document(assistant: Assistant) -> None:
-    answer = assistant.ask("What are the fines for missing the deadlines of M-25-21?")
-    assert answer.outcome == "not_in_sources"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the fines for missing the deadlines of M-25-21?",
+        "What are the deadlines for filing a grievance?",
+        "Which risks does a dog have?",
+    ],
+)
+def test_a_list_answers_not_whatever_is_asked(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).outcome != "answered"
 
 
 @pytest.mark.parametrize(

@@ -226,3 +226,21 @@ def test_so_many_that_rank_highest_are_told(assistant: Assistant) -> None:
 def test_positions_to_be_filled_are_no_places_in_an_order(assistant: Assistant) -> None:
     answer = assistant.ask("How many slots is the US Tech Force looking to fill now?")
     assert "about 1,000 technologists" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which competencies hold at GS-11 and are not technical?",
+        "Do technical staff at GS-11 need Teamwork?",
+    ],
+)
+def test_a_group_that_is_denied_or_said_in_passing_lacks_nothing(
+    assistant: Assistant, question: str
+) -> None:
+    assert "does not have" not in assistant.ask(question).text
+
+
+@pytest.mark.parametrize("question", ["What moved up?", "Which ones fall the most?"])
+def test_what_moves_in_an_order_needs_no_other_word(assistant: Assistant, question: str) -> None:
+    assert "Current Importance" in assistant.ask(question).text

@@ -23,7 +23,7 @@ from bot.tables.reading.denying import denied_twice
 from bot.tables.reading.neighbours import is_later
 from bot.tables.reading.quantities import calls_by_number, lasting, money
 from bot.tables.reading.rows import agent
-from bot.tables.reading.spans import is_only
+from bot.tables.reading.spans import is_only, wanted_marks
 from bot.tables.reading.tallies import asks_for_column, asks_for_same
 from bot.tables.wordings.amounts import exactly, limits
 
@@ -169,6 +169,14 @@ def _adds_places(asked: Asked, query: Query) -> bool:
     return query.how in _ADDING and bool(places) and not asked.says("sum", "mean")
 
 
+def _denies_what_is_affirmed(asked: Asked, query: Query) -> bool:
+    """Whether a column has to be blank that the question affirms, while it denies another."""
+    wanted = wanted_marks(asked)
+    blank = {at for c in query.where if isinstance(c, Marked) and not c.most for at in c.columns}
+    denied = not all(wanted.values())
+    return denied and any(affirmed and column in blank for column, affirmed in wanted.items())
+
+
 def _leaves_out_only(asked: Asked, query: Query) -> bool:
     """Whether rows may hold in other columns too, where "only" stands beside those named."""
     named, marks = {*asked.of_kind(Kind.MARK)}, {c.at for c in asked.table.marks}
@@ -267,6 +275,7 @@ _ODD_FOR_QUESTION: tuple[Callable[[Asked, Query], bool], ...] = (
     _adds_places,
     _takes_columns_for_rows,
     _leaves_out_only,
+    _denies_what_is_affirmed,
     _counts_for_extreme,
     _leaves_out_extreme,
     _takes_agent_for_row,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.tables.choosing.fits import BEYOND_CELLS
 from bot.tables.choosing.nouns import is_cut_short, is_head_known
@@ -23,6 +23,8 @@ _CELL = 0.5
 _ROW = 0.6
 _SET = 0.6
 _LOOSE = 0.74
+# Families of so many open indexes are remembered.
+_KEPT = 256
 _COMPARING = frozenset({How.DIFFERENCE, How.CHANGE, How.ORDER, How.SUM})
 _FEW = 5
 # Speaks of one row that it does not name, or asks what a code stands for.
@@ -31,6 +33,7 @@ _POINTS_BACK = re.compile(
     r"|\b(?:stands? for|mean(?:s|ing)?)\W*(?:in|on|there|here|$)",
     re.IGNORECASE,
 )
+_OF_MEASURES = ("superlative", "by_money", "by_time", "how_much", "how_long", "sum", "mean")
 _SLOT, _FILL = r"\b(?:slot|spot|position|place)s?\b", r"\b(?:fill|vacan|hir|seek|recruit)\w*\b"
 _TO_FILL = re.compile(rf"{_SLOT}.*{_FILL}|{_FILL}.*{_SLOT}", re.IGNORECASE)
 # Says nothing of which rows are meant.
@@ -47,19 +50,25 @@ _DEFINE_ALONE = re.compile(r"\bwhat(?:'s| is| are)\b|\babout\b", re.IGNORECASE)
 def speaks_of(asked: Asked, family: Family) -> bool:
     """Whether a question says anything of a table: names something in it, or what it is about.
 
-    What says nothing of a table is no question to it, whatever its form, and need not be read.
+    What says nothing of a table is no question to it, whatever its form, and need not be read. A
+    word that only may mean a column, as "now", says nothing beside slots that are to be filled.
     """
     named = any(not (m.name.role is Role.COLUMN and m.name.weak) for m in asked.mentions)
     if named or asked.also:
         return True
-    # Slots and positions that are filled are places in no order, though something may hold "now".
-    ordered = bool(rankings(asked.table)) and says_place(asked.text)
-    if (asked.mentions or ordered) and not _TO_FILL.search(asked.text):
+    places = {*rankings(asked.table)}
+    ordered = bool(places) and (says_place(asked.text) or asked.says("rise", "fall", "stay"))
+    to_fill = _TO_FILL.search(asked.text) and amounts.place_asked(asked.bare) is None
+    if (asked.mentions or ordered) and not to_fill:
+        return True
+    # "The cheapest" and "over $45,000" are of any number that is no place in an order.
+    measured = any(column.at not in places for column in asked.table.numbers)
+    if measured and (amounts.limits(asked.bare) or asked.says(*_OF_MEASURES)):
         return True
     return not _words_for(family).isdisjoint(word.stem for word in asked.words)
 
 
-@cache
+@lru_cache(_KEPT)
 def _words_for(family: Family) -> frozenset[str]:
     """The stems of the words for tables of one form: for their rows, their kind and headings."""
     names = (text for table in family.tables for text in (table.key.name, table.name))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import SMALL, Word, stems, words_in
@@ -104,7 +104,7 @@ def spots(words: list[Word], family: Family, other: Family) -> list[Word]:
     ]
 
 
-@cache
+@lru_cache(maxsize=8192)  # asked of each two for every question
 def _handles(family: Family, other: Family) -> frozenset[str]:
     """The stems that speak of a family and not of the other one."""
     return family.handles - (other.handles - family.kind_words)

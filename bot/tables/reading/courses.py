@@ -1,6 +1,7 @@
 """Courses: rows that begin, end, break off or stand alone along the columns of marks."""
 
 import re
+from itertools import pairwise
 
 from bot.tables.model.columns import Kind
 from bot.tables.queries.conditions import Condition, Course, Marked
@@ -10,6 +11,7 @@ from bot.tables.reading.spans import Columns, is_only, spanned, wanted_marks
 from bot.tables.wordings import amounts, cues
 
 _PAIR = 2
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 def broken_course(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition, ...]:
@@ -35,7 +37,7 @@ def exactly_at(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition,
     contrast = 0 < len(yes) < len(wanted)
     if is_only(asked) and not contrast:
         spread = spanned(asked, named)
-        either = bool(yes) and asked.says("or") and spread == named
+        either = bool(yes) and spread == named and _joined_by_or(asked)
         return _precisely(spread, marks, reverse=not yes, least=1 if either else len(spread))
     if is_only(asked):  # "only come in at" says where they begin, and what follows where not
         return () if asked.says("fresh") else _precisely(yes, marks, reverse=False)
@@ -54,6 +56,13 @@ def exactly_at(asked: Asked, marks: Columns, named: Columns) -> tuple[Condition,
     later = tuple(c for c in marks if last is not None and c > end)
     outside = tuple(Marked(side, 0, 0) for side in (earlier, later) if side)
     return (Marked(inside, len(inside), len(inside)), *outside)
+
+
+def _joined_by_or(asked: Asked) -> bool:
+    """Whether columns are named as alternatives: "at GS-14 or GS-15"."""
+    spans = [asked.span(mention) for mention in asked.column_mentions]
+    between = (asked.text[one[1] : two[0]] for one, two in pairwise(spans))
+    return any(_OR.search(text) for text in between)
 
 
 def _first_last(

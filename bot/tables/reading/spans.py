@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from bot.tables.model.axes import AXES
 from bot.tables.model.columns import Kind
-from bot.tables.model.words import stems
+from bot.tables.model.words import stems, words_in
 from bot.tables.reading.asked import Asked
 
 Columns = tuple[int, ...]
@@ -13,9 +13,10 @@ _PAIR = 2
 _NEAR = 4
 _FAR = 8
 _AXES = frozenset(stems(" ".join(AXES)))
-# What "only" stands before where it speaks of when or where, not of which rows.
+# What "only" stands before where it speaks of which rows.
 _THOSE = re.compile(r"\s+(?:those|ones|the ones|the rows|rows|whatever|what)\b", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+# And where it speaks of when or where.
 _VERB = re.compile(
     r"\W*(?:make|get|come|appear|show|turn|enter|start|begin|apply|become|kick|join)s?\b",
     re.IGNORECASE,
@@ -88,5 +89,9 @@ def _is_of_rows(asked: Asked, start: int, end: int) -> bool:
 def _is_one_row(asked: Asked, end: int) -> bool:
     """Whether a noun for one row follows: "skill", but no "skills" and no "grade"."""
     behind = [word for word in asked.words if word.start >= end]
-    noun = list(takewhile(lambda word: not word.small, behind))[-1:]
-    return bool(noun) and not noun[0].text.endswith("s") and noun[0].stem not in _AXES
+    noun = next(iter(list(takewhile(lambda word: not word.small, behind))[-1:]), None)
+    if noun is None:
+        return False
+    if noun.text in {word.text for word in words_in(asked.table.key.name)}:
+        return True
+    return not noun.text.endswith("s") and noun.stem not in _AXES

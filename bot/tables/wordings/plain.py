@@ -11,6 +11,7 @@ from functools import lru_cache
 _WHAT = "who|what|where|when|that|there|it|which|how|he|she"
 _BE = "is|are|was|were|be|been|being|get|gets|got|stay|stays|sit|sits|remain|remains"
 _HELP = "do|does|did|is|are|was|were|has|have|had|could|would|should|might|must|need"
+_IN = r"(?:at|in|for|on|under|by)"
 _AT = (
     r"(?=\s+(?:at|for|in|on|to|when|from|as|across|both|either|only|no|by|with|while|but|and"
     r"|or)\b|\s*(?:[?.!,;]|$))"
@@ -42,7 +43,11 @@ _STEPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?<=[.?!;,])\s*(?:and |but )?never mind (?:about )?(?:the|its|their|any) [^.?!;,]*", " "),
     (r"\bw(?:tf|th)(?='?s?\b)|\bwhat (?:the (?:heck|hell|deuce)|on earth)(?= (?:is|are|does|do)\b)",
      "what"),
-    (r"\bnot (?:only|just|merely) ([^.?!;]*?),? but (?:also )?", r"both \1 and "),
+    (
+        rf"\bnot (?:only|just|merely) ({_IN}\b[^.?!;,]*?),? but (?:also )?(?={_IN}\b)",
+        r"both \1 and ",
+    ),
+    (r"\bnot (?:only|just|merely)\b", " "),
     # Everywhere, and where it begins.
     ((r"\bwith(?:out)? (?:no|an?|any) (?:gaps?|breaks?|interruptions?|exceptions?|holes?)\b"
       r"|\bno (?:gaps|exceptions|interruptions)\b"), "throughout"),

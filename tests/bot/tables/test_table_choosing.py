@@ -176,6 +176,12 @@ def test_what_names_none_of_two_columns_of_one_unit_is_read_by_none_of_them() ->
     assert all(query.columns for one in found for query in one.queries if query.how in EXTREMES)
 
 
+@pytest.mark.parametrize("question", ["Which is the cheapest?", "What is over $30?"])
+def test_what_is_asked_of_any_price_is_read(question: str) -> None:
+    text = "# Fleet\n\n| Boat | Price |\n| --- | --- |\n| Osprey | $20 |\n| Heron | $45 |\n"
+    assert readings(question, names_of(typed_tables(text), lambda _word: ()), weigh)
+
+
 def test_a_table_of_which_a_question_says_nothing_is_not_read() -> None:
     asked = "What comes last, and who signs it?"
     assert readings(asked, names_of(GROUPS, lambda _word: ()), weigh) == []
