@@ -244,3 +244,20 @@ def test_a_group_that_is_denied_or_said_in_passing_lacks_nothing(
 @pytest.mark.parametrize("question", ["What moved up?", "Which ones fall the most?"])
 def test_what_moves_in_an_order_needs_no_other_word(assistant: Assistant, question: str) -> None:
     assert "Current Importance" in assistant.ask(question).text
+
+
+def test_places_in_an_order_are_not_added_up(assistant: Assistant) -> None:
+    answer = assistant.ask("What's the future importance rank of Cloud Computing?")
+    assert "435" not in answer.text
+
+
+def test_columns_with_as_many_rows_as_each_other_are_told_with_their_numbers(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Which grades have equally many general competencies?")
+    assert "27 at GS-13, 27 at GS-14" in answer.text
+
+
+def test_what_a_question_begins_without_is_left_out(assistant: Assistant) -> None:
+    asked = "Without Reading and Teamwork, which general competencies are confirmed at every grade?"
+    assert "12 are marked X at all of" in assistant.ask(asked).text

@@ -80,11 +80,10 @@ _ROWS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.SUM, How.M
 
 @dataclass(frozen=True)
 class _Cut:
-    """A question without its exception, and the words of that, which ``named`` must be names."""
+    """A question without its exception, and the words of that."""
 
     rest: str
     out: str
-    named: bool = False
 
 
 def excepting(question: str, tables: Sequence[Names], weigh: Weigh) -> list[Reading]:
@@ -104,7 +103,7 @@ def _cuts(question: str) -> Iterator[_Cut]:
     cue = EXCEPTS.search(question)
     if cue is None:
         if without := WITHOUT.match(question):
-            yield _Cut(question[without.end() :], without["out"], named=True)
+            yield _Cut(question[without.end() :], without["out"])
         if around := AROUND.search(question):
             rest = f"{question[: around.start()]} {question[around.end() :]}"
             yield _Cut(rest.strip(" ,"), around["out"])
@@ -124,8 +123,6 @@ def _cuts(question: str) -> Iterator[_Cut]:
 
 def _speaks_of_rows(cut: _Cut, reading: Reading) -> bool:
     """Whether an exception is one of rows, and not one of columns: "except GS-12"."""
-    if cut.named:
-        return bool(_rows_named(Asked.of(cut.out, reading.names)))
     if _THOSE.match(cut.out) or _SUCH_ONES.match(cut.out):
         return True
     asked = Asked.of(cut.out, reading.names)

@@ -1,11 +1,10 @@
 """Columns that are spoken of by where they stand are read as those columns."""
 
 import pytest
-from asking import rows_of, sure
+from asking import rows_of
 from random_tables import typed_tables
 
 from bot.tables.names.naming import names_of
-from bot.tables.queries.query import How
 from bot.tables.reading.relative import with_names
 
 # Four tiers, in this order.
@@ -63,6 +62,9 @@ def test_words_for_a_side_give_way_to_names(question: str, named: str) -> None:
         "Which tasks hold above Tier 1 but below Tier 4?",
         "Which tasks hold below Tier 1?",
         "Is Mooring marked above Tier 1?",
+        "Which tasks hold below Tier 3 but not above Tier 3?",
+        "Which tasks hold at Tier 2 but not at the two tiers below it?",
+        "Which tasks hold at Tier 2 but not at the next tiers up?",
         "Which tasks hold at Tier 3 and the two next tiers up?",
         "Which tasks have an X under Tier 2?",
         "Which tasks hold at one tier but not at the next one?",
@@ -159,8 +161,3 @@ def test_of_two_columns_none_is_neither_highest_nor_lowest() -> None:
 def test_what_is_affirmed_is_not_left_blank() -> None:
     asked = "Which tasks are at the two lowest tiers but at none of the higher tiers?"
     assert rows_of(TASKS, asked) == {"Mooring"}
-
-
-def test_columns_with_as_many_rows_as_each_other_are_no_rows() -> None:
-    (query,) = sure(TASKS, "Which tiers have the same number of tasks?")
-    assert query.how is How.TALLY
