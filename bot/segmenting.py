@@ -50,13 +50,16 @@ class Segmenting:
     def _of_part(self, part: Part) -> list[Told]:
         """What tables say to a part alone, or else to it and what it leans on.
 
-        One that something leads into is read with that, unless it is likelier meant alone.
+        One that something leads into is read with that, unless it is likelier meant alone: that
+        may name the very rows it is about.
         """
         leans = bool(part.context) and bool(POINTS_BACK.search(part.text))
-        likely = self._tables.likely
+        likely, narrows = self._tables.likely, self._tables.narrows
+        whole, alone = self._put(part.whole), self._put(part.text)
         if part.led and (
             _RESTRICTS.match(part.context or "")
-            or likely(self._put(part.whole)) >= likely(self._put(part.text))
+            or likely(whole) >= likely(alone)
+            or narrows(whole, alone)
         ):
             leans = True
         told = [] if leans else self._told(part.text, further=bool(part.context))

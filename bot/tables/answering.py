@@ -191,7 +191,7 @@ class Tables:
         if further and not (asked.rows or asked.columns or asked.filters):
             return []
         told = [
-            Told.of(to_the_point(query, question))
+            Told.of(to_the_point(query, question, reading.asked.meant_codes))
             for reading in chosen
             for query in _fitting(reading)
         ]
@@ -202,6 +202,14 @@ class Tables:
     def likely(self, question: str) -> float:
         """The log odds that the best reading of a question is what is asked."""
         return max((reading.score for reading in self.readings(question)), default=_NEVER)
+
+    def narrows(self, question: str, other: str) -> bool:
+        """Whether a question surely asks the same of a table as another one, and of fewer rows."""
+        one, two = (best(self.readings(said)) for said in (question, other))
+        if not one or not two or not one[0].sure or not one[0].asked.rows:
+            return False
+        asks = [[(q.table, q.how, q.columns) for q in found[0].queries] for found in (one, two)]
+        return asks[0] == asks[1] and not two[0].asked.rows
 
     def speaks_of_rows(self, question: str) -> bool:
         """Whether a question has the word for what the rows of a table are, or names one.

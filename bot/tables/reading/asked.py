@@ -2,7 +2,7 @@
 
 import re
 from calendar import day_abbr, day_name, month_abbr, month_name
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -281,7 +281,9 @@ class Asked:
         tied = frozenset(
             code for code, said_of in met.items() if most and len(said_of) == len(most)
         )
-        return tied if all(met[code] == most for code in tied) else frozenset()
+        if not all(met[code] == most for code in tied):
+            return frozenset()
+        return _in_same_words(tied, meanings, {word.stem for word in self.words}) or tied
 
     def _is_counted(self, at: int) -> bool:
         """Whether a word says what the columns are: days, in "on how many days"."""
@@ -297,6 +299,15 @@ class Asked:
     def denied(self) -> frozenset[int]:
         """Which of the column mentions, by their place among them, a denial belongs to."""
         return denied(self, self.column_mentions)
+
+
+def _in_same_words(
+    codes: Iterable[str], meanings: Mapping[str, set[str]], said: set[str]
+) -> frozenset[str]:
+    """The codes whose meaning has the most of the very words that are said, if any has one."""
+    shared = {code: len(meanings[code] & said) for code in codes}
+    most = max(shared.values(), default=0)
+    return frozenset(code for code, count in shared.items() if most and count == most)
 
 
 def _is_cardinal(word: Word) -> bool:

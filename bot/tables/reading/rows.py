@@ -150,14 +150,16 @@ def _beyond(asked: Asked, marks: tuple[int, ...], named: tuple[int, ...]) -> tup
     return () if side is None else marks[at + 1 :] if side["later"] else marks[:at]
 
 
-def to_the_point(query: Query, question: str) -> Query:
+def to_the_point(query: Query, question: str, meant: frozenset[str]) -> Query:
     """A query for the marks of a row, for those alone that are asked for.
 
-    Those are the codes that the question names or, where it asks in which columns the row is
-    marked, those that affirm.
+    Those are the codes that are ``meant`` by what they stand for, those that the question names
+    or, where it asks in which columns the row is marked, those that affirm.
     """
     if query.how is not How.MARKS or query.codes:
         return query
+    if own := meant & {v for c in query.columns for v in query.table.columns[c].codes}:
+        return replace(query, codes=own)
     if not _WHERE.search(question) or any(cues.has(cue, question) for cue in _BOTH_SIDES):
         return query
     rows = [row for c in query.where if isinstance(c, Among) for row in c.rows]
