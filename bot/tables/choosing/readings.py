@@ -11,6 +11,7 @@ from bot.tables.choosing.knowing import kind_of, known
 from bot.tables.choosing.scoring import score
 from bot.tables.choosing.shared import shared
 from bot.tables.choosing.signs import Around, Candidate, Weigh, explained, signs
+from bot.tables.choosing.sorts import by_sort
 from bot.tables.choosing.verdict import verdict
 from bot.tables.model.words import Word, words_in
 from bot.tables.names.families import Family, families
@@ -55,7 +56,8 @@ class Reading:
 def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:
     """What a question may ask of each table, the likeliest first."""
     found = unscored(question, tables, weigh)
-    return sorted((replace(one, score=score(one.signs)) for one in found), key=_order)
+    scored = (replace(one, score=score(one.signs)) for one in found)
+    return by_sort(sorted(scored, key=_order))
 
 
 def unscored(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:

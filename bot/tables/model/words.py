@@ -78,6 +78,8 @@ _IRREGULAR = _CLIPPED | {
         "take": "took taken", "teach": "taught", "weigh": "weight", "write": "wrote written",
     }.items()
     for form in forms.split()
+} | {
+    f"{root}es": f"{root}is" for root in ("analys", "diagnos", "hypothes", "synthes", "cris", "thes")
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Days: cells of a column of dates, by the day that a question names."""
 
 import re
+from calendar import day_abbr, day_name
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -33,6 +34,12 @@ _LETTERS = {
     "Sunday": {"u", "su"},
 }
 _FEWEST_DAYS = 3
+_SHORT = [*day_abbr]
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\.?"
+_SPAN_OF_DAYS = re.compile(
+    rf"(?P<first>{_DAY})(?:\s*(?:-|\u2013|to|through)\s*(?P<last>{_DAY}))?", re.IGNORECASE
+)
+_WORKING = 5
 _WHICH = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _WHAT = re.compile(r"\W*what\b", re.IGNORECASE)
 
@@ -58,6 +65,15 @@ def day_mentions(
             else:
                 name = Name(Role.VALUE, column.at, frozenset(column.values[row] for row in rows))
             yield Mention(name, place[0], place[-1] + 1)
+
+
+def weekdays_of(name: str) -> tuple[str, ...]:
+    """The days of the week that a column is headed with: ``Fri``, ``Mon–Thu``, ``Weekdays``."""
+    if match := _SPAN_OF_DAYS.fullmatch(name.strip()):
+        first = _SHORT.index(match["first"][:3].title())
+        last = _SHORT.index((match["last"] or match["first"])[:3].title())
+        return tuple(day_name[first : last + 1])
+    return tuple(day_name[:_WORKING]) if name.strip().lower() == "weekdays" else ()
 
 
 def weekdays_by_letters(column: Column) -> dict[str, frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from bot.tables.model.columns import Kind
@@ -10,7 +11,7 @@ from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names import senses
 from bot.tables.names.days import day_mentions
-from bot.tables.names.forms import same_bag
+from bot.tables.names.forms import BRIDGES, same_bag
 from bot.tables.names.mentions import Mention, Name, Role, Synonyms
 from bot.tables.names.series import Series
 from bot.tables.names.vocabulary import LONGEST, Vocabulary
@@ -97,9 +98,11 @@ class Names:
 
     def find(self, words: list[Word], text: str) -> list[Mention]:
         """The mentions in a question, in its order; the longest win where they overlap."""
-        found = [m for m in self._candidates(words) if not self._misread(words, m)]
+        bagged = [*self._bagged(words)]
+        whole = [m for m in bagged if self._is_whole(words, m)]
+        found = [m for m in (*self._candidates(words), *whole) if not self._misread(words, m)]
         found.sort(key=lambda m: (-m.size, m.name.weak, m.start))
-        found += [*self._bagged(words), *self._parts(words), *self._sorts(words)]
+        found += [*bagged, *self._parts(words), *self._sorts(words)]
         taken: set[int] = set()
         kept: list[Mention] = []
         for mention in found:
@@ -196,8 +199,20 @@ class Names:
             for at in range(len(heavy) - size + 1):
                 run = heavy[at : at + size]
                 close = run[-1] - run[0] <= size + 1
-                if close and same_bag(bag, [words[i].stem for i in run]):
-                    yield Mention(name, run[0], run[-1] + 1)
+                said = [words[i].stem for i in run]
+                if close and same_bag(bag, said):
+                    in_order = (*said,) == (*bag,)  # only small words stand between
+                    named = replace(name, weak=False) if in_order else name
+                    yield Mention(named, run[0], run[-1] + 1)
+
+    def _is_whole(self, words: list[Word], mention: Mention) -> bool:
+        """Whether a run has just the words of a name, in any order: "the powered auger"."""
+        run = words[mention.start : mention.end]
+        said = tuple(word.stem for word in run if not word.small)
+        names = [content(name) for name in mention.name.values]
+        if not {word.text for word in run if word.small} <= BRIDGES - {"and", "or"}:
+            return False
+        return said in names or (len(said) == len(run) and sorted(said) in map(sorted, names))
 
     def _misread(self, words: list[Word], mention: Mention) -> bool:
         """Whether a run of words is the heading of a table word for word, and a row only by stems.

@@ -4,6 +4,7 @@ import re
 
 from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import is_ranking, rankings
+from bot.tables.model.words import content
 from bot.tables.queries.conditions import Bound, Condition, Known, Sign
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
@@ -23,6 +24,7 @@ from bot.tables.wordings import amounts, cues
 
 _OLDEST = re.compile(r"\boldest\b", re.IGNORECASE)
 _AGE = re.compile(r"\bage\b", re.IGNORECASE)
+_HOLDS = re.compile(r"\b(?:have|has|had|with|offers?|open|get|gets|any)\b", re.IGNORECASE)
 _PACE = re.compile(r"\b(?:fastest|quickest|soonest|slowest)\b", re.IGNORECASE)
 
 
@@ -143,6 +145,24 @@ def lacking(asked: Asked) -> list[Query]:
     lacks = Known(named[0].name.column, negated=True)
     rest = (c for c in asked.filters if getattr(c, "column", None) != lacks.column)
     return [Query(asked.table, names_or_count(asked), (lacks, *rest))]
+
+
+def holding(asked: Asked) -> list[Query]:
+    """Rows that have anything in a column of texts: "which offices are open on Saturdays"."""
+    named = {
+        m.name.column
+        for m in asked.column_mentions
+        if not m.name.weak
+        and asked.table.columns[m.name.column].kind is Kind.TEXT
+        and has_gaps(asked.table.columns[m.name.column])
+    }
+    others = {*asked.columns} - named
+    if len(named) != 1 or others or asked.says("not") or not _HOLDS.search(asked.bare):
+        return []
+    if not any(word.stem in content(asked.table.key.name) for word in asked.words):
+        return []
+    held = [c for c in asked.filters if getattr(c, "column", None) not in named]
+    return [Query(asked.table, names_or_count(asked), (Known(*named), *held))]
 
 
 def _contrast(asked: Asked, named: tuple[int, ...]) -> dict[int, bool]:

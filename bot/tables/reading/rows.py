@@ -150,7 +150,7 @@ def _beyond(asked: Asked, marks: tuple[int, ...], named: tuple[int, ...]) -> tup
     return () if side is None else marks[at + 1 :] if side["later"] else marks[:at]
 
 
-def to_the_point(query: Query, question: str, meant: frozenset[str]) -> Query:
+def to_the_point(query: Query, question: str, meant: frozenset[str] = frozenset()) -> Query:
     """A query for the marks of a row, for those alone that are asked for.
 
     Those are the codes that are ``meant`` by what they stand for, those that the question names

@@ -40,6 +40,7 @@ _WITHOUT_ROWS: tuple[_Rule, ...] = (
     numbers.totals,
     numbers.known,
     numbers.lacking,
+    numbers.holding,
     marks.code_rows,
     whole.filtered,
     rows.by_word,
