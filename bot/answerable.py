@@ -2,9 +2,11 @@
 
 A logistic model over a few signs: how well the best candidate covers the question, and whether the
 question is more like those that people wrote down as answered by some sentence, or like those that
-they wrote down as open. It is fitted on the development half of the golden set
-(`python -m evals fit`), which writes answerable.json and the curve of recognised near misses
-against false refusals.
+they wrote down as open. For a document that nobody wrote questions down for, as one that somebody
+added, there is a second model, which knows the words alone.
+
+Both are fitted on development halves (`python -m evals fit`), which writes answerable.json and the
+curves of recognised near misses against false refusals.
 """
 
 import json
@@ -36,6 +38,10 @@ SIGNS = (
     "unknown_words",
     "length",
 )
+# What the second model knows: no sign rests on questions that a sentence is known to answer.
+UNWRITTEN_SIGNS = tuple(
+    sign for sign in SIGNS if not sign.startswith(("asked", "answered", "nearer"))
+)
 _NUMBERED = re.compile(r"\b[\w-]*\d[\w.,-]*")
 
 
@@ -60,9 +66,10 @@ class Judge:
 
 
 @cache
-def fitted(path: Path = FITTED) -> Judge:
-    """The model as it was fitted last."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+def fitted(*, written_about: bool = True, path: Path = FITTED) -> Judge:
+    """The model as it was fitted last, for documents with questions written down or without."""
+    which = "written" if written_about else "unwritten"
+    data = json.loads(path.read_text(encoding="utf-8"))[which]
     return Judge(
         means=tuple(data["means"]),
         scales=tuple(data["scales"]),

@@ -37,8 +37,9 @@ _NAMED = 0.5
 class Candidate:
     """A sentence or a row that might go into the answer.
 
-    ``dense`` and ``asked`` are those of its `PartScore`. ``support``, at most 1, says how well it
-    bears on the question; ``score`` adds how well its chunk does, and orders candidates.
+    ``dense``, ``asked`` and ``written_about`` are those of its `PartScore`. ``support``, at most 1,
+    says how well it bears on the question; ``score`` adds how well its chunk does, and orders
+    candidates.
     """
 
     document_id: str
@@ -48,6 +49,7 @@ class Candidate:
     score: float
     dense: float
     asked: float
+    written_about: bool = True
     table: Table | None = None
     row: Row | None = None
 
@@ -100,6 +102,7 @@ def _candidate(  # noqa: PLR0913  the question and what was made of it
         - _ANOTHER * another(part.text),
         dense=part.dense,
         asked=part.asked,
+        written_about=part.written_about,
         table=table,
         row=row,
     )

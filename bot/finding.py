@@ -40,6 +40,11 @@ class Found:
         return max((candidate.support for candidate in self.candidates), default=0.0)
 
     @property
+    def written_about(self) -> bool:
+        """Whether people wrote questions down for the document of the best candidate."""
+        return all(candidate.written_about for candidate in self.candidates[:1])
+
+    @property
     def belongs(self) -> bool:
         """Whether it is about the subjects of the documents, answered or not."""
         near = max(self.known.answered[0], self.known.open[0])

@@ -16,7 +16,7 @@ from bot.composing import compose
 from bot.contacts import name_offices
 from bot.context import Context
 from bot.conversations import Conversations
-from bot.finding import find
+from bot.finding import Found, find
 from bot.following.resolving import Following
 from bot.generating.reader import NOBODY, Reader
 from bot.guardrails.guard import Guardrails
@@ -231,15 +231,26 @@ class Assistant:
 
     def _answers(self, context: Context) -> bool:
         """Whether what was found for any part answers it, and does not only resemble it."""
-        judge = fitted()
-        likely = [judge.probability(signs(self.index, one)) for one in context.found]
+        judges = [fitted(written_about=one.written_about) for one in context.found]
+        judged = list(zip(judges, context.found, strict=True))
+        likely = [judge.probability(signs(self.index, one)) for judge, one in judged]
         context.likely = max(likely)
         return any(
-            probability >= judge.threshold * share_to_reach(self.corpus, asked, one.candidates)
-            or is_of_section(self.corpus, asked, one.candidates)
-            for probability, one in zip(likely, context.found, strict=True)
+            (
+                probability >= judge.threshold * share_to_reach(self.corpus, asked, one.candidates)
+                or is_of_section(self.corpus, asked, one.candidates)
+            )
+            and not self._is_about_others(one)
+            for probability, (judge, one) in zip(likely, judged, strict=True)
             for asked in [one.part.whole]
         )
+
+    def _is_about_others(self, found: Found) -> bool:
+        """Whether a part names a row of which the document of the best candidate is silent."""
+        best = found.candidates[:1]
+        named = self._tables.rows_named(self.index.corrected(found.part.whole)) if best else set()
+        texts = [self.corpus.text(candidate.document_id).lower() for candidate in best]
+        return any(name.lower() not in text for name in named for text in texts)
 
     def _finish(self, context: Context) -> None:
         name_offices(context, self.corpus)

@@ -9,7 +9,7 @@ from bot.tables.wordings import recognising
 from bot.tables.wordings.phrasings import read_phrasings
 from evals import fitting, fitting_choice, fitting_forms
 from evals.cases.gold import GoldenCase
-from evals.cases.golden_files import golden_files, read_golden
+from evals.cases.golden_files import GOLDEN, golden_files, read_golden
 from index.search import Index
 
 MODELS = ("forms", "choice", "answers")
@@ -52,11 +52,21 @@ def _choice(index: Index, halves: Halves) -> Iterator[Path]:
 
 
 def _answers(index: Index, halves: Halves) -> Iterator[Path]:
-    samples = {half: fitting.sample(index, cases) for half, cases in halves.items()}
-    judge = fitting.fit(samples["dev"])
-    fitting.write(judge)
+    cases = read_golden(golden_files(GOLDEN / "written_apart" / "common"), index.corpus)
+    apart = {f"{half}, apart": [c for c in cases if c.split == half] for half in halves}
+    written = {name: fitting.sample(index, found) for name, found in halves.items()}
+    unwritten = {
+        name: fitting.sample_unwritten(index, found) for name, found in (halves | apart).items()
+    }
+    judge = fitting.fit(written["dev"])
+    plain = fitting.fit_unwritten(fitting.joined([unwritten["dev"], unwritten["dev, apart"]]))
+    fitting.write(judge, plain)
     yield ANSWERS
-    yield _reported(fitting.REPORT, fitting.report(judge, samples))
+    judges = {
+        "Documents that questions were written down for": (judge, written),
+        "Documents that somebody added": (plain, unwritten),
+    }
+    yield _reported(fitting.REPORT, fitting.report(judges))
 
 
 def _reported(path: Path, text: str) -> Path:

@@ -20,7 +20,7 @@ from unittest.mock import patch
 import index.chunking
 import index.layout
 from bot import pipeline
-from bot.answerable import fitted
+from bot.answerable import Judge, fitted
 from bot.following.resolving import Following
 from bot.guardrails.guard import Guardrails
 from bot.tables.answering import Tables
@@ -147,7 +147,10 @@ def _tables_off(_: Workshop) -> AbstractContextManager[object]:
 
 
 def _threshold(value: float) -> Callable[[Workshop], AbstractContextManager[object]]:
-    return lambda _: patch.object(pipeline, "fitted", lambda: replace(fitted(), threshold=value))
+    def raised(**which: bool) -> Judge:
+        return replace(fitted(**which), threshold=value)
+
+    return lambda _: patch.object(pipeline, "fitted", raised)
 
 
 def _guardrails_off(_: Workshop) -> AbstractContextManager[object]:

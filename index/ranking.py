@@ -32,13 +32,15 @@ class PartScore:
 
     ``dense`` is that of its vector, as far as it was among the nearest; else the smallest of those.
     ``asked`` is that of the nearest question which the part is known to answer, the smallest where
-    it answers none, and somewhat above ``dense`` where nobody wrote any down.
+    it answers none, and somewhat above ``dense`` where nobody wrote any down: it is not
+    ``written_about``.
     """
 
     span: Span
     text: str
     dense: float
     asked: float
+    written_about: bool = True
 
     @property
     def bearing(self) -> float:
@@ -75,10 +77,16 @@ class Known:
 
 
 class Scores:
-    """The scores of one search: cosines by vector id and BM25 by chunk id, brought together."""
+    """The scores of one search: cosines by vector id and BM25 by chunk id, brought together.
 
-    def __init__(self, similar: dict[str, float], lexical: dict[str, float]) -> None:
+    Unless ``heeds_written``, as if nobody had written questions down for any document.
+    """
+
+    def __init__(
+        self, similar: dict[str, float], lexical: dict[str, float], *, heeds_written: bool = True
+    ) -> None:
         self._lexical = lexical
+        self._heeds_written = heeds_written
         # What is not among the nearest is at most as near as the last of them.
         self._floor = min(similar.values(), default=0.0)
         self._nearer = _NEARER if similar else 0.0
@@ -92,6 +100,8 @@ class Scores:
                 self._unanswered[vector_id[0]].append(similarity)
                 continue
             part_id, of_question, _ = vector_id.partition(ASKED)
+            if of_question and not heeds_written:
+                continue
             _raise(self._asked if of_question else self._similar, part_id, similarity)
             _raise(self._found, part_id.split(":")[0], similarity)
 
@@ -117,10 +127,9 @@ class Scores:
     def _part(self, chunk: Chunk, number: int, part: Part) -> PartScore:
         part_id = chunk.part_id(number)
         dense = self._similar.get(part_id, self._floor)
-        asked = self._asked.get(part_id, self._floor)
-        return PartScore(
-            part.span, part.text, dense, dense + self._nearer if part.asked is None else asked
-        )
+        if part.asked is None or not self._heeds_written:
+            return PartScore(part.span, part.text, dense, dense + self._nearer, written_about=False)
+        return PartScore(part.span, part.text, dense, self._asked.get(part_id, self._floor))
 
     def _best(self, found: Iterable[float]) -> tuple[float, float]:
         """The best of cosines and the mean of the best three; the smallest where there are none."""

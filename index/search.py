@@ -57,6 +57,8 @@ class Index:
         self._vectors = stores.vectors
         self._spelling = Spelling(stores.records.words(), embedder.whole_words())
         self._held: int | None = None
+        # Without, every document is searched as one is that somebody adds.
+        self.heeds_written = True
         # The index of an agency's own documents, of which this one knows nothing, and both corpora.
         self.own: Index | None = None
         self.whole = corpus
@@ -142,7 +144,7 @@ class Index:
         """As `search`, for a question that has been read already."""
         similar = self._similar(read) if mode is not Mode.LEXICAL else {}
         lexical = self._lexical(question) if mode is not Mode.DENSE else {}
-        scores = Scores(similar, lexical)
+        scores = Scores(similar, lexical, heeds_written=self.heeds_written)
         chunks, parents = self._pool(scores.first())
         hits = best_by_parent([scores.hit(chunk) for chunk in chunks], parents)
         return Searched(within_budget(hits, count, _TOKENS * count // _CHUNKS), scores.known())

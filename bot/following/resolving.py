@@ -45,7 +45,8 @@ class Following:
     def _likely(self, part: Part) -> float:
         """How likely it is that the sources answer a reading: text or tables."""
         found = find(self._index, part)
-        told = fitted().probability(signs(self._index, found)) if found.candidates else 0.0
+        judge = fitted(written_about=found.written_about)
+        told = judge.probability(signs(self._index, found)) if found.candidates else 0.0
         if not self._names.of_tables(part.whole):
             return told
         return max(told, 1 / (1 + math.exp(-self._tables.likely(part.whole))))

@@ -216,11 +216,13 @@ class Tables:
 
         A row of one word, such as Reading, is too often a word.
         """
-        if self._row_words & set(content(question)):
-            return True
+        return bool(self._row_words & set(content(question)) or self.rows_named(question))
+
+    def rows_named(self, question: str) -> set[str]:
+        """The rows of more than one word that a question names in full."""
         asked = (reading.asked for reading in self.readings(question))
         named = (m for one in asked for m in one.of_role(Role.ROW) if is_exact(one, m))
-        return any(mention.size > 1 for mention in named)
+        return {name for mention in named if mention.size > 1 for name in mention.name.values}
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.expecting import Kind as Expected
-from bot.expecting import expected
+from bot.expecting import expected, lacks
 from bot.tables.choosing.nouns import HALF, is_cut_short, is_person, nouns_asked_for
 from bot.tables.model.columns import Column, Kind
 from bot.tables.model.rankings import is_ranking
@@ -15,7 +15,7 @@ from bot.tables.queries.conditions import Is
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.quantities import calls_by_number, is_weekday
+from bot.tables.reading.quantities import calls_by_number, is_weekday, money
 from bot.tables.reading.rows import MANY_COLUMNS
 
 _PAIR = 2
@@ -29,6 +29,7 @@ _CELLS = {
     Expected.DURATION: {Kind.NUMBER},
     Expected.WHO: {Kind.TEXT},
 }
+_PLAIN_KINDS = frozenset({Expected.MONEY, Expected.DATE, Expected.PHONE})
 _AMOUNT = re.compile(r"\bhow much\b(?! (?:time|longer|later|earlier|sooner)\b)", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:share|percent\w*|fraction|proportion|ratio|rate)\b|%", re.IGNORECASE)
 _SHARE = re.compile(
@@ -66,6 +67,8 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
     if _SHARE.search(question):
         return any("%" in text or _SHARED.search(c.name) for c, text in read)
     asked_for = expected(question)
+    if len(read) > _PAIR and asked_for in _PLAIN_KINDS:
+        return _has_any(asked_for, read, query.table)
     amount = {Kind.NUMBER} if _AMOUNT.search(question) else None
     wanted = _CELLS.get(asked_for, amount) if asked_for else amount
     return wanted is None or any(
@@ -75,6 +78,15 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
         or (asked_for is Expected.DATE and is_weekday(text))
         for column, text in read
     )
+
+
+def _has_any(asked_for: Expected, read: Sequence[tuple[Column, str]], table: TypedTable) -> bool:
+    """Whether a row that is told in whole has what is asked for in any cell: a price, or a day."""
+    if asked_for is Expected.MONEY and money(table):
+        return True
+    if any(column.kind is Kind.DATE or is_weekday(text) for column, text in read):
+        return asked_for is Expected.DATE
+    return not lacks(asked_for, "; ".join(text for _, text in read), "")
 
 
 def _can_be_place(table: TypedTable, column: Column) -> bool:

@@ -79,7 +79,8 @@ _IRREGULAR = _CLIPPED | {
     }.items()
     for form in forms.split()
 } | {
-    f"{root}es": f"{root}is" for root in ("analys", "diagnos", "hypothes", "synthes", "cris", "thes")
+    f"{root}es": f"{root}is"
+    for root in ("analys", "diagnos", "hypothes", "synthes", "cris", "thes")
 }  # fmt: skip
 
 

@@ -162,7 +162,7 @@ def holding(asked: Asked) -> list[Query]:
     if not any(word.stem in content(asked.table.key.name) for word in asked.words):
         return []
     held = [c for c in asked.filters if getattr(c, "column", None) not in named]
-    return [Query(asked.table, names_or_count(asked), (Known(*named), *held))]
+    return [Query(asked.table, names_or_count(asked), (Known(named.pop()), *held))]
 
 
 def _contrast(asked: Asked, named: tuple[int, ...]) -> dict[int, bool]:
