@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.expecting import expected, lacks
+from bot.expecting import Kind, expected, lacks
 from bot.finding import Found
 from index.search import Index
 
@@ -42,6 +42,8 @@ SIGNS = (
 UNWRITTEN_SIGNS = tuple(
     sign for sign in SIGNS if not sign.startswith(("asked", "answered", "nearer"))
 )
+# What nothing else can stand in for.
+_SURE_KINDS = frozenset({Kind.DATE, Kind.DURATION, Kind.PHONE})
 _NUMBERED = re.compile(r"\b[\w-]*\d[\w.,-]*")
 
 
@@ -108,6 +110,16 @@ def signs(index: Index, found: Found) -> list[float]:
         unknown / total,
         float(len(rarity)),
     ]
+
+
+def has_nothing_of_kind(found: Found) -> bool:
+    """Whether a day, a length of time or a number to call is asked for, and the best has none.
+
+    Where questions are written down, those tell better what else is an answer: "until revoked".
+    """
+    kind = expected(found.part.whole)
+    best = [one for one in found.candidates[:1] if not one.written_about]
+    return kind in _SURE_KINDS and any(lacks(kind, one.text, found.part.whole) for one in best)
 
 
 def _missing_names(question: str, text: str) -> float:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.answer import MAX_QUESTION, Answer, CorpusStamp, RowId
-from bot.answerable import fitted, signs
+from bot.answerable import fitted, has_nothing_of_kind, signs
 from bot.as_of import add_as_of, keep_then, told_then, without_day
 from bot.asides import without_asides
 from bot.composing import compose
@@ -240,7 +240,7 @@ class Assistant:
                 probability >= judge.threshold * share_to_reach(self.corpus, asked, one.candidates)
                 or is_of_section(self.corpus, asked, one.candidates)
             )
-            and not self._is_about_others(one)
+            and not (self._is_about_others(one) or has_nothing_of_kind(one))
             for probability, (judge, one) in zip(likely, judged, strict=True)
             for asked in [one.part.whole]
         )

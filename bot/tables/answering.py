@@ -1,7 +1,7 @@
 """Answering: what the tables say to a question, as claims with the cells that they rest on."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,14 +24,16 @@ from bot.tables.model.lists import read_lists
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems
-from bot.tables.names.mentions import Role
+from bot.tables.names.mentions import Mention, Role
 from bot.tables.names.naming import names_of
 from bot.tables.queries.conditions import Among, Condition, Is, Member, Place
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.queries.running import run
+from bot.tables.reading.asked import Asked
 from bot.tables.reading.rows import to_the_point
 from bot.tables.telling.phrases import listed
 from bot.tables.telling.saying import say, together
+from bot.tables.wordings.plain import plain
 from corpus.library import Corpus
 from corpus.sentences import Span, sentences, without_marks
 from index.search import Index
@@ -216,13 +218,19 @@ class Tables:
 
         A row of one word, such as Reading, is too often a word.
         """
-        return bool(self._row_words & set(content(question)) or self.rows_named(question))
+        return bool(self._row_words & set(content(question))) or any(self._rows_in(question))
 
     def rows_named(self, question: str) -> set[str]:
-        """The rows of more than one word that a question names in full."""
-        asked = (reading.asked for reading in self.readings(question))
+        """The rows of more than one word that a question names, and not by a part of their name."""
+        whole = (mention for mention in self._rows_in(question) if not mention.name.weak)
+        return {name for mention in whole for name in mention.name.values}
+
+    def _rows_in(self, question: str) -> Iterator[Mention]:
+        """Where a question names rows by more than one word."""
+        said = plain(question)
+        asked = (Asked.of(said, names) for names in self._scope.of(question))
         named = (m for one in asked for m in one.of_role(Role.ROW) if is_exact(one, m))
-        return {name for mention in named if mention.size > 1 for name in mention.name.values}
+        return (mention for mention in named if mention.size > 1)
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""

@@ -1,5 +1,8 @@
 """Documents that somebody adds have no questions written down: a judge of their own is for them."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +11,31 @@ from bot.answerable import SIGNS, UNWRITTEN_SIGNS, fitted
 from bot.finding import find
 from bot.parts import Part
 from bot.pipeline import Assistant
+from bot.tables.answering import Tables
+from index.build import build
+from index.layout import Layout
 from index.search import Index
+from index.settings import IndexSettings
+
+YARD = """# The yard of the Fenwick Lake District
+
+The yard lends gear to the units of the district. The deposit is given back when the gear is clean.
+
+## Gear
+
+| Gear | Deposit | Per day |
+| --- | ---: | ---: |
+| Pump | $150 | $40 |
+| Life raft | $300 | $65 |
+| Loudhailer | $25 | $5 |
+
+## Stalls
+
+| Stall | Contact | Ext. | Notes |
+| --- | --- | ---: | --- |
+| Seedling sale | Ingrid Sole | 312 | March and April |
+| Boat wash | Otis Farrow | 305 | |
+"""
 
 
 @pytest.fixture
@@ -39,3 +66,54 @@ def test_what_it_tells_is_told(unwritten: Index) -> None:
 def test_what_only_resembles_a_sentence_is_not_answered_with_it(unwritten: Index) -> None:
     answer = Assistant(unwritten).ask("How often does the AI governance board have to meet?")
     assert answer.outcome == "not_in_sources"
+
+
+@pytest.fixture(scope="module")
+def yard(tmp_path_factory: pytest.TempPathFactory, runtimes: Layout) -> Iterator[Assistant]:
+    """An assistant that knows nothing but one document, as `corpus add` took it in."""
+    folder = tmp_path_factory.mktemp("yard")
+    root, file = folder / "corpus", folder / "yard.md"
+    (root / "documents").mkdir(parents=True)
+    (root / "manifest.toml").write_text("knowledge_date = 2026-08-04\ndocuments = []\n")
+    file.write_text(YARD, encoding="utf-8")
+    about = ["--id", "yard", "--title", "The yard", "--publisher", "Fenwick Lake District"]
+    subprocess.run(  # noqa: S603  our own command
+        [sys.executable, "-m", "corpus", "add", str(file), *about, "--published", "2026-01-01",
+         "--standing", "in_force"],
+        env=os.environ | {"GUIDE_CORPUS": str(root)},
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    settings = IndexSettings(corpus=root, data=folder / "data")
+    build(settings, lambda _done, _all: None, runtimes)
+    index = Index.open(settings)
+    yield Assistant(index)
+    index.close()
+
+
+def test_what_leads_into_a_question_names_its_rows(yard: Assistant) -> None:
+    asked = "If I hire a pump and a life raft, what do the two deposits come to together?"
+    assert "$450" in yard.ask(asked).text
+
+
+def test_a_price_is_not_answered_with_a_row_that_has_none(yard: Assistant) -> None:
+    answer = yard.ask("How much does one seedling cost at the seedling sale?")
+    assert answer.outcome == "not_in_sources"
+
+
+def test_a_row_is_told_in_whole_to_who_asks_for_no_such_thing(yard: Assistant) -> None:
+    assert "Ingrid Sole" in yard.ask("What is there on the seedling sale?").text
+
+
+def test_a_row_is_not_answered_for_by_a_document_that_never_names_it(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "What must agencies do for high-impact AI?"
+    assert assistant.ask(asked).outcome == "answered"
+    monkeypatch.setattr(Tables, "rows_named", lambda _self, _question: {"Marsh Mule"})
+    assert assistant.ask(asked).outcome == "not_in_sources"
+
+
+def test_a_day_is_not_answered_with_a_row_that_has_none(yard: Assistant) -> None:
+    answer = yard.ask("When was the Life raft bought?")
+    assert answer.outcome == "not_in_sources", answer.text

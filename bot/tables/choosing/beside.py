@@ -225,7 +225,8 @@ def _leaves_out_code(asked: Asked, query: Query) -> bool:
 
 def _is_of_another_kind(asked: Asked, query: Query) -> bool:
     """Whether the cells that are told cannot be what is asked: an amount, or a day."""
-    return query.how is How.VALUES and not is_of_kind(asked.text, query, run(query))
+    of_row = query.how in {How.VALUES, How.CHANGE}
+    return of_row and not is_of_kind(asked.text, query, run(query))
 
 
 def _passes_over_code(asked: Asked, queries: Sequence[Query]) -> bool:

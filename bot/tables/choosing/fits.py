@@ -59,6 +59,8 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
 
     A blank cell can: that there is nothing is an answer.
     """
+    if query.how is How.CHANGE:  # from one column to the next is no day and no person
+        return expected(question) not in {Expected.DATE, Expected.PHONE, Expected.WHO}
     if query.how is not How.VALUES:
         return True
     read = [(query.table.columns[c], query.table.value(r, c)) for r, c in result.cells]
@@ -67,7 +69,8 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
     if _SHARE.search(question):
         return any("%" in text or _SHARED.search(c.name) for c, text in read)
     asked_for = expected(question)
-    if len(read) > _PAIR and asked_for in _PLAIN_KINDS:
+    several = 1 < len(query.columns) >= min(len(query.table.columns) - 1, _PAIR + 1)
+    if several and asked_for in _PLAIN_KINDS:
         return _has_any(asked_for, read, query.table)
     amount = {Kind.NUMBER} if _AMOUNT.search(question) else None
     wanted = _CELLS.get(asked_for, amount) if asked_for else amount
