@@ -69,7 +69,12 @@ _THING = {
             ),
             0,
         ),
-        (Kind.PHONE, r"\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}", 0),
+        # With or without its area code, and within an office.
+        (
+            Kind.PHONE,
+            r"\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b|\b\d{3}[.-]\d{4}\b|\bext(?:ension|\.)?\s*\d{2,5}\b",
+            re.IGNORECASE,
+        ),
         (
             Kind.ADDRESS,
             r"\S+@\S+|\b\w+\.(?:gov|com|org|net|top)\b|\bweb (?:page|address|site)\b",

@@ -43,6 +43,7 @@ def test_the_form_of_a_question_tells_what_would_answer_it(
         (Kind.DATE, "The memo was signed in May 2024.", "When in May 2024 was it signed?"),
         (Kind.WHO, "the director signed it.", "Who signed it?"),
         (Kind.MONEY, "The course lasts two days.", "What does it cost?"),
+        (Kind.PHONE, "The plan for 2025-2026 names an office.", "What is its phone number?"),
         (Kind.LEAVE, "The inventory holds names.", "May I enter names?"),
     ],
 )
@@ -60,6 +61,8 @@ def test_a_sentence_without_such_a_thing_lacks_it(kind: Kind, sentence: str, que
         (Kind.MONEY, "It can reach 25 percent of basic pay."),
         (Kind.DURATION, "Agencies had 60 days."),
         (Kind.PHONE, "Call (202) 555-0142."),
+        (Kind.PHONE, "The desk answers at 555-0142."),
+        (Kind.PHONE, "Otis Farrow, ext. 305."),
         (Kind.LEAVE, "Names must not be entered."),
         (Kind.LEAVE, "Access is the agency's decision, which its rules govern."),
     ],

@@ -29,7 +29,7 @@ _CELLS = {
     Expected.DURATION: {Kind.NUMBER},
     Expected.WHO: {Kind.TEXT},
 }
-_PLAIN_KINDS = frozenset({Expected.MONEY, Expected.DATE, Expected.PHONE})
+_PLAIN_KINDS = frozenset({Expected.MONEY, Expected.DATE})
 _AMOUNT = re.compile(r"\bhow much\b(?! (?:time|longer|later|earlier|sooner)\b)", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:share|percent\w*|fraction|proportion|ratio|rate)\b|%", re.IGNORECASE)
 _SHARE = re.compile(
