@@ -74,6 +74,11 @@ def test_the_page_is_in_english_whatever_the_browser_prefers(asked: Visit) -> No
     assert asked.page.locator("#send").inner_text().strip() == "Ask"
 
 
+def test_the_page_stays_in_english_when_its_language_is_set_later(asked: Visit) -> None:
+    asked.page.evaluate("document.documentElement.lang = 'fr'")
+    expect(asked.page.locator("html")).to_have_attribute("lang", "en")
+
+
 def test_no_request_leaves_the_machine(asked: Visit) -> None:
     web = [url for url in asked.requests if urlparse(url).scheme in {"http", "https", "ws", "wss"}]
     assert {urlparse(url).hostname for url in web} == {"127.0.0.1"}

@@ -1,6 +1,13 @@
 // Small helps that the server cannot give: where the tab was, where the focus goes, what is in view.
 (() => {
-  document.documentElement.lang = "en"; // the page is English whatever the browser prefers
+  // The page is English whatever the browser prefers. Gradio names that language on the page as
+  // soon as it knows it, which may be before this runs or after.
+  const page = document.documentElement;
+  const english = () => {
+    if (page.lang !== "en") page.lang = "en";
+  };
+  english();
+  new MutationObserver(english).observe(page, { attributeFilter: ["lang"] });
 
   const MEMORY = "guide";
   const SLOW = 1500; // milliseconds after which a reader is told that the search goes on
