@@ -115,7 +115,13 @@ _UNITS = "seconds|minutes|hours|days|weeks|months|years|time"
 _ASKS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (Kind.PHONE, r"\b(?:tele)?phone(?: number)?\b|\bfax\b|\bhotline\b"),
+        (
+            Kind.PHONE,
+            (
+                r"(?<!\bon )(?<!\bon the )(?<!\bby )(?<!\bover the )\b(?:tele)?phone\b"
+                r"(?! calls?\b)|\bfax\b|\bhotline\b"
+            ),
+        ),
         (Kind.ADDRESS, r"\b(?:what|which)\b.*\b(?:e-?mail|mailbox|inbox|url|web address)\b"),
         (
             Kind.DURATION,
@@ -132,7 +138,7 @@ _ASKS = tuple(
                 r"\bhow much\b.*\b(?:cost|pay|paid|charge|price|spend|earn|fund|budget)|"
                 r"\bhow much money\b|\bin dollars\b|\b(?:salar(?:y|ies)|wages?|paychecks?)\W*$|"
                 r"\bwhat\b.*\b(?:take home|earn|get paid)\b|"
-                r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|pay for)\b|"
+                r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|charge|pay(?! attention\b))\b|"
                 r"\bwhat(?:['\u2019]?s| is| are| was| were) the (?:price|cost|fee|charge)s? "
                 r"(?:of|for|to)\b|"
                 r"\bwhat (?:salary|price|pay|fee|budget|amount|share|percent\w*|fraction|portion)"

@@ -35,6 +35,11 @@ _LEADS = re.compile(
     rf"(?!\W+(?:exactly\W+)?(?:{AUX}|{WH})\b)(?!.*[,:.;]\s*(?:{AUX}|{WH})\b)",
     re.IGNORECASE,
 )
+# Where the clause that asks begins, after what somebody told or called out before it.
+_ASKED_LAST = re.compile(
+    rf"[.:!)\u2026]\s+(?=(?:(?:and|so|but|in|on|at|for|to|from|by)\s+)?(?:{WH}|{AUX})\b)",
+    re.IGNORECASE,
+)
 # A part that says so speaks of what the part before it names.
 POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|he|him|his|she|her|that one|those|these|each|both|"
@@ -95,6 +100,18 @@ def parts_of(question: str, context: str | None = None) -> list[Part]:
     if not _ASKS.search(first) or _LEADS.match(first):  # it names the subject of what follows
         return [Part(part, first, led=True) for part in rest]
     return [Part(first, context), *(Part(part, first) for part in rest)]
+
+
+def asked_last(question: str) -> str | None:
+    """The clause that asks, if something was said before it that it does not point back at.
+
+    "Customer on the phone: how much is a permit?" asks for the price of a permit.
+    """
+    seams = list(_ASKED_LAST.finditer(question))
+    if not seams or _ASKS.search(question[: seams[-1].start()]):
+        return None
+    last = question[seams[-1].end() :]
+    return None if POINTS_BACK.search(last) else last
 
 
 def sides_of(part: Part) -> list[Part]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.composing import is_borne_out
 from bot.finding import Found
 from bot.following.pronouns import ONE, named
-from bot.parts import POINTS_BACK, Part
+from bot.parts import POINTS_BACK, Part, asked_last
 from bot.segments import Segment
 from bot.selecting import select
 from bot.tables.answering import Tables, Told
@@ -65,6 +65,8 @@ class Segmenting:
         told = [] if leans else self._told(part.text, further=bool(part.context))
         if not told and part.context:
             told = self._told(part.whole)
+        if not told and (last := asked_last(part.text)) and not self._tables.lacks(whole):
+            told = self._told(last, further=True)
         return told
 
     def _put(self, question: str) -> str:

@@ -96,6 +96,10 @@ def test_what_leads_into_a_question_names_its_rows(yard: Assistant) -> None:
     assert "$450" in yard.ask(asked).text
 
 
+def test_what_is_called_out_first_is_left_aside(yard: Assistant) -> None:
+    assert "$40" in yard.ask("Lady at the counter: how much is the pump per day?").text
+
+
 def test_a_price_is_not_answered_with_a_row_that_has_none(yard: Assistant) -> None:
     answer = yard.ask("How much does one seedling cost at the seedling sale?")
     assert answer.outcome == "not_in_sources"

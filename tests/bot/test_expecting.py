@@ -14,6 +14,8 @@ from bot.expecting import Kind, expected, lacks
         ("When was the memo issued?", Kind.DATE),
         ("Who wrote the report?", Kind.WHO),
         ("What is the phone number of the help desk?", Kind.PHONE),
+        ("I have a man on the phone. What does a permit cost?", Kind.MONEY),
+        ("What do we charge for the room?", Kind.MONEY),
         ("Which mailbox takes questions?", Kind.ADDRESS),
         ("May I enter names?", Kind.LEAVE),
         ("I have a list of names, so can my team upload it?", Kind.LEAVE),

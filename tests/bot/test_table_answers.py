@@ -261,3 +261,8 @@ def test_columns_with_as_many_rows_as_each_other_are_told_with_their_numbers(
 def test_what_a_question_begins_without_is_left_out(assistant: Assistant) -> None:
     asked = "Without Reading and Teamwork, which general competencies are confirmed at every grade?"
     assert "12 are marked X at all of" in assistant.ask(asked).text
+
+
+def test_a_mark_is_not_told_for_what_goes_by_other_initials(assistant: Assistant) -> None:
+    answer = assistant.ask("Is Teamwork marked as confirmed for FWS in the by-grade table?")
+    assert "marked X" not in answer.text

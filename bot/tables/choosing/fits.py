@@ -41,6 +41,7 @@ _PERSON = re.compile(
     r"|\w{3,}(?:er|or|ist|ian)s?)\b",
     re.IGNORECASE,
 )
+_OF_INITIALS = re.compile(r"\b(?:at|for|in|of|under)(?: an?| the)? [A-Z]{2,5}$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHY = re.compile(r"\b(?:why|how come)\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
@@ -149,6 +150,8 @@ def _marks_are_asked_for(asked: Asked, known: Sequence[float]) -> bool:
     """
     if asked.says("who") and not all(k >= HALF for k in known):
         return False
+    if _has_unknown_initials(asked, known):
+        return False
     others = len(asked.table.columns) - 1 > len(asked.table.coded)
     if not others and expected(asked.text) is not Expected.COUNT:
         return True
@@ -182,6 +185,16 @@ def ends_another_name(asked: Asked, known: Sequence[float]) -> bool:
         and not asked.words[m.start - 2].small
         and known[m.start - 2] < HALF
         for m in rows
+    )
+
+
+def _has_unknown_initials(asked: Asked, known: Sequence[float]) -> bool:
+    """Whether it is asked for what goes by initials that the table does not know: "for SES?"."""
+    if not asked.says("yes_no") or asked.text.isupper():
+        return False
+    return any(
+        known[at] < HALF and _OF_INITIALS.search(asked.text[: word.end])
+        for at, word in enumerate(asked.words)
     )
 
 

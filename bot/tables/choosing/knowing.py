@@ -12,6 +12,7 @@ from bot.tables.queries.conditions import Among, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.reading import months, partial_names
 from bot.tables.reading.asked import Asked
+from bot.tables.reading.columns import hint_places
 from bot.tables.reading.counted import noun
 from bot.tables.wordings import amounts, cues
 
@@ -27,6 +28,7 @@ def known(
     spots += [*amounts.number_places(asked.bare), *places, *partial_names.places(asked.text)]
     spots += months.places(asked.unnamed) if _by_days(wanted) else ()
     spots += cues.places("rank", asked.text) if rankings(asked.table) else []
+    spots += [p for q in wanted if q.how is How.VALUES for p in hint_places(asked, q.columns)]
     named = {at for m in asked.mentions for at in range(m.start, m.end)}
     groups = (
         {s for group in family.groups for s in group}

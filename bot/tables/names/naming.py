@@ -32,6 +32,8 @@ def names_of(tables: Iterable[TypedTable], synonyms: Synonyms) -> list["Names"]:
 
 # Letters that stand alone in a sentence, or after an apostrophe, and name nothing.
 _PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
+# What leads to the name of a document: "on the fee schedule".
+_WITHIN = frozenset({"in", "on", "from", "of", "per", "under", "at"})
 # What stands before the last word of a name alone: "the sonar".
 _DEFINITE = frozenset({"the", "this", "that", "our", "my", "your", "a", "an"})
 # And, of several: "the deposit for camera and scanner".
@@ -103,6 +105,8 @@ class Names:
         found = [m for m in (*self._candidates(words), *whole) if not self._misread(words, m)]
         found.sort(key=lambda m: (-m.size, m.name.weak, m.start))
         found += [*bagged, *self._parts(words), *self._sorts(words)]
+        titles = [*self._titles(words)]
+        found = [m for m in found if not any(a <= m.start and m.end <= b for a, b in titles)]
         taken: set[int] = set()
         kept: list[Mention] = []
         for mention in found:
@@ -161,6 +165,26 @@ class Names:
             names = self._vocabulary.sorts(word.stem, opening=opens)
             if names:
                 yield Mention(Name(Role.VALUE, 0, names), at, at + 1)
+
+    def _titles(self, words: list[Word]) -> Iterator[tuple[int, int]]:
+        """Where a question says what document it is about: "on the fee schedule".
+
+        That names no column Fee, unless a row or a column is called so in full.
+        """
+        runs = _runs(tuple(words))
+        for run in runs.stems & self._title_runs:
+            for start, end in runs.places[run]:
+                before = [word.text for word in words[max(start - 2, 0) : start]]
+                if before[-1:] and before[-1] in _DEFINITE and before[0] in _WITHIN:
+                    yield start, end
+
+    @cached_property
+    def _title_runs(self) -> frozenset[_Run]:
+        """What may stand for the title of the document: several words of it in a row."""
+        title = stems(self.table.document.title)
+        ends = range(2, LONGEST + 1)
+        runs = {title[at : at + n] for n in ends for at in range(len(title) - n + 1)}
+        return frozenset(runs - self._vocabulary.runs)
 
     @cached_property
     def _kinds(self) -> frozenset[str]:

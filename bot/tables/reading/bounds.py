@@ -16,10 +16,9 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import date_column, measure, number_column
 from bot.tables.reading.counted import names_or_count
-from bot.tables.reading.quantities import lasting, money, time_unit
+from bot.tables.reading.quantities import SEATS, lasting, money, time_unit
 from bot.tables.wordings import amounts
 
-_ROOM = frozenset(stems("seats seating capacity persons people passengers occupancy holds"))
 _PEOPLE = re.compile(
     r"\b(?:for|fits?|seats?|holds?|hosts?|take|takes|carry|carries|accommodates?|of)\s+"
     r"(?:(?P<more>more than|over)\s+|(?:about|around|at least|up to|roughly|some|all|a group of"
@@ -59,6 +58,8 @@ _OF_SO_MUCH = re.compile(
 )
 _PRICE = re.compile(r"[$€£]")
 _TWO = 2
+# Nobody says in years what is counted in hours.
+_FAR_APART = 1000
 _OLDEST, _NEWEST = 1900, 2100
 
 
@@ -169,7 +170,7 @@ def _of_year(column: int, limit: amounts.Limit) -> list[Bound]:
 def _heads(asked: Asked) -> list[Bound]:
     """So many people as a room or a vehicle must hold: "for 20 people"."""
     said = _PEOPLE.search(asked.bare)
-    room = [c for c in asked.table.numbers if set(stems(c.name)) & _ROOM] if said else []
+    room = [c for c in asked.table.numbers if set(stems(c.name)) & SEATS] if said else []
     number = amounts.value_of(said["n"]) if said else None
     sign = Sign.MORE if said and said["more"] else Sign.AT_LEAST
     return [Bound(c.at, sign, number) for c in room[:1] if number is not None]
@@ -183,7 +184,9 @@ def _as_counted(asked: Asked, column: int, limit: amounts.Limit) -> float | None
     if table.columns[column].of_durations:
         return None if size is None else limit.bound * size
     own = time_unit(table.columns[column])
-    return limit.bound if size is None or own is None else limit.bound * size / own
+    if size is None or own is None:
+        return limit.bound
+    return limit.bound * size / own if size / own < _FAR_APART else None
 
 
 def _in_year(table: TypedTable, column: int, said: date) -> float | None:
@@ -242,10 +245,12 @@ def _equal(asked: Asked) -> Bound | None:
     column = asked.table.columns[named[0]]
     for match in re.finditer(rf"{amounts.NUMBER}\s?%?", asked.bare):
         told = amounts.value_of(match.group().strip())
+        unit = re.match(r"[\s-]?([A-Za-z]+)", asked.bare[match.end() :])
+        size = unit_size(unit[1]) if unit else None
         if column.of_durations:
-            unit = re.match(r"[\s-]?([A-Za-z]+)", asked.bare[match.end() :])
-            size = unit_size(unit[1]) if unit else None
             told = told * size if told is not None and size is not None else None
+        elif size is not None and size != (time_unit(column) or size):
+            continue  # "8 years" is no number of hours
         same = [v for v in column.values if told is not None and column.number(v) == told]
         if same and told is not None and re.search(r"[%$€£]|\d", match.group()):
             return Bound(named[0], Sign.EQUAL, told)

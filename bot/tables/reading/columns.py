@@ -1,6 +1,7 @@
 """Columns: which column a question means where it does not name one outright."""
 
 import re
+from collections.abc import Sequence
 
 from bot.tables.model.codes import Polarity
 from bot.tables.model.columns import Kind
@@ -8,7 +9,15 @@ from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import content, stems
 from bot.tables.reading.asked import Asked
-from bot.tables.reading.quantities import CHANGES, LENGTHS, is_weekday, lasts, money, quantities
+from bot.tables.reading.quantities import (
+    CHANGES,
+    LENGTHS,
+    SEATS,
+    is_weekday,
+    lasts,
+    money,
+    quantities,
+)
 from bot.tables.wordings import cues
 from corpus.tables import AGENT
 
@@ -38,6 +47,13 @@ _EDGES = {
     ),
     "lowest": re.compile(r"\b(?:min|smallest|lowest|at least|floor)", re.IGNORECASE),
 }
+_HOW_MANY_PEOPLE = re.compile(
+    r"\bhow many (?P<who>people|persons|passengers|guests|riders|attendees|participants|folks|of us"
+    r"|visitors)\b.*\b(?P<hold>fits?|holds?|seats?|takes?|carry|carries|put|go(?:es)? in|get in"
+    r"|get into|aboard|on board|ride|accommodates?|room for)\b",
+    re.IGNORECASE,
+)
+_HOW_SIZED = re.compile(r"\bhow (\w+)", re.IGNORECASE)
 _TELEPHONE = frozenset(stems("telephone extension tel line fax"))
 _CALLING = re.compile(
     r"\b(?:dial|call|phone|telephone|ring|reach|extension)\b(?! (?:it|them|this|that)\b)",
@@ -138,10 +154,21 @@ def hinted(asked: Asked) -> tuple[int, ...]:
         return tuple(c.at for c in plain or days)
     if asked.says("how_much") and (paid := money(table)):
         return tuple(paid[:1])
-    size = re.search(r"\bhow (\w+)", asked.unnamed, re.IGNORECASE)
+    size = _HOW_SIZED.search(asked.unnamed)
     if size and (found := _of_size(table, size[1])):
         return found[:1]
+    if room := _of_room(asked):
+        return room
     return _of_telephone(asked) or _of_agent(asked) or _of_place(asked) or _of_quantity(asked)
+
+
+def hint_places(asked: Asked, columns: Sequence[int]) -> list[tuple[int, int]]:
+    """The words by which a question points to columns that it does not name: "how heavy"."""
+    if not columns or not {*columns} <= {*hinted(asked)}:
+        return []
+    found = [m.span() for p in (_HOW_SIZED, _CALLING) if (m := p.search(asked.unnamed))]
+    room = _HOW_MANY_PEOPLE.search(asked.unnamed)
+    return [*found, *([room.span("who"), room.span("hold")] if room else [])]
 
 
 def edge(asked: Asked) -> int | None:
@@ -177,6 +204,12 @@ def _of_agent(asked: Asked) -> tuple[int, ...]:
     """The column of people or offices, where the question asks who."""
     texts = [c for c in asked.table.columns[1:] if c.kind is Kind.TEXT and _AGENT.search(c.name)]
     return tuple(c.at for c in texts[:1]) if asked.says("who") else ()
+
+
+def _of_room(asked: Asked) -> tuple[int, ...]:
+    """The column of how many people something holds, where the question asks for that."""
+    found = [c.at for c in asked.table.numbers if set(stems(c.name)) & SEATS]
+    return tuple(found[:1]) if _HOW_MANY_PEOPLE.search(asked.unnamed) else ()
 
 
 def _of_telephone(asked: Asked) -> tuple[int, ...]:

@@ -12,6 +12,8 @@ from bot.tables.model.words import content, stems
 from bot.tables.names.senses import sense_of
 
 _ROOM = "size area capacity seats spaces"
+# How many people a room or a vehicle holds.
+SEATS = frozenset(stems("seats seating capacity persons people passengers occupancy holds"))
 _AGES = "year built acquired purchased bought opened made founded established issued since"
 # Numbers by which things are called, of which none is more than another.
 _CALLED = re.compile(

@@ -15,6 +15,7 @@ _FAR = 8
 _AXES = frozenset(stems(" ".join(AXES)))
 # What "only" stands before where it speaks of which rows.
 _THOSE = re.compile(r"\s+(?:those|ones|the ones|the rows|rows|whatever|what)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom(?: the)?\W*(?:\w+\W+)?$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 # And where it speaks of when or where.
 _VERB = re.compile(
@@ -45,6 +46,12 @@ def spanned(asked: Asked, named: Columns) -> Columns:
         asked.text[asked.span(mentions[0])[1] : asked.place(mentions[1])], before
     ):
         return tuple(marks[spots[0] : spots[-1] + 1])
+    if (
+        len(spots) == 1
+        and _FROM.search(before)
+        and re.match(r"s?\W{0,3}(?:up|on)(?:wards?)?\b", rest)
+    ):
+        return tuple(marks[spots[0] :])
     if len(spots) == 1 and re.match(
         r"s?\W{0,3}(?:(?:and|or)\s+(?:up|above|higher|over|beyond|upwards?)\b"
         r"|on(?:wards?)?\b(?! (?:the|a|an|our|my|this|that|its)\b)"

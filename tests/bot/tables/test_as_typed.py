@@ -1,0 +1,83 @@
+"""As typed: what people put around and into a question, and what points to a column unnamed."""
+
+import pytest
+from asking import cells_of, rows_of, sure
+
+from bot.parts import asked_last
+from bot.tables.queries.conditions import Bound
+
+POND = """# Fee schedule of the Marl Pond water station
+
+| Permit | Fee | Decision (working days) | Valid |
+|---|---|---|---|
+| Dock | $40 | 30 | 2 years |
+| Mooring | $65 | 10 | 1 year |
+| Reed cutting | $20 | 30 | 90 days |
+
+## Boats
+
+| Boat | Seats | Weight (kg) | Trailer |
+|---|---|---|---|
+| Work boat Tern II | 4 | 310 | yes |
+| Work boat Coot | 6 | 540 | no |
+
+## Courses
+
+| Course | Hours | Trainer |
+|---|---|---|
+| Boat handling | 8 | Ada Finch |
+| Knots | 2 | Lew Marsh |
+
+## Grades
+
+| Skill | GS-11 | GS-12 | GS-13 | GS-14 |
+|---|---|---|---|---|
+| Sounding | X | X | X | X |
+| Mapping | NR | X | X | X |
+| Rigging | NR | X | NR | NR |
+| Steering | NR | NR | X | X |
+"""
+
+
+def test_only_from_a_grade_up_is_no_single_grade() -> None:
+    assert rows_of(POND, "Which skills hold only from GS-12 up?") == {"Mapping"}
+
+
+def test_a_document_that_is_named_names_no_column_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "How many permits in the fee handbook have a decision time of exactly 30 working days?"
+    monkeypatch.setattr("random_tables.TITLE", "Fee handbook")
+    assert rows_of(POND, asked) == {"Dock", "Reed cutting"}
+    (query,) = sure(POND, asked)
+    assert [type(condition) for condition in query.where] == [Bound]
+
+
+@pytest.mark.parametrize(
+    ("question", "seats"),
+    [
+        ("how many people can I put in the Tern II", "4"),
+        ("How many guests does the Coot take?", "6"),
+    ],
+)
+def test_how_many_people_something_takes_is_its_seats(question: str, seats: str) -> None:
+    assert cells_of(POND, question) == {seats}
+
+
+def test_years_are_no_hours() -> None:
+    asked = "Which courses have exactly 8 years?"
+    assert not any(isinstance(c, Bound) for query in sure(POND, asked) for c in query.where)
+    assert not rows_of(POND, "Which courses take more than 5 years?")
+    assert rows_of(POND, "Which courses take more than 5 hours?") == {"Boat handling"}
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Man on the phone: how much is a permit for a dock?", "how much is a permit for a dock?"),
+        ("Planning ahead :) when is pay day in May?", "when is pay day in May?"),
+        ("I have a boat. What does it weigh?", None),
+        ("What is a dock? How much is one?", None),
+        ("How much is a permit for a dock?", None),
+    ],
+)
+def test_what_is_called_out_first_asks_nothing(question: str, asks: str | None) -> None:
+    assert asked_last(question) == asks
