@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.tables.choosing import beside, oddities, several
+from bot.tables.choosing.fullest import fullest
 from bot.tables.choosing.gate import speaks_of
 from bot.tables.choosing.joined import JOINED, joined
 from bot.tables.choosing.knowing import kind_of, known
@@ -42,6 +43,7 @@ class Reading:
     family: Family
     signs: Mapping[str, float]
     score: float
+    explains: frozenset[int] = frozenset()
 
     @property
     def names(self) -> Names:
@@ -57,7 +59,7 @@ def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Readi
     """What a question may ask of each table, the likeliest first."""
     found = unscored(question, tables, weigh)
     scored = (replace(one, score=score(one.signs)) for one in found)
-    return by_sort(sorted(scored, key=_order))
+    return by_sort(fullest(sorted(scored, key=_order)))
 
 
 def unscored(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:
@@ -184,7 +186,8 @@ def _reading(one: Candidate, around: Around, weigh: Weigh) -> Reading:
     told = signs(one, around, share)
     known_of = one.known if one.by_rules else [1.0] * len(one.known)
     wanted = tuple(replace(q, verdict=verdict(one.asked, q, known_of)) for q in one.queries)
-    return Reading(one.asked, wanted, one.family, told, 0.0)
+    explains = frozenset(at for at, known in enumerate(one.known) if known)
+    return Reading(one.asked, wanted, one.family, told, 0.0, explains)
 
 
 def _order(reading: Reading) -> tuple[float, int, int, int]:
