@@ -1,16 +1,25 @@
-"""A reading that explains more of a question goes before one of another table that explains less."""
+"""A sure reading that explains more of a question goes before a likelier one of another table."""
 
-from asking import cells_of, rows_of
+from dataclasses import dataclass, replace
+
+from asking import rows_of
+from random_tables import typed_tables
+
+from bot.tables.choosing.fullest import fullest
+from bot.tables.names.naming import names_of
+from bot.tables.queries.conditions import Member
+from bot.tables.queries.query import How, Query
+from bot.tables.reading.asked import Asked
 
 DEPOT = """# Handbook
 
 ## Gear
 
-| Item | Kept at |
-|---|---|
-| Lantern | Lamp Depot |
-| Rope | Lamp Depot |
-| Pump | Mill Yard |
+| Item | Kept at | Group |
+|---|---|---|
+| Lantern | Lamp Depot | A |
+| Rope | Lamp Depot | B |
+| Pump | Mill Yard | A |
 
 ## Holidays
 
@@ -20,12 +29,56 @@ O open, C closed.
 |---|---|---|
 | New Year's Eve | C | O |
 | Founders' Day | C | C |
-| Quiet Day | O | C |
 """
+GEAR, HOLIDAYS = names_of(typed_tables(DEPOT), lambda _: ())
+ASKED = "Is the Lamp Depot open on Founders' Day?"
 
 
-def test_the_table_that_has_both_names_is_asked() -> None:
-    assert cells_of(DEPOT, "Is the Lamp Depot open on New Year's Eve?") == {"O"}
+@dataclass(frozen=True)
+class Read:
+    """A reading as `fullest` sees one."""
+
+    asked: Asked
+    explains: frozenset[int]
+    signs: dict[str, float]
+    queries: tuple[Query, ...]
+    sure: bool = True
+
+
+LIKELIER = Read(
+    Asked.of(ASKED, GEAR), frozenset({0, 1}), {"share": 0.5}, (Query(GEAR.table, How.NAMES),)
+)
+FULLER = Read(
+    Asked.of(ASKED, HOLIDAYS),
+    frozenset({0, 1, 2, 3}),
+    {"share": 1.0},
+    (Query(HOLIDAYS.table, How.VALUES),),
+)
+
+
+def test_the_reading_that_explains_all_of_the_other_and_more_is_first() -> None:
+    assert fullest([LIKELIER, FULLER]) == [FULLER, LIKELIER]
+
+
+def test_one_that_explains_something_else_stays_behind() -> None:
+    other = replace(FULLER, explains=frozenset({1, 2, 3, 4}))
+    assert fullest([LIKELIER, other]) == [LIKELIER, other]
+
+
+def test_one_that_is_not_sure_stays_behind() -> None:
+    unsure = replace(FULLER, sure=False)
+    assert fullest([LIKELIER, unsure]) == [LIKELIER, unsure]
+
+
+def test_what_is_asked_of_a_table_stays_with_it() -> None:
+    same = replace(FULLER, asked=LIKELIER.asked)
+    assert fullest([LIKELIER, same]) == [LIKELIER, same]
+
+
+def test_what_sets_tables_against_each_other_is_left_to_them() -> None:
+    member = Member((HOLIDAYS.table,))
+    several = replace(LIKELIER, queries=(Query(GEAR.table, How.NAMES, (member,)),))
+    assert fullest([several, FULLER]) == [several, FULLER]
 
 
 def test_a_table_that_has_all_that_is_asked_is_not_left() -> None:
