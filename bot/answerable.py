@@ -44,6 +44,19 @@ UNWRITTEN_SIGNS = tuple(
 )
 # What nothing else can stand in for.
 _SURE_KINDS = frozenset({Kind.DATE, Kind.DURATION, Kind.PHONE})
+# A time that hangs on something else: "before the end of the shift", "for the life of the boat".
+_AT = (
+    r"before|after|until|till|upon|when|once|as soon as|at the (?:end|close|start)|immediately"
+    r"|at once"
+)
+_TIED = {
+    Kind.DATE: re.compile(rf"\b(?:{_AT})\b", re.IGNORECASE),
+    Kind.DURATION: re.compile(
+        rf"\b(?:{_AT}|as long as|each|every|(?:within|during|for) the)\b", re.IGNORECASE
+    ),
+}
+# What bears on a question nearly as well as the best may be told with it.
+_AS_GOOD = 0.9
 _NUMBERED = re.compile(r"\b[\w-]*\d[\w.,-]*")
 
 
@@ -117,9 +130,14 @@ def has_nothing_of_kind(found: Found) -> bool:
 
     Where questions are written down, those tell better what else is an answer: "until revoked".
     """
-    kind = expected(found.part.whole)
-    best = [one for one in found.candidates[:1] if not one.written_about]
-    return kind in _SURE_KINDS and any(lacks(kind, one.text, found.part.whole) for one in best)
+    kind, best = expected(found.part.whole), found.candidates[:1]
+    if kind not in _SURE_KINDS or not best or best[0].written_about:
+        return False
+    told = [c.text for c in found.candidates if c.support >= _AS_GOOD * best[0].support]
+    tied = _TIED.get(kind)
+    if tied and any(tied.search(text) for text in told):
+        return False
+    return all(lacks(kind, text, found.part.whole) for text in told)
 
 
 def _missing_names(question: str, text: str) -> float:

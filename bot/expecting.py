@@ -118,8 +118,9 @@ _ASKS = tuple(
         (
             Kind.PHONE,
             (
-                r"(?<!\bon )(?<!\bon the )(?<!\bby )(?<!\bover the )\b(?:tele)?phone\b"
-                r"(?! calls?\b)|\bfax\b|\bhotline\b"
+                r"\b(?:tele)?phone (?:numbers?|no\b|extension)|\b(?:tele)?phone (?:of|for)\b|"
+                r"\bwhat(?:['\u2019]?s| is| are) .*\b(?:tele)?phone\W*$|"
+                r"\bnumber (?:to call|can i call|do i call)\b|\bfax\b|\bhotline\b"
             ),
         ),
         (Kind.ADDRESS, r"\b(?:what|which)\b.*\b(?:e-?mail|mailbox|inbox|url|web address)\b"),
@@ -138,7 +139,8 @@ _ASKS = tuple(
                 r"\bhow much\b.*\b(?:cost|pay|paid|charge|price|spend|earn|fund|budget)|"
                 r"\bhow much money\b|\bin dollars\b|\b(?:salar(?:y|ies)|wages?|paychecks?)\W*$|"
                 r"\bwhat\b.*\b(?:take home|earn|get paid)\b|"
-                r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|charge|pay(?! attention\b))\b|"
+                r"\bwhat (?:does|do|did|will|would) .*\b(?:cost|charge|pay)"
+                r"(?:\W*$|\W+(?:for|per|each|an?|to use|if|when|in|at)\b)|"
                 r"\bwhat(?:['\u2019]?s| is| are| was| were) the (?:price|cost|fee|charge)s? "
                 r"(?:of|for|to)\b|"
                 r"\bwhat (?:salary|price|pay|fee|budget|amount|share|percent\w*|fraction|portion)"

@@ -185,7 +185,11 @@ class OwnRules:
         ahead = best.support - common.support
         # A sentence that has hardly a word of the question only resembles others about its matter.
         borne_out = judged[_COVERAGE] >= _COVERED or likeness >= _LIKE or ahead >= _AHEAD
-        return borne_out and ahead >= -_BEHIND and fitted().accepts(judged)
+        return (
+            borne_out
+            and ahead >= -_BEHIND
+            and fitted(written_about=own.written_about).accepts(judged)
+        )
 
 
 def _is_matter(likeness: float, shared: float) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answer import MAX_QUESTION, Answer, CorpusStamp, RowId
@@ -38,6 +39,7 @@ from bot.refusing import Refusing
 from bot.segmenting import Segmenting, fitting
 from bot.several import is_of_section, share_to_reach
 from bot.tables.answering import Tables
+from bot.tables.model.words import content
 from bot.verifier import LEFT_OPEN, WITHHELD, breaches, plain
 from corpus.errors import GuideError
 from corpus.library import Corpus
@@ -72,6 +74,7 @@ class Assistant:
         self._refusing = Refusing(index, self.corpus, self._tables, self._directory)
         self._guardrails = Guardrails(self.corpus, index.embedder)
         self._own = OwnRules(index, index.own) if index.own else None
+        self._stems = lru_cache(maxsize=None)(self._stems_of)
 
     def ask(
         self,
@@ -246,11 +249,21 @@ class Assistant:
         )
 
     def _is_about_others(self, found: Found) -> bool:
-        """Whether a part names a row of which the document of the best candidate is silent."""
-        best = found.candidates[:1]
-        named = self._tables.rows_named(self.index.corrected(found.part.whole)) if best else set()
-        texts = [self.corpus.text(candidate.document_id).lower() for candidate in best]
-        return any(name.lower() not in text for name in named for text in texts)
+        """Whether a part names a row of which the document of the best candidate is silent.
+
+        The names of rows may be ordinary phrases: of a document for which questions are written
+        down, those tell better whether something else answers this one.
+        """
+        named = self._tables.rows_named(self.index.corrected(found.part.whole))
+        return any(
+            not {*content(name)} <= self._stems(best.document_id)
+            for best in found.candidates[:1]
+            for name, document_id in named
+            if not self.corpus.is_written_about(document_id)
+        )
+
+    def _stems_of(self, document_id: str) -> frozenset[str]:
+        return frozenset(content(self.corpus.text(document_id)))
 
     def _finish(self, context: Context) -> None:
         name_offices(context, self.corpus)

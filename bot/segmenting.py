@@ -18,6 +18,12 @@ from index.search import Index
 _LOG = logging.getLogger(__name__)
 # What leads in so says of which things something is asked: "Of the rooms on the third floor".
 _RESTRICTS = re.compile(r"\W*(?:of|among|amongst|out of|from|within)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others?|remaining|rest|remainder|left|all|still)\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:not|never|no|unless|without|except|excluding|besides|apart|return|give back|out)\b"
+    r"|n['\u2019]t\b",
+    re.IGNORECASE,
+)
 # With so many words of its own a part asks for something else than the one before it.
 _OWN_WORDS = 3
 _VALUES = frozenset({How.VALUES, How.CHANGE})
@@ -59,7 +65,7 @@ class Segmenting:
         if part.led and (
             _RESTRICTS.match(part.context or "")
             or likely(whole) >= likely(alone)
-            or narrows(whole, alone)
+            or (not _excludes(part) and narrows(whole, alone))
         ):
             leans = True
         told = [] if leans else self._told(part.text, further=bool(part.context))
@@ -80,6 +86,11 @@ class Segmenting:
             if one not in held:
                 _LOG.error("table answer withheld: %s", one.text)
         return held
+
+
+def _excludes(part: Part) -> bool:
+    """Whether what leads in names what is left out: "if I return it, what do the others …"."""
+    return _OTHERS.search(part.text) is not None or _DENIES.search(part.context or "") is not None
 
 
 def _about(part: Part, segments: list[Segment]) -> Part:

@@ -100,6 +100,10 @@ class Corpus:
             return None
         return {span: row.questions for span, row in self._placed(document_id).items()}
 
+    def is_written_about(self, document_id: str) -> bool:
+        """Whether anybody has written down what the sentences of a document answer."""
+        return self._asked[document_id] is not None
+
     def left_open_at(self, document_id: str) -> dict[Span, tuple[str, ...]]:
         """What resembles a sentence and no document answers, by the place of the sentence."""
         return {span: row.open for span, row in self._placed(document_id).items()}

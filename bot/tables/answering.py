@@ -146,6 +146,7 @@ class Tables:
         self._described = Described(self.names, self._scope, index.embedder, alike)
         # What a table says and what it lacks are asked one after the other, of the same reading.
         self.readings = lru_cache(_KEPT)(self._readings)
+        self.rows_named = lru_cache(_KEPT)(self._rows_named)
 
     def _readings(self, asked: str) -> list[Reading]:
         return excepting(asked, self._scope.of(asked), self.weigh)
@@ -220,17 +221,21 @@ class Tables:
         """
         return bool(self._row_words & set(content(question))) or any(self._rows_in(question))
 
-    def rows_named(self, question: str) -> set[str]:
-        """The rows of more than one word that a question names, and not by a part of their name."""
-        whole = (mention for mention in self._rows_in(question) if not mention.name.weak)
-        return {name for mention in whole for name in mention.name.values}
+    def _rows_named(self, question: str) -> frozenset[tuple[str, str]]:
+        """The rows of more than one word that a question names in full, with their documents."""
+        return frozenset(
+            (name, one.table.document_id)
+            for one, mention in self._rows_in(question)
+            for name in mention.name.values
+            if {*content(name)} <= {word.stem for word in one.words[mention.start : mention.end]}
+        )
 
-    def _rows_in(self, question: str) -> Iterator[Mention]:
+    def _rows_in(self, question: str) -> Iterator[tuple[Asked, Mention]]:
         """Where a question names rows by more than one word."""
         said = plain(question)
         asked = (Asked.of(said, names) for names in self._scope.of(question))
-        named = (m for one in asked for m in one.of_role(Role.ROW) if is_exact(one, m))
-        return (mention for mention in named if mention.size > 1)
+        named = ((one, m) for one in asked for m in one.of_role(Role.ROW) if is_exact(one, m))
+        return (found for found in named if found[1].size > 1)
 
     def lacks(self, question: str) -> Absence | None:
         """A row or column that a question names and the table it is about lacks."""

@@ -20,6 +20,8 @@ from index.settings import IndexSettings
 YARD = """# The yard of the Fenwick Lake District
 
 The yard lends gear to the units of the district. The deposit is given back when the gear is clean.
+An incident must be reported to the yard before the end of the shift. A boat permit lasts for the
+life of the boat. Staff may carry a personal phone in the yard.
 
 ## Gear
 
@@ -109,13 +111,45 @@ def test_a_row_is_told_in_whole_to_who_asks_for_no_such_thing(yard: Assistant) -
     assert "Ingrid Sole" in yard.ask("What is there on the seedling sale?").text
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When must an incident be reported?", "end of the shift"),
+        ("How long does a boat permit last?", "life of the boat"),
+        ("May I carry a personal phone in the yard?", "personal phone"),
+    ],
+)
+def test_a_time_may_hang_on_something_else(yard: Assistant, question: str, told: str) -> None:
+    assert told in " ".join(yard.ask(question).text.split())
+
+
+def test_what_is_left_out_is_not_added_up(yard: Assistant) -> None:
+    asked = "If I return the pump and the life raft, what do the remaining deposits come to?"
+    assert "$450" not in yard.ask(asked).text
+
+
 def test_a_row_is_not_answered_for_by_a_document_that_never_names_it(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = "What must agencies do for high-impact AI?"
     assert assistant.ask(asked).outcome == "answered"
-    monkeypatch.setattr(Tables, "rows_named", lambda _self, _question: {"Marsh Mule"})
-    assert assistant.ask(asked).outcome == "not_in_sources"
+    monkeypatch.setattr(Tables, "_rows_named", lambda _self, _question: {("Marsh Mule", "yard")})
+    monkeypatch.setattr(type(assistant.corpus), "is_written_about", lambda _self, _id: False)
+    there = Assistant(assistant.index)
+    assert there.ask(asked).outcome == "not_in_sources"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can I use generative AI for project management?",
+        "May generative AI be used for writing customer service replies?",
+    ],
+)
+def test_a_row_that_is_an_ordinary_phrase_does_not_refuse_an_answer(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).outcome == "answered"
 
 
 def test_a_day_is_not_answered_with_a_row_that_has_none(yard: Assistant) -> None:

@@ -80,3 +80,20 @@ def test_what_holds_is_said_in_the_words_of_the_question() -> None:
 
 def test_nothing_is_lacking_where_nothing_in_particular_is_asked() -> None:
     assert not lacks(None, "Anything.", "What is this?")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What did the act charge the office with?", None),
+        ("What do agencies in charge of training have to do?", None),
+        ("What does the memo say about pay flexibilities?", None),
+        ("May I carry a personal phone in the yard?", Kind.LEAVE),
+        ("What is the phone number of the yard?", Kind.PHONE),
+        ("What's the help desk's phone?", Kind.PHONE),
+    ],
+)
+def test_a_word_for_money_or_a_phone_is_not_always_what_is_asked(
+    question: str, kind: Kind | None
+) -> None:
+    assert expected(question) is kind

@@ -1,6 +1,7 @@
 """Fits: whether what a query tells can be what is asked for: its cells, its rows."""
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -42,6 +43,12 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _OF_INITIALS = re.compile(r"\b(?:at|for|in|of|under)(?: an?| the)? [A-Z]{2,5}$")
+_PAID = re.compile(r"\b(?:deposits?|rates?|amounts?|allowances?)\b", re.IGNORECASE)
+# A day or an hour, as cells of texts have them.
+_TIME = re.compile(
+    rf"\b(?:{'|'.join(m for m in [*month_name, *month_abbr] if m)})\b|\b\d{{1,2}}[:.]\d\d\b"
+    r"|\b\d{1,2} ?[ap]\.?m\b",
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHY = re.compile(r"\b(?:why|how come)\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
@@ -85,12 +92,14 @@ def is_of_kind(question: str, query: Query, result: Result) -> bool:
 
 
 def _has_any(asked_for: Expected, read: Sequence[tuple[Column, str]], table: TypedTable) -> bool:
-    """Whether a row that is told in whole has what is asked for in any cell: a price, or a day."""
-    if asked_for is Expected.MONEY and money(table):
+    """Whether a row of which several cells are told has what is asked for: a price, or a day."""
+    paid = {*money(table), *(c.at for c in table.numbers if _PAID.search(c.name))}
+    if asked_for is Expected.MONEY and any(text and column.at in paid for column, text in read):
         return True
-    if any(column.kind is Kind.DATE or is_weekday(text) for column, text in read):
-        return asked_for is Expected.DATE
-    return not lacks(asked_for, "; ".join(text for _, text in read), "")
+    days = any(c.kind is Kind.DATE or is_weekday(t) or _TIME.search(t) for c, t in read)
+    if asked_for is Expected.DATE and days:
+        return True
+    return not lacks(asked_for, "; ".join(text for c, text in read if c.kind is not Kind.DATE), "")
 
 
 def _can_be_place(table: TypedTable, column: Column) -> bool:

@@ -62,7 +62,7 @@ def _finds_nothing(one: Told) -> bool:
 
 def _tells_sort(one: Told) -> bool:
     """Whether it tells rows, and the question calls them what the table does."""
-    own = {*content(one.asked.table.key.name)}
+    own = {*content(one.asked.table.key.name)[-1:]}
     of_rows = len(one.asked.table.columns) > 1 and any(q.how in _OF_ROWS for q in one.queries)
     return of_rows and any(stem in own for _, stem in _nouns(one.asked))
 
@@ -75,6 +75,7 @@ def _is_of_other_sort(one: Told) -> bool:
         at
         for mention in one.asked.mentions
         if mention.name.role in {Role.COLUMN, Role.CODE}
+        or (mention.name.role is Role.VALUE and not mention.name.weak)
         for at in range(mention.start, mention.end)
     }
     nouns = [*_nouns(one.asked)]

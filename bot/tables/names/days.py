@@ -72,8 +72,21 @@ def weekdays_of(name: str) -> tuple[str, ...]:
     if match := _SPAN_OF_DAYS.fullmatch(name.strip()):
         first = _SHORT.index(match["first"][:3].title())
         last = _SHORT.index((match["last"] or match["first"])[:3].title())
-        return tuple(day_name[first : last + 1])
+        days = [*day_name, *day_name]  # a span may go over the end of the week
+        return tuple(days[first : first + (last - first) % len(day_name) + 1])
     return tuple(day_name[:_WORKING]) if name.strip().lower() == "weekdays" else ()
+
+
+def weekdays_heading(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The days that each column is headed with; a lone ``Sun`` or ``SAT`` is something else."""
+    found = {name: days for name in names if (days := weekdays_of(name))}
+    whole = {day.lower() for day in day_name} | {"weekdays"}
+    plain = [
+        name
+        for name in found
+        if name.strip().lower().removesuffix("s") in whole or len(found[name]) > 1
+    ]
+    return found if len(found) > 1 or plain else {}
 
 
 def weekdays_by_letters(column: Column) -> dict[str, frozenset[str]]:

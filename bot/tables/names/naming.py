@@ -32,8 +32,16 @@ def names_of(tables: Iterable[TypedTable], synonyms: Synonyms) -> list["Names"]:
 
 # Letters that stand alone in a sentence, or after an apostrophe, and name nothing.
 _PARTICLES = frozenset({"a", "i", "s", "t", "d", "m"})
+# Small words within a name.
+_WITHIN_NAMES = BRIDGES - {"and", "or"}
 # What leads to the name of a document: "on the fee schedule".
-_WITHIN = frozenset({"in", "on", "from", "of", "per", "under", "at"})
+_WITHIN = frozenset({"in", "on", "from", "per", "under", "at"})
+# What documents are, as their titles call them.
+_DOCUMENTS = frozenset(
+    stems(
+        "schedule list register inventory calendar guide handbook table catalog log directory rules"
+    )
+)
 # What stands before the last word of a name alone: "the sonar".
 _DEFINITE = frozenset({"the", "this", "that", "our", "my", "your", "a", "an"})
 # And, of several: "the deposit for camera and scanner".
@@ -101,7 +109,7 @@ class Names:
     def find(self, words: list[Word], text: str) -> list[Mention]:
         """The mentions in a question, in its order; the longest win where they overlap."""
         bagged = [*self._bagged(words)]
-        whole = [m for m in bagged if self._is_whole(words, m)]
+        whole = [_in_full(m) for m in bagged if self._is_whole(words, m)]
         found = [m for m in (*self._candidates(words), *whole) if not self._misread(words, m)]
         found.sort(key=lambda m: (-m.size, m.name.weak, m.start))
         found += [*bagged, *self._parts(words), *self._sorts(words)]
@@ -175,15 +183,16 @@ class Names:
         for run in runs.stems & self._title_runs:
             for start, end in runs.places[run]:
                 before = [word.text for word in words[max(start - 2, 0) : start]]
-                if before[-1:] and before[-1] in _DEFINITE and before[0] in _WITHIN:
+                leads = before[:1] == ["of"] and words[start].capital  # "of the Bureau"
+                if before[-1:] and before[-1] in _DEFINITE and (leads or before[0] in _WITHIN):
                     yield start, end
 
     @cached_property
     def _title_runs(self) -> frozenset[_Run]:
-        """What may stand for the title of the document: several words of it in a row."""
+        """What may stand for the title of the document: words of it up to what documents are."""
         title = stems(self.table.document.title)
-        ends = range(2, LONGEST + 1)
-        runs = {title[at : at + n] for n in ends for at in range(len(title) - n + 1)}
+        ends = [at for at, stem in enumerate(title, 1) if stem in _DOCUMENTS or at == len(title)]
+        runs = {title[start:end] for end in ends for start in range(max(end - LONGEST, 0), end - 1)}
         return frozenset(runs - self._vocabulary.runs)
 
     @cached_property
@@ -225,7 +234,10 @@ class Names:
                 close = run[-1] - run[0] <= size + 1
                 said = [words[i].stem for i in run]
                 if close and same_bag(bag, said):
-                    in_order = (*said,) == (*bag,)  # only small words stand between
+                    between = {words[i].text for i in range(run[0], run[-1])} - {
+                        words[i].text for i in run
+                    }
+                    in_order = (*said,) == (*bag,) and between <= _WITHIN_NAMES
                     named = replace(name, weak=False) if in_order else name
                     yield Mention(named, run[0], run[-1] + 1)
 
@@ -234,7 +246,7 @@ class Names:
         run = words[mention.start : mention.end]
         said = tuple(word.stem for word in run if not word.small)
         names = [content(name) for name in mention.name.values]
-        if not {word.text for word in run if word.small} <= BRIDGES - {"and", "or"}:
+        if not {word.text for word in run if word.small} <= _WITHIN_NAMES:
             return False
         return said in names or (len(said) == len(run) and sorted(said) in map(sorted, names))
 
@@ -253,6 +265,10 @@ class Names:
         before = words[mention.start - 1].text if mention.start else ""
         plural = said[0].endswith("s") and not said[0].endswith("ss")  # no verb behind "can"
         return len(run) == 1 and not (run[0].capital or plural) and before in _BEFORE_VERBS
+
+
+def _in_full(mention: Mention) -> Mention:
+    return replace(mention, name=replace(mention.name, weak=False))
 
 
 def _may_name(word: Word) -> bool:

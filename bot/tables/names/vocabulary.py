@@ -13,7 +13,7 @@ from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import day, days_in, weekday
 from bot.tables.model.words import SMALL, Word, content, stems, words_in
-from bot.tables.names.days import weekdays_by_letters, weekdays_of
+from bot.tables.names.days import weekdays_by_letters, weekdays_heading
 from bot.tables.names.explained import by_run, cells_with, is_value, said_of, shorter
 from bot.tables.names.forms import (
     BRACKETS,
@@ -164,7 +164,8 @@ class Vocabulary:
                 self._add(run, weak)
 
         self._add_periods(column)
-        self._add_all(weekdays_of(column.name), Name(Role.COLUMN, column.at))
+        days = weekdays_heading([c.name for c in self._table.columns])
+        self._add_all(days.get(column.name, ()), Name(Role.COLUMN, column.at))
 
     def _add_periods(self, column: Column) -> None:
         """Quarters and fiscal years that a column is headed with, as people say them."""

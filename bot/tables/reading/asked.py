@@ -315,7 +315,7 @@ def _is_cardinal(word: Word) -> bool:
     return word.value is not None and not re.search(r"(?:st|nd|rd|th)$", word.text)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)  # a library has hundreds of tables, each asked by several rules
 def _found(text: str, names: Names) -> tuple[list[Word], list[Mention]]:
     words = words_in(text)
     return words, names.find(words, text)

@@ -1,10 +1,12 @@
 """Numbers: places, extremes, totals and gaps in columns of numbers where no row is named."""
 
 import re
+from collections.abc import Container
 
 from bot.tables.model.columns import Kind
+from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.rankings import is_ranking, rankings
-from bot.tables.model.words import content
+from bot.tables.model.words import content, stems
 from bot.tables.queries.conditions import Bound, Condition, Known, Sign
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
@@ -25,6 +27,13 @@ from bot.tables.wordings import amounts, cues
 _OLDEST = re.compile(r"\boldest\b", re.IGNORECASE)
 _AGE = re.compile(r"\bage\b", re.IGNORECASE)
 _HOLDS = re.compile(r"\b(?:have|has|had|with|offers?|open|get|gets|any)\b", re.IGNORECASE)
+# What says which of them, or how much.
+_LIMITS = re.compile(
+    r"\b(?:off|free|yet|lost|former|same|named|called|more than|late|early|which\b.*\beach)\b",
+    re.IGNORECASE,
+)
+_HOURS = frozenset(stems("hours open have has any"))
+_ELSEWHERE = re.compile(r"\b(?:in|on|from|at|of) (?:the|our|this|that)\b", re.IGNORECASE)
 _PACE = re.compile(r"\b(?:fastest|quickest|soonest|slowest)\b", re.IGNORECASE)
 
 
@@ -159,10 +168,27 @@ def holding(asked: Asked) -> list[Query]:
     others = {*asked.columns} - named
     if len(named) != 1 or others or asked.says("not") or not _HOLDS.search(asked.bare):
         return []
-    if not any(word.stem in content(asked.table.key.name) for word in asked.words):
+    if _LIMITS.search(asked.bare) or not _says_no_more(asked, named):
         return []
     held = [c for c in asked.filters if getattr(c, "column", None) not in named]
     return [Query(asked.table, names_or_count(asked), (Known(named.pop()), *held))]
+
+
+def _says_no_more(asked: Asked, columns: Container[int]) -> bool:
+    """Whether a question calls the rows by their name, and says nothing else of those columns.
+
+    What it says of them stands between the verb and where something else is named: "get a mentor
+    of their own", but not "in the contact list".
+    """
+    cue = _HOLDS.search(asked.bare)
+    ends = [asked.span(m)[1] for m in asked.column_mentions if m.name.column in columns]
+    if cue is None or not any(w.stem in content(asked.table.key.name) for w in asked.words):
+        return False
+    lead = _ELSEWHERE.search(asked.text, max(ends))
+    stop = lead.start() if lead else len(asked.text)
+    named = {at for m in asked.mentions for at in range(m.start, m.end)}
+    said = [w for at, w in enumerate(asked.words) if at not in named and not w.small]
+    return all(w.stem in _HOURS | PLAIN for w in said if cue.end() <= w.start < stop)
 
 
 def _contrast(asked: Asked, named: tuple[int, ...]) -> dict[int, bool]:

@@ -24,7 +24,11 @@ _CALLED = re.compile(
 CHANGES = frozenset(
     stems("change changed growth growing gain increase decrease difference movement variance net")
 )
-_PRICED = re.compile(r"[$€£]|\b(?:prices?|costs?|fees?|fares?|charges?|usd|eur)\b", re.IGNORECASE)
+_PRICED = re.compile(
+    r"[$€£]|\b(?:prices?|costs?|fees?|fares?|charges?|rents?|tolls?|usd|eur"
+    r"|(?:hourly|daily|weekly|monthly|nightly) rates?)\b",
+    re.IGNORECASE,
+)
 _IN_TIME = re.compile(
     r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?)\W*$", re.IGNORECASE
 )

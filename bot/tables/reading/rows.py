@@ -158,9 +158,11 @@ def to_the_point(query: Query, question: str, meant: frozenset[str] = frozenset(
     """
     if query.how is not How.MARKS or query.codes:
         return query
+    if any(cues.has(cue, question) for cue in _BOTH_SIDES):
+        return query
     if own := meant & {v for c in query.columns for v in query.table.columns[c].codes}:
         return replace(query, codes=own)
-    if not _WHERE.search(question) or any(cues.has(cue, question) for cue in _BOTH_SIDES):
+    if not _WHERE.search(question):
         return query
     rows = [row for c in query.where if isinstance(c, Among) for row in c.rows]
     cells = [(row, column) for row in rows for column in query.columns]

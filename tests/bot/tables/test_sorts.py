@@ -89,3 +89,81 @@ def test_a_day_within_a_span_is_the_column_of_that_span() -> None:
 def test_a_code_is_meant_by_the_very_words_of_its_meaning() -> None:
     (query,) = sure(HOLIDAYS, "Which holidays is the Mill Lab closed on?")
     assert all(getattr(c, "values", {"C"}) == {"C"} for c in query.where)
+
+
+STATIONS = """
+# Handbook
+
+## Staff
+
+| Name | Role | Office | Years |
+| --- | --- | --- | --- |
+| Ana Ruiz | Ranger | Quay | 12 |
+| Bo Tran | Ranger | Mill | 4 |
+| Cy Oda | Clerk | Mill | 30 |
+
+## Stations
+
+| Ranger station | Opened | Years |
+| --- | --- | --- |
+| Quay | 1999 | 25 |
+| Mill | 2018 | 6 |
+"""
+
+
+def test_what_rows_are_is_the_noun_and_not_what_stands_before_it() -> None:
+    assert rows_of(STATIONS, "Which rangers are over 10 years?") == {"Ana Ruiz"}
+
+
+INTERNS = """
+# Handbook
+
+## Interns
+
+| Intern | School | Mentor |
+| --- | --- | --- |
+| Dee | Oak | Mr. Po |
+| Eli | Elm | |
+| Fay | Oak | Ms. Vu |
+| Gus | Elm | |
+"""
+
+
+def test_rows_that_hold_anything_are_told_where_no_more_is_said() -> None:
+    assert rows_of(INTERNS, "Which interns have a mentor?") == {"Dee", "Fay"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which interns have yet to get a mentor?",
+        "Which interns have a mentor named Smith?",
+        "Which interns have the same mentor?",
+        "Which interns have more than one mentor?",
+    ],
+)
+def test_which_of_them_they_hold_is_another_question(question: str) -> None:
+    assert rows_of(INTERNS, question) != {"Dee", "Fay"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which offices get Saturdays off?",
+        "Which offices are open on Saturday evenings?",
+        "Which offices open late on Fridays?",
+    ],
+)
+def test_a_part_of_a_day_is_not_the_day(question: str) -> None:
+    assert not {"Ferry Landing"} & rows_of(OFFICES, question)
+
+
+def test_a_lone_heading_that_looks_like_a_day_is_none() -> None:
+    head = "# Plants\n\n| Plant | Sun | Water |\n|---|---|---|\n"
+    table = f"{head}| Fern | | much |\n| Mint | full | some |\n"
+    assert not rows_of(table, "Which plants are open to visitors on Sunday?")
+
+
+def test_a_span_may_go_over_the_end_of_the_week() -> None:
+    table = OFFICES.replace("Mon\u2013Thu", "Sun\u2013Thu")
+    assert cells_of(table, "What are the hours of North Yard on Monday?") == {"8:00\u201317:00"}
