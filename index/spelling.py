@@ -12,7 +12,8 @@ from index.alike import Alike
 
 WORD = re.compile(r"[A-Za-z]{4,}")
 _ALIKE = 0.8
-_PREFIX = re.compile(r"(?:un|non|re)(?=[a-z]{4})")
+_PREFIX = re.compile(r"(?:un|non|re)(?=[a-z]{3})")
+_DOING = re.compile(r"(?<=[a-z]{4})ing$")
 _COMPARED = re.compile(r"(?<=[a-z]{3})(?:er|est)$")
 
 
@@ -47,10 +48,12 @@ class Spelling:
 
 
 def _bare_forms(word: str) -> Iterator[str]:
-    """A word as it stands, without a prefix, and without the ending of a comparison."""
+    """A word as it stands, without a prefix, and without the ending of a verb or a comparison."""
     yield word
     if prefix := _PREFIX.match(word):
         yield word[prefix.end() :]
+    if doing := _DOING.search(word):
+        yield word[: doing.start()]
     if ending := _COMPARED.search(word):
         bare = word[: ending.start()]
         yield from (

@@ -9,8 +9,8 @@ from index.alike import Alike
 from index.search import Index
 from index.spelling import Spelling
 
-WORDS = {"accountability": 3, "customer": 2, "service": 2, "generative": 9, "memo": 5}
-SPELLING = Spelling(WORDS, frozenset({"boss", "typed"}))
+WORDS = {"accountability": 3, "rebut": 1, "customer": 2, "service": 2, "generative": 9, "memo": 5}
+SPELLING = Spelling(WORDS, frozenset({"boss", "typed", "bus"}))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,9 @@ def test_a_misspelt_word_becomes_the_nearest_known_one(typed: str, meant: str) -
     assert SPELLING.corrected(typed) == meant
 
 
-@pytest.mark.parametrize("made", ["untyped", "nonservice", "regenerative", "bossest"])
+@pytest.mark.parametrize(
+    "made", ["untyped", "nonservice", "regenerative", "bossest", "rebus", "bossing"]
+)
 def test_a_word_made_of_a_known_one_is_left_alone(made: str) -> None:
     assert SPELLING.corrected(made) == made
 

@@ -19,7 +19,7 @@ from corpus.sentences import without_marks
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A row of which a sentence of its own is said.
-_SUBJECT = re.compile(rf"(?:^|(?<=\. )){ROW}(?=: | goes | rises | falls | is )")
+_SUBJECT = re.compile(rf"(?:^|(?<=\. )){ROW}(?=: | goes | rises | falls | differs | is )")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _TOTAL = re.compile(rf"That makes (?P<count>{COUNT}) in (?P<word>both|all) together\.")
 # How many tables a total is over at least, by the word for them.

@@ -12,8 +12,8 @@ from corpus.tables import Table
 WORDS = frozenset(
     """
     a after again all alone also among and are as at average before blank both by column come
-    comes date difference do does down each earliest exactly fall falls fewer fewest first for
-    from gap goes has have higher highest in is last later latest least left less lose loses
+    comes date difference differs do does down each earliest exactly fall falls fewer fewest first
+    for from gap goes has have higher highest in is last later latest least left less lose loses
     lowest makes marked more most move moves next no none not nothing number of one or over rise
     rises rows same says stand stands sum table than that the there those to together under up
     value with yes

@@ -153,7 +153,7 @@ ROW_FORMS: tuple[Form, ...] = (
     ),
     form(rf"(?P<row>{ROW}): none is marked (?P<values>{VALUES})\.", _no_code),
     form(
-        rf"(?P<row>{ROW}) (?:is the same in both|(?P<way>goes up|goes down|rises|falls)): "
+        rf"(?P<row>{ROW}) (?:is the same in both|differs|(?P<way>goes up|goes down|rises|falls)): "
         rf"(?P<pairs>{PAIR}, {PAIR})(?:, a difference of (?P<apart>{VALUE}))?\.",
         _changed,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.tables.choosing import several
 from bot.tables.choosing.signs import Candidate
+from bot.tables.model.words import stems
 from bot.tables.names.families import Family
 from bot.tables.names.mentions import Role
 from bot.tables.queries.conditions import Course, Elsewhere, Is, Known
@@ -14,6 +15,7 @@ from bot.tables.reading.columns import hinted
 from bot.tables.reading.quantities import has_gaps
 
 _PAIR = 2
+_ADDED = {How.SUM: "sum", How.MEAN: "mean"}
 
 
 def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:
@@ -43,6 +45,11 @@ def _asks_for_nothing(query: Query) -> bool:
         return True
     blank = [c for c in query.where if isinstance(c, Is) and not c.negated and not any(c.values)]
     return any(not c.negated and c.column == b.column for c in known for b in blank)
+
+
+def is_unsaid(asked: Asked, queries: Sequence[Query]) -> bool:
+    """Whether a sum or an average is told, of which a question says nothing."""
+    return any(query.how in _ADDED and not asked.says(_ADDED[query.how]) for query in queries)
 
 
 def is_quoted(asked: Asked) -> bool:
@@ -94,6 +101,15 @@ def _is_row_there(one: Candidate, other: Asked) -> bool:
     return named and values <= rows
 
 
+def _is_own_word(asked: Asked, stranger: several.Stranger) -> bool:
+    """Whether it is a word by which the table speaks of itself: "vehicles", of a table of these.
+
+    With a capital, it is the name of a row.
+    """
+    said = asked.text[stranger.start : stranger.end]
+    return said.islower() and len(stems(said)) == 1 and stems(said)[0] in asked.names.about
+
+
 def is_strange(
     asked: Asked,
     queries: Sequence[Query],
@@ -107,6 +123,7 @@ def is_strange(
     return any(
         not any(a <= s.start and s.end <= b for a, b in own)
         and not tables & {id(t) for t in s.tables}
+        and not _is_own_word(asked, s)
         and (near is None or any(home.shares_rows(near) for home in s.homes))
         for s in strange
     )

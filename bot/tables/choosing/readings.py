@@ -54,6 +54,10 @@ class Reading:
         """Whether it is likelier than not to be what is asked."""
         return self.score > 0
 
+    def made_sure(self) -> "Reading":
+        """The same, as one that is just likelier than not."""
+        return replace(self, score=_ROUNDING)
+
 
 def readings(question: str, tables: Iterable[Names], weigh: Weigh) -> list[Reading]:
     """What a question may ask of each table, the likeliest first."""
@@ -158,6 +162,8 @@ def _candidates(asked: Asked, family: Family) -> Iterator[Candidate]:
     found = [one for one in recognised(asked, family) if not oddities.is_idle(one.queries)]
     forms = {o.queries: o for o in found if not beside.is_beside(asked, o.queries)}
     for wanted in dict.fromkeys([*([ruled] if ruled else []), *forms]):
+        if wanted != ruled and oddities.is_unsaid(asked, wanted):
+            continue
         yield Candidate(
             asked,
             family,

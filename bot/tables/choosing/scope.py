@@ -1,5 +1,6 @@
 """Scope: the tables that a question is put to, where it names the document that they stand in."""
 
+import re
 from calendar import day_abbr, day_name, month_abbr, month_name
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,9 @@ _CALENDAR = frozenset(stems(" ".join([*month_name, *month_abbr, *day_name, *day_
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE})
 _LEAST = 3
 _KEPT = 64
+_LABEL = re.compile(
+    r"\b(?:table|list|part|annex|appendix|schedule) (?:[A-Z]|\d{1,2})\b", re.IGNORECASE
+)
 
 
 class Scope:
@@ -53,15 +57,22 @@ class Scope:
             holding = self._holding.get(word.stem, set())
             if self._naming.get(word.stem) and len(holding) < self._count:
                 named = holding if named is None else named & holding
-        if not named:
-            return self._tables
-        return tuple(names for names in self._tables if names.table.document_id in named)
+        found = self._tables
+        if named:
+            found = tuple(names for names in found if names.table.document_id in named)
+        labelled = {label.lower() for label in _LABEL.findall(question)}
+        return tuple(n for n in found if labelled & _labels(n)) or found
 
     def lacks(self, question: str, names: Names) -> bool:
         """Whether a question has a name within it that a table's document has nowhere."""
         inside = (word for word in words_in(question)[1:] if word.capital and not word.small)
         document = names.table.document_id
         return any(document not in self._holding.get(word.stem, ()) for word in inside)
+
+
+def _labels(names: Names) -> set[str]:
+    """What a table goes by in its document: "Table A"."""
+    return {label.lower() for label in _LABEL.findall(names.table.name)}
 
 
 def _all_words(corpus: Corpus, document: Document) -> set[str]:

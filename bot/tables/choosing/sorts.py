@@ -4,17 +4,27 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from bot.tables.model.words import content
+from bot.tables.model.columns import Kind
+from bot.tables.model.typed import TypedTable
+from bot.tables.model.words import content, stems
 from bot.tables.names.mentions import Role
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 
 _HEAD = re.compile(
-    r"\b(?:what|which|whose|how many)\s+(?:of (?:all )?(?:the|our|these|those)\s+)?"
+    r"\b(?:what|which|whose|how many|number of|any|all)\s+"
+    r"(?:of (?:all )?(?:the|our|these|those)\s+)?"
     r"(?:(?:types?|kinds?|sorts?) of\s+)?(?P<head>[\w'-]+(?:\s+[\w'-]+){0,2})",
     re.IGNORECASE,
 )
+# What a question is that is no sentence: "days with only half a day".
+_OPENING = re.compile(r"\W*(?P<head>\w{2,}s)\b", re.IGNORECASE)
 _OF_ROWS = frozenset({How.NAMES, How.COUNT, How.HIGHEST, How.LOWEST, How.SUM, How.MEAN})
+
+
+_DAYS = frozenset(stems("day date"))
+# A day that tells a row from others stands near its name.
+_NEAR_KEY = 3
 
 
 class Told(Protocol):
@@ -62,9 +72,17 @@ def _finds_nothing(one: Told) -> bool:
 
 def _tells_sort(one: Told) -> bool:
     """Whether it tells rows, and the question calls them what the table does."""
-    own = {*content(one.asked.table.key.name)[-1:]}
+    own = {*content(one.asked.table.key.name)[-1:]} | _days_of(one.asked.table)
     of_rows = len(one.asked.table.columns) > 1 and any(q.how in _OF_ROWS for q in one.queries)
     return of_rows and any(stem in own for _, stem in _nouns(one.asked))
+
+
+def _days_of(table: TypedTable) -> frozenset[str]:
+    """What the rows of a table with a day for each are called besides: "on which days"."""
+    dated = [
+        c for c in table.columns[1:] if c.kind is Kind.DATE and len({*c.values}) == len(c.values)
+    ]
+    return _DAYS if dated and dated[0].at <= _NEAR_KEY else frozenset()
 
 
 def _is_of_other_sort(one: Told) -> bool:
@@ -84,7 +102,7 @@ def _is_of_other_sort(one: Told) -> bool:
 
 def _nouns(asked: Asked) -> Iterator[tuple[int, str]]:
     """The words after "which" and its like that may say of what sort the rows are."""
-    for match in _HEAD.finditer(asked.text):
+    for match in (*_HEAD.finditer(asked.text), *filter(None, [_OPENING.match(asked.text)])):
         start, end = match.span("head")
         for at, word in enumerate(asked.words):
             if start <= word.start < end:

@@ -22,6 +22,7 @@ _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
 _LONGEST_MEMBER = 3
 _SHORTEST_NAME = 3
 BRACKETS = re.compile(r"\s*\(([^)]*)\)\s*")
+_INITIALS = re.compile(r"\(([A-Z][A-Z0-9&-]{1,7})\)")
 BRIDGES = frozenset({"or", "and", "the", "of", "for", "a", "an", "to", "in"})
 
 
@@ -132,6 +133,13 @@ def shortened(texts: set[str]) -> Iterator[tuple[tuple[str, ...], str]]:
             rest = own[:left] + own[left + 1 :]
             if sum({*rest} <= {*other} for other in words.values()) == 1:
                 yield rest, text
+
+
+def bracketed(texts: Iterable[str]) -> dict[str, str]:
+    """The names that have initials or a code of their own in brackets, by these: ``AED``."""
+    found = [(match[1], text) for text in texts for match in _INITIALS.finditer(text)]
+    said = [alias for alias, _ in found]
+    return {alias: text for alias, text in found if said.count(alias) == 1}
 
 
 def _holds(run: tuple[str, ...], part: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ from bot.tables.names.explained import by_run, cells_with, is_value, said_of, sh
 from bot.tables.names.forms import (
     BRACKETS,
     BRIDGES,
+    bracketed,
     by_stems,
     heads_of,
     leading_runs,
@@ -258,6 +259,8 @@ class Vocabulary:
             if stems(word)[0] not in self.about:
                 name = Name(Role.ROW, 0, frozenset({whole}), weak=True)
                 self.names[stems(word)].append(name)
+        for alias, whole in bracketed(texts).items():
+            self._add(alias, Name(Role.ROW, 0, frozenset({whole})))
         for whole in texts:
             bag = content(BRACKETS.sub(" ", whole))
             if len(bag) > 1:

@@ -304,7 +304,12 @@ class Asked:
 def _in_same_words(
     codes: Iterable[str], meanings: Mapping[str, set[str]], said: set[str]
 ) -> frozenset[str]:
-    """The codes whose meaning has the most of the very words that are said, if any has one."""
+    """The codes whose meaning has the most of the very words that are said, if any has one.
+
+    One that means just what is said goes before those that mean that and more.
+    """
+    codes = [*codes]
+    codes = [code for code in codes if meanings[code] and meanings[code] <= said] or codes
     shared = {code: len(meanings[code] & said) for code in codes}
     most = max(shared.values(), default=0)
     return frozenset(code for code, count in shared.items() if most and count == most)

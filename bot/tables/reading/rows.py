@@ -14,11 +14,14 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import hinted, number_column, pair, sized, weekdays
 from bot.tables.reading.counted import names_or_count
-from bot.tables.reading.quantities import comparable, money
+from bot.tables.reading.quantities import comparable, money, time_unit
 from bot.tables.reading.spans import is_only
 from bot.tables.wordings import cues
 
 _PAIR = 2
+_HOW_MUCH_MORE = re.compile(
+    r"\bhow (?:much|many) (?:\w+ )?(?:more|less|fewer|higher|lower|dearer|cheaper)\b", re.IGNORECASE
+)
 # Whoever is named after these does something to the rows, and is none of those asked for.
 _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:work\w*|report\w*|\w+ed|\w+n)\s+(?:for|under|to|by)\s+$", re.IGNORECASE)
@@ -57,13 +60,28 @@ def change(asked: Asked) -> list[Query]:
     both = pair(asked)
     moves = asked.says("rise", "fall", "stay", "change", "difference", "from_to")
     moves = moves or len(asked.of_kind(Kind.NUMBER)) == _PAIR
-    if len(asked.rows) != 1 or both is None or not moves or not comparable(asked.table, both):
+    if len(asked.rows) != 1 or both is None or not moves:
+        return []
+    if not (comparable(asked.table, both) or _sets_apart(asked, both)):
         return []
     if len(asked.of_kind(Kind.NUMBER)) == 1 and not asked.says(
         "rise", "fall", "change", "difference", "stay"
     ):
         return []
     return [Query(asked.table, How.CHANGE, (Among(asked.rows),), both)]
+
+
+def _sets_apart(asked: Asked, both: tuple[int, int]) -> bool:
+    """Whether the question itself sets two columns that it names against each other.
+
+    "How much more does a public body pay than a member" does so, of two that are no price and
+    none, and count no different things.
+    """
+    named = {m.name.column for m in asked.mentions_of(Kind.NUMBER) if not m.name.weak}
+    units = {time_unit(asked.table.columns[c]) for c in both}
+    told = asked.says("difference") or _HOW_MUCH_MORE.search(asked.unnamed) is not None
+    alike = len({*both} & {*money(asked.table)}) != 1 and len(units) == 1
+    return {*both} == named and alike and told
 
 
 def difference(asked: Asked) -> list[Query]:

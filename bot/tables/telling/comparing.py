@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.tables.model.columns import Kind
 from bot.tables.model.rankings import is_ranking
+from bot.tables.model.times import over_time
 from bot.tables.queries.conditions import Bound, Sign, Step, number
 from bot.tables.queries.query import How, Query, Result
 from bot.tables.telling.clauses import told_conditions
@@ -105,7 +106,9 @@ def _changed(query: Query, row: int) -> str:
     if one == two:
         return f"{table.row_name(row)} is the same in both: {read}."
     apart = like(table, query.columns[0], abs(two - one))
-    way = "rises" if two > one else "falls"
+    way = "differs"
+    if over_time(table, query.columns):
+        way = "rises" if two > one else "falls"
     if all(is_ranking(table, table.columns[c]) for c in query.columns):
         way = "goes up" if two < one else "goes down"
     return f"{table.row_name(row)} {way}: {read}, a difference of {apart}."

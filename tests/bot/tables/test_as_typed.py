@@ -5,6 +5,9 @@ from asking import cells_of, rows_of, sure
 
 from bot.parts import asked_last
 from bot.tables.queries.conditions import Bound
+from bot.tables.queries.query import How
+from bot.tables.queries.running import run
+from bot.tables.telling.saying import say
 
 POND = """# Fee schedule of the Marl Pond water station
 
@@ -81,3 +84,76 @@ def test_years_are_no_hours() -> None:
 )
 def test_what_is_called_out_first_asks_nothing(question: str, asks: str | None) -> None:
     assert asked_last(question) == asks
+
+
+ACADEMY = """# Handbook
+
+## Table 1 – Gear
+
+| Ref | Item | Talheim | Seeboden | Next inspection |
+|---|---|---|---|---|
+| P-1 | Defibrillator (AED) | 2 | 1 | 2025-04-28 |
+| P-2 | Sit harness | 36 | 8 | 2025-06-20 |
+| P-3 | Stretcher | 2 | 1 | 2025-05-12 |
+
+## Table A – Days that depart from the usual
+
+○ = closed; ● = usual hours; duty = closed to visitors, only the duty desk is staffed.
+
+| No. | Date | Occasion | Talheim | Seeboden |
+|---|---|---|---|---|
+| 1 | 2025-10-03 | Memorial Day | ○ | duty |
+| 2 | 2025-11-01 | All Saints' Day | ○ | ○ |
+| 3 | 2025-12-08 | Lantern Day | ● | ○ |
+
+## Table 2 – Courses
+
+| Course | Members | Public bodies |
+|---|---|---|
+| Long line | 890 | 1,150 |
+| Knots | 60 | 60 |
+
+## Table 3 – Budget
+
+| Line | FY 2024 | FY 2025 |
+|---|---|---|
+| Travel | 90 | 99 |
+"""
+
+
+def test_initials_in_brackets_are_a_name() -> None:
+    assert cells_of(ACADEMY, "When is the next inspection of the AED?") == {"2025-04-28"}
+
+
+def test_rows_with_a_day_each_are_days() -> None:
+    asked = "On how many days is Seeboden closed?"
+    assert rows_of(ACADEMY, asked) == {"All Saints' Day", "Lantern Day"}
+
+
+def test_closed_is_not_what_is_closed_to_some() -> None:
+    asked = "Which occasions find both Talheim and Seeboden closed?"
+    assert rows_of(ACADEMY, asked) == {"All Saints' Day"}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "How much more do public bodies pay than members for the long line course?",
+            "Long line differs: Members is 890, Public bodies is 1,150, a difference of 260.",
+        ),
+        (
+            "How did Travel change from FY 2024 to FY 2025?",
+            "Travel rises: FY 2024 is 90, FY 2025 is 99, a difference of 9.",
+        ),
+    ],
+)
+def test_columns_that_a_question_sets_apart_differ_and_only_times_rise(
+    question: str, told: str
+) -> None:
+    assert [say(query, run(query)) for query in sure(ACADEMY, question)] == [told]
+
+
+def test_no_sum_is_told_of_which_nothing_is_said() -> None:
+    hows = {query.how for query in sure(ACADEMY, "What does Seeboden have?")}
+    assert not hows & {How.SUM, How.MEAN}

@@ -42,16 +42,26 @@ class Read:
     explains: frozenset[int]
     signs: dict[str, float]
     queries: tuple[Query, ...]
-    sure: bool = True
+    score: float = 1.0
+
+    @property
+    def sure(self) -> bool:
+        return self.score > 0
+
+    def made_sure(self) -> "Read":
+        return replace(self, score=0.1)
 
 
 LIKELIER = Read(
-    Asked.of(ASKED, GEAR), frozenset({0, 1}), {"share": 0.5}, (Query(GEAR.table, How.NAMES),)
+    Asked.of(ASKED, GEAR),
+    frozenset({0, 1}),
+    {"share": 0.5, "rules": 1.0},
+    (Query(GEAR.table, How.NAMES),),
 )
 FULLER = Read(
     Asked.of(ASKED, HOLIDAYS),
     frozenset({0, 1, 2, 3}),
-    {"share": 1.0},
+    {"share": 1.0, "rules": 1.0},
     (Query(HOLIDAYS.table, How.VALUES),),
 )
 
@@ -65,8 +75,14 @@ def test_one_that_explains_something_else_stays_behind() -> None:
     assert fullest([LIKELIER, other]) == [LIKELIER, other]
 
 
-def test_one_that_is_not_sure_stays_behind() -> None:
-    unsure = replace(FULLER, sure=False)
+def test_one_that_explains_every_word_is_as_sure() -> None:
+    unsure = replace(FULLER, score=-1.0)
+    first, *rest = fullest([LIKELIER, unsure])
+    assert (first.sure, first.queries, rest) == (True, FULLER.queries, [LIKELIER])
+
+
+def test_one_that_is_not_sure_and_leaves_words_stays_behind() -> None:
+    unsure = replace(FULLER, score=-1.0, signs={"share": 0.9, "rules": 1.0})
     assert fullest([LIKELIER, unsure]) == [LIKELIER, unsure]
 
 

@@ -111,3 +111,12 @@ def test_rows_are_counted_by_the_sense_of_a_value(likened: Likened) -> None:
 )
 def test_what_is_not_asked_by_one_value_is_left_alone(likened: Likened, question: str) -> None:
     assert likened.query(question) is None
+
+
+def test_a_table_goes_by_its_label() -> None:
+    texts = {"Handbook": "# Handbook\n\n## Table A\n\n| Lamp | Age |\n|---|---|\n| Red | 3 |\n\n"
+             "## Table B\n\n| Kiln | Age |\n|---|---|\n| Big | 9 |\n"}  # fmt: skip
+    corpus = corpus_of(texts)
+    scope = Scope(corpus, names_of(read_tables(corpus), lambda _: ()))
+    assert {n.table.key.name for n in scope.of("How many rows are in table B?")} == {"Kiln"}
+    assert {n.table.key.name for n in scope.of("How many rows are in table C?")} == {"Lamp", "Kiln"}
