@@ -43,14 +43,20 @@ UNWRITTEN_SIGNS = tuple(
     sign for sign in SIGNS if not sign.startswith(("asked", "answered", "nearer"))
 )
 # What nothing else can stand in for.
-_SURE_KINDS = frozenset({Kind.DATE, Kind.DURATION, Kind.PHONE})
-# A time that hangs on something else: "before the end of the shift", "for the life of the boat".
+_SURE_KINDS = frozenset({Kind.DATE, Kind.DURATION, Kind.MONEY, Kind.PHONE})
+# What stands for a kind in other ways. A time may hang on something else: "before the end of the
+# shift", "for the life of the boat".
 _AT = (
     r"before|after|until|till|upon|when|once|as soon as|at the (?:end|close|start)|immediately"
     r"|at once"
 )
-_TIED = {
+_OTHERWISE = {
     Kind.DATE: re.compile(rf"\b(?:{_AT})\b", re.IGNORECASE),
+    # An amount may stand without its sign, and be none: "no charge", "is waived".
+    Kind.MONEY: re.compile(
+        r"\d|\b(?:no|not|waived?|without|nothing|half|double|triple|twice|times|rates?)\b",
+        re.IGNORECASE,
+    ),
     Kind.DURATION: re.compile(
         rf"\b(?:{_AT}|as long as|each|every|(?:within|during|for) the)\b", re.IGNORECASE
     ),
@@ -134,8 +140,8 @@ def has_nothing_of_kind(found: Found) -> bool:
     if kind not in _SURE_KINDS or not best or best[0].written_about:
         return False
     told = [c.text for c in found.candidates if c.support >= _AS_GOOD * best[0].support]
-    tied = _TIED.get(kind)
-    if tied and any(tied.search(text) for text in told):
+    otherwise = _OTHERWISE.get(kind)
+    if otherwise and any(otherwise.search(text) for text in told):
         return False
     return all(lacks(kind, text, found.part.whole) for text in told)
 

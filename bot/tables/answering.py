@@ -39,6 +39,8 @@ from corpus.sentences import Span, sentences, without_marks
 from index.search import Index
 
 _MOST_NOTES = 2
+# Where a legend begins to explain a code: "Lending: ● = anybody, ◐ = instructors only".
+_LEGEND = re.compile(r"(?:(?<=[:;,.]\s)|(?<![^\n]))(?P<code>[^\s=:;,]{1,10})(?=\s*=\s)")
 _KEPT = 64
 _WORDS_KEPT = 8192
 _AXES = frozenset(stems(" ".join(AXES)))
@@ -392,7 +394,24 @@ def _explaining(
         marks = (*unsaid, *(column.name for column in table.marks))
         own |= _AXES | {stem for name in marks for stem in stems(name)}
         told = told if own & set(stems(question)) else [lead, *told]
-    return list(dict.fromkeys(told))
+    parts = [part for span in told for part in _of_codes(text, span, codes)]
+    return list(dict.fromkeys(parts))
+
+
+def _of_codes(text: str, span: Span, codes: set[str]) -> list[Span]:
+    """The parts of a legend that explain some codes, if it lists more: "C = closed; O = open"."""
+    found = [*_LEGEND.finditer(text, span.start, span.end)]
+    told = [match["code"] for match in found]
+    wanted = codes & {*told}
+    if not wanted or len({*told}) < len(told) or len(wanted) in {0, len(told)}:
+        return [span]
+    ends = [*(match.start() for match in found[1:]), span.end]
+    parts = [
+        Span(match.start(), match.start() + len(text[match.start() : end].rstrip(" ;,.\n")))
+        for match, end in zip(found, ends, strict=True)
+        if match["code"] in wanted
+    ]
+    return parts if len(parts) <= _MOST_NOTES else [span]
 
 
 def _of_blanks(table: TypedTable, cells: Iterable[Place]) -> set[str]:

@@ -31,6 +31,16 @@ life of the boat. Staff may carry a personal phone in the yard.
 | Life raft | $300 | $65 |
 | Loudhailer | $25 | $5 |
 
+## Tools
+
+State: G = good, W = worn, L = lost.
+
+| Tool | State |
+| --- | --- |
+| Drill | W |
+| Hand saw | G |
+| Level | L |
+
 ## Stalls
 
 | Stall | Contact | Ext. | Notes |
@@ -104,7 +114,7 @@ def test_what_is_called_out_first_is_left_aside(yard: Assistant) -> None:
 
 def test_a_price_is_not_answered_with_a_row_that_has_none(yard: Assistant) -> None:
     answer = yard.ask("How much does one seedling cost at the seedling sale?")
-    assert answer.outcome == "not_in_sources"
+    assert answer.outcome == "not_in_sources", answer.text
 
 
 def test_a_row_is_told_in_whole_to_who_asks_for_no_such_thing(yard: Assistant) -> None:
@@ -155,3 +165,21 @@ def test_a_row_that_is_an_ordinary_phrase_does_not_refuse_an_answer(
 def test_a_day_is_not_answered_with_a_row_that_has_none(yard: Assistant) -> None:
     answer = yard.ask("When was the Life raft bought?")
     assert answer.outcome == "not_in_sources", answer.text
+
+
+def test_of_a_legend_only_what_was_read_is_told(yard: Assistant) -> None:
+    text = yard.ask("What state is the drill in?").text
+    assert "W = worn" in text
+    assert "L = lost" not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "A customer's attorney asks which stalls there are.",
+        "How much does a customer owe for a pump and a loudhailer per day?",
+        "Do teleworkers have to come in when the yard is closed?",
+    ],
+)
+def test_office_matters_are_not_declined(yard: Assistant, question: str) -> None:
+    assert yard.ask(question).outcome != "declined"
