@@ -110,6 +110,15 @@ def _changed(match: re.Match[str], said: Masked, source: Source) -> Iterator[str
     yield from _order_faults(match["way"], [column for column, _ in pairs], source)
 
 
+def _together(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
+    """``Row: A is 3, B is blank, C is 4, together 7.``."""
+    pairs = said.pairs_in(match["pairs"])
+    yield from _cell_faults(said.names[match["row"]], pairs, source)
+    told = sum(known for _, value in pairs if (known := number(value)) is not None)
+    if not is_about(number(said.name(match["sum"])), told):
+        yield f"its values make {told:g} together"
+
+
 def _order_faults(way: str | None, columns: Sequence[str], source: Source) -> Iterator[str]:
     """Whether columns give places in an order, where they are spoken of so."""
     if way in _RANKING and not all(source.ranks(column) for column in columns):
@@ -142,6 +151,9 @@ def _equal(match: re.Match[str], said: Masked, source: Source) -> Iterator[str]:
 _VALUED = rf"{ROW} \({VALUE}\)"
 ROW_FORMS: tuple[Form, ...] = (
     form(rf"(?P<row>{ROW}): (?P<pairs>{PAIR}(?:, {PAIR})*)\.", _values),
+    form(
+        rf"(?P<row>{ROW}): (?P<pairs>{PAIR}(?:, {PAIR})+), together (?P<sum>{VALUE})\.", _together
+    ),
     form(
         rf"(?:(?P<verdict>Yes|No): f|F)or (?P<row>{ROW}), the column (?P<column>{COLUMN}) "
         rf"(?:says|is) (?P<value>{VALUE})\.",

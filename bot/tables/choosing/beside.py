@@ -36,7 +36,7 @@ _PRICE = re.compile(
 _MEASURE = re.compile(r"\bhow (?:heavy|tall|wide|deep|high|big|large|fast|far)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\s+$", re.IGNORECASE)
 _EXTREME = re.compile(r"(?<!at )\b(?:most|least)\W*$", re.IGNORECASE)
-_ADDING = frozenset({How.SUM, How.MEAN})
+_ADDING = frozenset({How.SUM, How.MEAN, How.ACROSS})
 _ORDERING = frozenset(
     {How.HIGHEST, How.LOWEST, How.SUM, How.MEAN, How.ORDER, How.DIFFERENCE, How.CHANGE}
 )

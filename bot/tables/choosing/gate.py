@@ -25,7 +25,7 @@ _SET = 0.6
 _LOOSE = 0.74
 # Families of so many open indexes are remembered.
 _KEPT = 256
-_COMPARING = frozenset({How.DIFFERENCE, How.CHANGE, How.ORDER, How.SUM})
+_COMPARING = frozenset({How.DIFFERENCE, How.CHANGE, How.ORDER, How.SUM, How.ACROSS})
 _FEW = 5
 # Speaks of one row that it does not name, or asks what a code stands for.
 _POINTS_BACK = re.compile(

@@ -15,7 +15,7 @@ from bot.tables.reading.columns import hinted
 from bot.tables.reading.quantities import has_gaps
 
 _PAIR = 2
-_ADDED = {How.SUM: "sum", How.MEAN: "mean"}
+_ADDED = {How.SUM: "sum", How.ACROSS: "sum", How.MEAN: "mean"}
 
 
 def is_missing(one: Candidate, kin: Sequence[Family]) -> bool:

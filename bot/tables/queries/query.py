@@ -16,6 +16,7 @@ class How(StrEnum):
     MARKS = "marks"
     SUM = "sum"
     MEAN = "mean"
+    ACROSS = "across"
     HIGHEST = "highest"
     LOWEST = "lowest"
     ORDER = "order"

@@ -88,6 +88,18 @@ def _sum(query: Query, found: _Found) -> Result:
     return Result(tuple(read), _flat(read), sum(numbers.values()), len(found))
 
 
+def _across(query: Query, found: _Found) -> Result:
+    """What the numbers of a row in several columns make together; the first row's is the number."""
+    read = {row: tuple((row, column) for column in query.columns) for row in found}
+    made = [_made(query, row) for row in found]
+    return Result(tuple(read), _flat(read), made[0] if made else None, len(found))
+
+
+def _made(query: Query, row: int) -> float:
+    told = (number(query.table, row, column) for column in query.columns)
+    return sum(value for value in told if value is not None and isfinite(value))
+
+
 def _mean(query: Query, found: _Found) -> Result:
     numbers = _numbers(query, found)
     total = _sum(query, found)
@@ -158,6 +170,7 @@ _FINISH: dict[How, Callable[[Query, _Found], Result]] = {
     How.MARKS: _marks,
     How.SUM: _sum,
     How.MEAN: _mean,
+    How.ACROSS: _across,
     How.HIGHEST: _extreme,
     How.LOWEST: _extreme,
     How.ORDER: _values,

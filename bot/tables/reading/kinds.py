@@ -57,6 +57,7 @@ _BY_HOW = {
     How.FALL: "movers",
     How.SUM: "sums",
     How.MEAN: "sums",
+    How.ACROSS: "sums",
     How.CHANGE: "change",
 }
 _BY_CONDITION = {

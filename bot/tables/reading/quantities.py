@@ -3,9 +3,9 @@
 import re
 
 from bot.tables.model.codes import Polarity
-from bot.tables.model.columns import Column
+from bot.tables.model.columns import Column, Kind
 from bot.tables.model.durations import unit_size
-from bot.tables.model.rankings import is_ranking
+from bot.tables.model.rankings import is_ranking, rankings
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import amount, weekday
 from bot.tables.model.words import content, stems
@@ -31,6 +31,13 @@ _PRICED = re.compile(
 )
 _IN_TIME = re.compile(
     r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?)\W*$", re.IGNORECASE
+)
+_WHOLE = re.compile(r"\d[\d,]*|\W{1,3}|n/?a|none", re.IGNORECASE)
+# What is counted in a column of such a name is not the same as in the next.
+_MEASURED = re.compile(
+    r"\(|\b(?:total|all|sum|years?|age|seats?|capacity|size|weight|mass|length|width|height|depth"
+    r"|distance|range|speed|score|points|hours?|days?|weeks?|months?|minutes?|model|power|range)\b",
+    re.IGNORECASE,
 )
 _QUANTITY = frozenset(stems("quantity qty count number units stock amount copies pieces total"))
 LENGTHS = {
@@ -128,6 +135,25 @@ def quantities(table: TypedTable) -> list[int]:
     """The columns that tell how many pieces there are, and cost nothing."""
     paid = money(table)
     return [c.at for c in table.numbers if set(stems(c.name)) & _QUANTITY and c.at not in paid]
+
+
+def countings(table: TypedTable) -> tuple[int, ...]:
+    """The columns next to each other that count pieces in whole numbers, as for each of some sites.
+
+    None where one column tells how many there are.
+    """
+    if quantities(table):
+        return ()
+    odd = {*money(table), *rankings(table)}
+    runs: list[list[int]] = [[]]
+    for column in table.columns[1:]:
+        whole = column.kind is Kind.NUMBER and all(_WHOLE.fullmatch(v) for v in column.values if v)
+        of_kind = whole and column.at not in odd and not _MEASURED.search(column.name)
+        if of_kind and not lasts(column) and not calls_by_number(column):
+            runs[-1].append(column.at)
+        elif runs[-1]:
+            runs.append([])
+    return max((tuple(run) for run in runs), key=len)
 
 
 def has_gaps(column: Column) -> bool:

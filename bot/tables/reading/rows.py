@@ -14,7 +14,7 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import hinted, number_column, pair, sized, weekdays
 from bot.tables.reading.counted import names_or_count
-from bot.tables.reading.quantities import comparable, money, time_unit
+from bot.tables.reading.quantities import comparable, countings, money, time_unit
 from bot.tables.reading.spans import is_only
 from bot.tables.wordings import cues
 
@@ -131,6 +131,16 @@ def total(asked: Asked) -> list[Query]:
     if column is None or len(asked.rows) < _PAIR or not asked.says("sum"):
         return []
     return [Query(asked.table, How.SUM, (Among(asked.rows),), (column,))]
+
+
+def across(asked: Asked) -> list[Query]:
+    """What one row has in several columns that count the same: "sit harnesses at all sites"."""
+    if len(asked.rows) != 1 or asked.of_kind(Kind.NUMBER, Kind.DATE) or not asked.says("sum"):
+        return []
+    alike = countings(asked.table)
+    if len(alike) < _PAIR or asked.of_kind(Kind.MARK, Kind.TEXT):
+        return []
+    return [Query(asked.table, How.ACROSS, (Among(asked.rows),), alike)]
 
 
 def all_marks(asked: Asked) -> list[Query]:

@@ -21,6 +21,7 @@ _WITH_ROWS: tuple[_Rule, ...] = (
     neighbour,
     rows.of_agent,
     rows.total,
+    rows.across,
     rows.difference,
     rows.change,
     rows.all_marks,

@@ -93,6 +93,15 @@ def order(query: Query, result: Result) -> str:
     return f"By {table.columns[column].name}, of {entries}, {listed(tops)} {way}."
 
 
+def across(query: Query, result: Result) -> str:
+    """What one row has in several columns, and how much that is together."""
+    table = query.table
+    read = [f"{table.row_name(row)}: {pairs(table, row, query.columns)}" for row in result.rows]
+    one = len(result.rows) == 1 and result.number
+    made = like(table, query.columns[0], result.number or 0) if one else ""
+    return " ".join(f"{said}, together {made}." if made else f"{said}." for said in read)
+
+
 def change(query: Query, result: Result) -> str:
     return " ".join(_changed(query, row) for row in result.rows)
 

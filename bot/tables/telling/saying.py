@@ -135,6 +135,7 @@ _SAY: dict[How, Callable[[Query, Result], str]] = {
     How.MARKS: _marks,
     How.SUM: comparing.summed,
     How.MEAN: comparing.summed,
+    How.ACROSS: comparing.across,
     How.HIGHEST: comparing.extreme,
     How.LOWEST: comparing.extreme,
     How.ORDER: comparing.order,

@@ -44,6 +44,7 @@ EXPLAINED: dict[str, tuple[str, ...]] = {
     ),
     "marks": (*_PATTERN, "count"),
     "sum": ("sum", "how_much", "count", "all"),
+    "across": ("sum", "how_much", "count", "all"),
     "mean": ("mean", "how_much", "all"),
     "highest": _EXTREME,
     "lowest": _EXTREME,

@@ -118,6 +118,11 @@ def answer(made: Made, query: Query) -> Expected:  # noqa: C901, PLR0911  a case
         case How.MEAN:
             mean = sum(known.values(), Decimal(0)) / len(known) if known else None
             return told([*known], mean, len(found), of=checked)
+        case How.ACROSS:
+            cells = [
+                n for r in found for c in columns if (n := number(made.rows[r][c])) is not None
+            ]
+            return told(found, sum(cells, Decimal(0)), len(found))
         case How.HIGHEST | How.LOWEST:
             ends = sorted(known.values(), reverse=query.how is How.HIGHEST)[: query.count]
             rows = [r for r, n in known.items() if n in ends]
@@ -187,7 +192,7 @@ def random_query(made: Made, how: How, chance: Random, *kinds: type[Condition]) 
         columns = [chance.choice(numbers)]
     elif how in {How.HIGHEST, How.LOWEST, How.ORDER, How.DIFFERENCE}:
         columns = [chance.choice(ordered)]
-    elif how in {How.CHANGE, How.RISE, How.FALL}:
+    elif how in {How.CHANGE, How.RISE, How.FALL, How.ACROSS}:
         columns = chance.sample(numbers, 2)
     elif how in {How.MARKS, How.TALLY}:
         columns = chance.sample(marks, chance.randint(1, len(marks)))
@@ -197,7 +202,7 @@ def random_query(made: Made, how: How, chance: Random, *kinds: type[Condition]) 
         where = [Among(tuple(chance.sample(range(len(made.rows)), 3)))]
     if how is How.DIFFERENCE:
         where = [Among(tuple(chance.sample(range(len(made.rows)), 2)))]
-    if how is How.CHANGE:
+    if how in {How.CHANGE, How.ACROSS}:
         where = [Among((chance.randrange(len(made.rows)),))]
     count = chance.choice([1, 1, 2, 3, 5])
     return Query(made.typed, how, tuple(where), tuple(columns), count)

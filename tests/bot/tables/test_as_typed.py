@@ -157,3 +157,30 @@ def test_columns_that_a_question_sets_apart_differ_and_only_times_rise(
 def test_no_sum_is_told_of_which_nothing_is_said() -> None:
     hows = {query.how for query in sure(ACADEMY, "What does Seeboden have?")}
     assert not hows & {How.SUM, How.MEAN}
+
+
+STORES = """# Handbook
+
+| Item | Talheim | Ostgrat | Seeboden | Weight (kg) |
+|---|---|---|---|---|
+| Sit harness | 36 | 28 | 8 | 1 |
+| Ice axe | 29 | 22 | – | 2 |
+| Tripod | 1 | 2 | – | 31 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "sit harnesses, all three sites together?",
+            "Sit harness: Talheim is 36, Ostgrat is 28, Seeboden is 8, together 72.",
+        ),
+        (
+            "How many ice axes are there in total?",
+            "Ice axe: Talheim is 29, Ostgrat is 22, Seeboden is –, together 51.",
+        ),
+    ],
+)
+def test_what_is_counted_at_several_sites_is_added_up(question: str, told: str) -> None:
+    assert [say(query, run(query)) for query in sure(STORES, question)] == [told]

@@ -26,7 +26,7 @@ GLANCE = 12
 NAMED = [how for how in How if how is not How.TALLY]
 NUMBERED = [
     How.COUNT, How.NAMES, How.MARKS, How.SUM, How.MEAN, How.HIGHEST, How.LOWEST, How.DIFFERENCE,
-    How.CHANGE, How.RISE, How.FALL,
+    How.ACROSS, How.CHANGE, How.RISE, How.FALL,
 ]  # fmt: skip
 
 checked = settings(max_examples=15, deadline=None, derandomize=True)
