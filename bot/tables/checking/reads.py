@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.tables.model.durations import are_durations, minutes
+from bot.tables.model.measures import Dimension, measured_in, size_of
 from bot.tables.model.values import amount, day
 from bot.tables.model.words import stems
 from corpus.tables import Row, Table
@@ -30,7 +30,7 @@ class Source:
     cited: tuple[Read, ...] = ()
     others: tuple[Table, ...] = ()
     entries: tuple[str, ...] = ()
-    _mixes: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    _mixes: dict[str, Dimension | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -49,10 +49,11 @@ class Source:
         return self.size(self.cell(row, column), column)
 
     def size(self, text: str, column: str) -> float | None:
-        """The number that a text is in a column: its minutes where that mixes units of time."""
+        """The number that a text is in a column: in one unit where that mixes several."""
         if column not in self._mixes:  # looked at once, not for every row
-            self._mixes[column] = are_durations(self.cell(row, column) for row in self.rows)
-        return minutes(text) if self._mixes[column] else number(text)
+            self._mixes[column] = measured_in([self.cell(row, column) for row in self.rows])
+        mixed = self._mixes[column]
+        return size_of(text, mixed) if mixed else number(text)
 
     def is_named(self, heading: str) -> bool:
         """Whether the table stands under a heading; without one it goes by its document's title."""

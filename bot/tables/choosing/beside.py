@@ -7,8 +7,8 @@ from bot.tables.choosing import times
 from bot.tables.choosing.fits import is_of_kind
 from bot.tables.model.codes import Polarity
 from bot.tables.model.columns import Kind
-from bot.tables.model.durations import unit_size
 from bot.tables.model.legends import legend_of
+from bot.tables.model.measures import Dimension, is_time
 from bot.tables.model.rankings import rankings
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import stems
@@ -60,7 +60,7 @@ def _bounds_no_time(asked: Asked, query: Query) -> bool:
     """Whether a length of time bounds another number, where one column alone is of such."""
     times = lasting(query.table)
     said = (
-        {limit.bound for limit in limits(asked.bare) if unit_size(limit.unit) is not None}
+        {limit.bound for limit in limits(asked.bare) if is_time(limit.unit)}
         if len(times) == 1
         else set()
     )
@@ -104,7 +104,7 @@ def _orders_names(query: Query) -> bool:
     if query.how not in _ORDERING:
         return False
     column = query.table.columns[query.columns[0]]
-    return calls_by_number(column) or (query.how in _ADDING and column.of_durations)
+    return calls_by_number(column) or (query.how in _ADDING and column.mixes is Dimension.TIME)
 
 
 def _takes_pieces_for_money(asked: Asked, query: Query) -> bool:

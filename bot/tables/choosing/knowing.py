@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from bot.tables.model.columns import Kind
+from bot.tables.model.measures import names_of_units
 from bot.tables.model.ordinary import HOLDING, PLAIN
 from bot.tables.model.rankings import rankings
 from bot.tables.model.words import stems
 from bot.tables.names.families import LISTING, Family
 from bot.tables.names.naming import Names
-from bot.tables.queries.conditions import Among, Marked, Member
+from bot.tables.queries.conditions import Among, Bound, Marked, Member
 from bot.tables.queries.query import How, Query
 from bot.tables.reading import months, partial_names
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import hint_places
 from bot.tables.reading.counted import noun
+from bot.tables.reading.quantities import dimension
 from bot.tables.wordings import amounts, cues
 
 # Of more rows than are set against each other, the cells explain nothing in particular.
@@ -45,6 +47,7 @@ def known(
         own |= frozenset(stems(noun(asked).replace("|", " ")))
     own |= frozenset(s for code in asked.meant_codes for s in _meaning(asked, code))
     own |= frozenset(s for query in wanted for s in _of_rows(query))
+    own |= frozenset(s for query in wanted for s in _of_units(query))
     own -= frozenset() if family.is_list else LISTING
     foreign = family.all_groups - groups - frozenset(_content_of(asked.names))
     return [
@@ -81,6 +84,13 @@ def _of_rows(query: Query) -> Iterator[str]:
     for row in rows[:_FEW_ROWS]:
         for cell in query.table.columns[1:]:
             yield from stems(query.table.value(row, cell.at))
+
+
+def _of_units(query: Query) -> Iterator[str]:
+    """The names of the units in which what is bounded can be said: "under a kilo"."""
+    for bound in query.where:
+        if isinstance(bound, Bound) and (kind := dimension(query.table.columns[bound.column])):
+            yield from names_of_units(kind)
 
 
 def kind_of(query: Query) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from bot.tables.model.durations import unit_size
+from bot.tables.model.measures import is_time
 from bot.tables.model.words import Word, stems
 from bot.tables.names.mentions import Role
 from bot.tables.reading.asked import Asked
@@ -43,7 +43,7 @@ def is_head_known(asked: Asked, known: Sequence[float]) -> bool:
         ]
         keyed = any(word.stem in stems(asked.table.key.name) for word in words)
         noun = _noun(asked, inside)
-        timed = unit_size(asked.words[noun].text) is not None  # "how many extra days can we get"
+        timed = is_time(asked.words[noun].text)  # "how many extra days can we get"
         unknown = bool(heads) and min(heads[0], 1.0 if timed else known[noun]) < HALF
         if unknown and not (keyed and len(heads) > 1):
             return False

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.tables.model.codes import Code, Polarity, read_codes, usual_polarity
-from bot.tables.model.durations import are_durations, minutes
 from bot.tables.model.meanings import description, empty_meaning
+from bot.tables.model.measures import Dimension, measured_in, size_of
 from bot.tables.model.values import Amount, amount, day, is_missing
 from bot.tables.model.words import stems
 
@@ -58,20 +58,20 @@ class Column:
         return Polarity.MISSING if is_missing(value) else None
 
     @cached_property
-    def of_durations(self) -> bool:
-        """Whether it holds lengths of time in several units."""
-        return self.kind is Kind.NUMBER and are_durations(self.values)
+    def mixes(self) -> Dimension | None:
+        """What it measures in several units; None where it has one or none."""
+        return measured_in(self.values) if self.kind is Kind.NUMBER else None
 
     def number(self, value: str) -> float | None:
         """A value as a number that can be compared; a date counts its days.
 
-        A length of time counts its minutes where a column holds those in several units.
+        Where a column mixes units, as g and kg, it counts the smallest of their kind.
         """
         if self.kind is Kind.DATE:
             found = day(value)
             return float(found.toordinal()) if found else None
-        if self.of_durations:
-            return minutes(value)
+        if self.mixes:
+            return size_of(value, self.mixes)
         known = amount(value)
         return known.number if known else None
 
@@ -169,7 +169,7 @@ def _kind(values: Sequence[str], codes: dict[str, Code]) -> Kind:
         return Kind.TEXT
     if sum(day(v) is not None for v in told) >= _MOST * len(told):
         return Kind.DATE
-    if are_durations(told):
+    if measured_in(told):
         return Kind.NUMBER
     amounts = [found for v in told if (found := amount(v)) is not None]
     if len(amounts) >= _MOST * len(told) and _comparable(amounts):

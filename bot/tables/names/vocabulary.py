@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.tables.model.codes import usual_polarity
 from bot.tables.model.columns import Column, Kind
-from bot.tables.model.durations import is_endless
+from bot.tables.model.measures import is_endless
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import day, days_in, weekday

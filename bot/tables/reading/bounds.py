@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.tables.model.columns import Kind
-from bot.tables.model.durations import unit_size
+from bot.tables.model.measures import Dimension, is_time, unit_of
 from bot.tables.model.rankings import is_ranking, rankings
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import NO_YEAR, day
@@ -16,7 +16,7 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import date_column, measure, number_column
 from bot.tables.reading.counted import names_or_count
-from bot.tables.reading.quantities import SEATS, lasting, money, time_unit
+from bot.tables.reading.quantities import SEATS, dimension, lasting, money, unit_headed, unit_in
 from bot.tables.wordings import amounts
 
 _PEOPLE = re.compile(
@@ -27,26 +27,6 @@ _PEOPLE = re.compile(
     r"|employees|staff|passengers|students|trainees|visitors|of us|folks|riders)\b",
     re.IGNORECASE,
 )
-# Units as tables and as people write them.
-_UNITS = {
-    form: forms
-    for forms in (
-        ("lb", "lbs", "pound", "pounds"),
-        ("mi", "mile", "miles"),
-        ("kg", "kilo", "kilos", "kilogram", "kilograms"),
-        ("ft", "foot", "feet"),
-        ("in", "inch", "inches"),
-        ("gal", "gallon", "gallons"),
-        ("km", "kilometer", "kilometers"),
-        ("m", "meter", "meters"),
-        ("h", "hr", "hrs", "hour", "hours"),
-        ("min", "mins", "minute", "minutes"),
-        ("day", "days"),
-        ("yr", "yrs", "year", "years"),
-        ("mph", "miles per hour"),
-    )
-    for form in forms
-}
 _HAVING = re.compile(
     r"\b(?:(?P<none>without(?: any)?|with no|no|(?:has|have) no)|with(?: any| some)?"
     r"|(?:has|have|having|offers?)(?: any| some)?)\s+(?:an? |the )?$",
@@ -177,16 +157,22 @@ def _heads(asked: Asked) -> list[Bound]:
 
 
 def _as_counted(asked: Asked, column: int, limit: amounts.Limit) -> float | None:
-    """A bound as its column counts: in minutes, where that mixes units of time; of its year."""
-    table, size = asked.table, unit_size(limit.unit)
+    """A bound as its column counts: in its own unit, or the smallest where it mixes some."""
+    own, unit = asked.table.columns[column], unit_of(limit.unit)
     if limit.is_date:
-        return _in_year(table, column, date.fromordinal(int(limit.bound)))
-    if table.columns[column].of_durations:
-        return None if size is None else limit.bound * size
-    own = time_unit(table.columns[column])
-    if size is None or own is None:
+        return _in_year(asked.table, column, date.fromordinal(int(limit.bound)))
+    if own.mixes:
+        same = unit is not None and unit.dimension is own.mixes
+        return limit.bound * unit.size if unit and same else None
+    counted = unit_in(own)
+    if unit is None or counted is None:
         return limit.bound
-    return limit.bound * size / own if size / own < _FAR_APART else None
+    if unit.dimension is not counted.dimension:
+        return limit.bound if Dimension.TIME not in {unit.dimension, counted.dimension} else None
+    factor = unit.size / counted.size
+    if unit.dimension is Dimension.TIME and factor >= _FAR_APART:
+        return None
+    return limit.bound * factor
 
 
 def _in_year(table: TypedTable, column: int, said: date) -> float | None:
@@ -246,10 +232,10 @@ def _equal(asked: Asked) -> Bound | None:
     for match in re.finditer(rf"{amounts.NUMBER}\s?%?", asked.bare):
         told = amounts.value_of(match.group().strip())
         unit = re.match(r"[\s-]?([A-Za-z]+)", asked.bare[match.end() :])
-        size = unit_size(unit[1]) if unit else None
-        if column.of_durations:
-            told = told * size if told is not None and size is not None else None
-        elif size is not None and size != (time_unit(column) or size):
+        said = unit_of(unit[1]) if unit else None
+        if column.mixes:
+            told = told * said.size if told is not None and said is not None else None
+        elif said is not None and said != (unit_in(column) or said):
             continue  # "8 years" is no number of hours
         same = [v for v in column.values if told is not None and column.number(v) == told]
         if same and told is not None and re.search(r"[%$€£]|\d", match.group()):
@@ -258,19 +244,26 @@ def _equal(asked: Asked) -> Bound | None:
 
 
 def _of_unit(asked: Asked, end: int) -> int | None:
-    """The one column of numbers in the unit that stands at a place: "10 kg" of "Weight (kg)"."""
-    unit = re.match(r"\W{0,2}([A-Za-z]+)", asked.bare[end:])
-    if unit is None:
+    """The one column of numbers that the unit at a place measures: "10 kg" of "Weight (kg)"."""
+    said = re.match(r"\W{0,2}([A-Za-z]+)", asked.bare[end:])
+    if said is None:
         return None
-    forms = _UNITS.get(unit[1].lower(), ()) or (unit[1],)
-    named = rf"[(,]\s*(?:in\s+)?(?:{'|'.join(map(re.escape, forms))})\.?\s*\)"
-    found = [c.at for c in asked.table.numbers if re.search(named, c.name, re.IGNORECASE)]
+    unit = unit_of(said[1])
+    measures = unit.dimension if unit and unit.dimension is not Dimension.TIME else None
+    named = rf"[(,]\s*(?:in\s+)?{re.escape(said[1])}\.?\s*\)"  # "mph"
+    found = [
+        c.at
+        for c in asked.table.numbers
+        if re.search(named, c.name, re.IGNORECASE)
+        or (unit and unit_headed(c) == unit)
+        or (measures and dimension(c) is measures)
+    ]
     return found[0] if len(found) == 1 else None
 
 
 def _of_time(asked: Asked, limit: amounts.Limit) -> int | None:
     """The one column of lengths of time, where a length of time is the bound: "under 3 hours"."""
-    known = unit_size(limit.unit) is not None and bool(asked.mentions)
+    known = is_time(limit.unit) and bool(asked.mentions)
     times = lasting(asked.table) if known else []
     return times[0] if len(times) == 1 else None
 

@@ -4,7 +4,7 @@ import re
 
 from bot.tables.model.codes import Polarity
 from bot.tables.model.columns import Column, Kind
-from bot.tables.model.durations import unit_size
+from bot.tables.model.measures import Dimension, Unit, is_time, unit_of
 from bot.tables.model.rankings import is_ranking, rankings
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import amount, weekday
@@ -32,6 +32,8 @@ _PRICED = re.compile(
 _IN_TIME = re.compile(
     r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?)\W*$", re.IGNORECASE
 )
+# "Weight (kg)", "Weight, kg", "Weight in kg".
+_HEADED = re.compile(r"(?:[(\[,]\s*(?:in\s+)?|\bin\s+)(?P<unit>[A-Za-z]+)\.?\s*[)\]]?$")
 _WHOLE = re.compile(r"\d[\d,]*|\W{1,3}|n/?a|none", re.IGNORECASE)
 # What is counted in a column of such a name is not the same as in the next.
 _MEASURED = re.compile(
@@ -104,20 +106,34 @@ def lasting(table: TypedTable) -> list[int]:
     return [c.at for c in table.numbers if lasts(c) or _IN_TIME.search(c.name)]
 
 
-def time_unit(column: Column) -> float | None:
-    """The minutes of the one unit of time in which a column is, by its header or its cells."""
+def unit_in(column: Column) -> Unit | None:
+    """The one unit in which a column is, by its header or its cells."""
     if head := _IN_TIME.search(column.name):
-        return unit_size(head[0].strip(" )].:"))
-    units = {known.unit.split()[-1] for v in column.values if (known := amount(v)) and known.unit}
-    sizes = {unit_size(unit) for unit in units}
-    return sizes.pop() if len(sizes) == 1 else None
+        return unit_of(head[0].strip(" )].:"))
+    if headed := unit_headed(column):
+        return headed
+    words = {known.unit.split()[-1] for v in column.values if (known := amount(v)) and known.unit}
+    units = {unit_of(word) for word in words}
+    return units.pop() if len(units) == 1 else None
+
+
+def unit_headed(column: Column) -> Unit | None:
+    """The unit that a header names behind what is measured."""
+    head = _HEADED.search(column.name.strip())
+    return unit_of(head["unit"]) if head else None
+
+
+def dimension(column: Column) -> Dimension | None:
+    """What a column measures, in one unit or in several."""
+    unit = unit_in(column)
+    return column.mixes or (unit.dimension if unit else None)
 
 
 def lasts(column: Column) -> bool:
     """Whether the cells of a column are lengths of time: "20 business days"."""
     units = [known.unit.split() for v in column.values if (known := amount(v)) and known.unit]
-    return column.of_durations or (
-        bool(units) and all(unit_size(words[-1]) is not None for words in units)
+    return column.mixes is Dimension.TIME or (
+        bool(units) and all(is_time(words[-1]) for words in units)
     )
 
 

@@ -13,6 +13,7 @@ from math import exp, log
 import numpy as np
 
 from bot.tables.model.columns import Kind
+from bot.tables.model.measures import unit_of
 from bot.tables.names.families import Family
 from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
@@ -20,8 +21,9 @@ from bot.tables.reading.columns import number_column, pair
 from bot.tables.reading.forms import FORMS, NUMBERS, OF_STEPS, OF_WORDS, Form
 from bot.tables.reading.kinds import GROUPS, group_of
 from bot.tables.reading.named import Named
-from bot.tables.reading.quantities import comparable
+from bot.tables.reading.quantities import comparable, unit_in
 from bot.tables.reading.slotted import Slotted, slotted
+from bot.tables.wordings.amounts import limits
 from bot.tables.wordings.phrasings import OTHER, Slots
 from bot.tables.wordings.recognising import Recogniser, recogniser
 
@@ -61,6 +63,8 @@ def _likeliest(asked: Asked, masked: Slotted) -> Iterator[Recognised]:
     model = recogniser()
     likely = likelihoods(masked.text)
     named = _named(asked, masked)
+    if masked.numbers and _is_in_another_unit(asked, named):
+        return  # the rules turn one unit into another
     fills = bool(named.columns) and not masked.slots.columns
     fitting = [
         form
@@ -70,6 +74,13 @@ def _likeliest(asked: Asked, masked: Slotted) -> Iterator[Recognised]:
     for form in sorted(fitting, key=lambda form: -likely[form])[:_MOST]:
         if queries := tuple(FORMS[form].build(named)):
             yield Recognised(form, queries, likely[form], likely[OTHER], masked.idle)
+
+
+def _is_in_another_unit(asked: Asked, named: Named) -> bool:
+    """Whether a column counts in several units, or in another one than the bound that is set."""
+    columns = [named.table.columns[at] for at in named.columns]
+    said = {unit_of(limit.unit) for limit in limits(asked.bare)} - {None}
+    return any(c.mixes or (said and unit_in(c) not in {None, *said}) for c in columns)
 
 
 def agreement(asked: Asked, family: Family, queries: Sequence[Query]) -> tuple[float, float]:
@@ -169,8 +180,6 @@ def _fits(name: str, told: frozenset[Slots], masked: Slotted, named: Named) -> b
     core = name.removeprefix("count_")
     if len(named.numbers) < NUMBERS.get(core, 0) or (core in OF_STEPS and not named.steps):
         return False
-    if named.numbers and any(named.table.columns[c].of_durations for c in named.columns):
-        return False  # the rules know in which unit a number is
     if FORMS[name].kind is Kind.NUMBER and core not in OF_STEPS and not named.columns:
         return False  # a table of several numbers, of which none is the usual one
     return _is_of_kind(FORMS[name], named, told)

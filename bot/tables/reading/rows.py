@@ -14,7 +14,7 @@ from bot.tables.queries.query import How, Query
 from bot.tables.reading.asked import Asked
 from bot.tables.reading.columns import hinted, number_column, pair, sized, weekdays
 from bot.tables.reading.counted import names_or_count
-from bot.tables.reading.quantities import comparable, countings, money, time_unit
+from bot.tables.reading.quantities import comparable, countings, money, unit_in
 from bot.tables.reading.spans import is_only
 from bot.tables.wordings import cues
 
@@ -78,7 +78,7 @@ def _sets_apart(asked: Asked, both: tuple[int, int]) -> bool:
     none, and count no different things.
     """
     named = {m.name.column for m in asked.mentions_of(Kind.NUMBER) if not m.name.weak}
-    units = {time_unit(asked.table.columns[c]) for c in both}
+    units = {unit_in(asked.table.columns[c]) for c in both}
     told = asked.says("difference") or _HOW_MUCH_MORE.search(asked.unnamed) is not None
     alike = len({*both} & {*money(asked.table)}) != 1 and len(units) == 1
     return {*both} == named and alike and told

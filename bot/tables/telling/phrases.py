@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.tables.model.codes import Polarity
 from bot.tables.model.columns import Kind
-from bot.tables.model.durations import written
+from bot.tables.model.measures import written
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.values import amount
 from bot.tables.queries.query import Query
@@ -60,8 +60,8 @@ def like(table: TypedTable, column: int, value: float) -> str:
     """A number written as the column writes its own."""
     if table.columns[column].kind is Kind.DATE:
         return f"{round(value)} days"
-    if table.columns[column].of_durations:
-        return written(value)
+    if mixed := table.columns[column].mixes:
+        return written(value, mixed, table.columns[column].values)
     known = [a for v in table.columns[column].values if (a := amount(v))]
     # "1 day" is how one is written, "3 days" how all others are.
     fitting = [a for a in known if (a.number == 1) == (value == 1)] or known

@@ -75,9 +75,11 @@ _STEPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # A fiscal year in full.
     (r"\bfy[\s'\u2019]?(\d\d)\b(?!-)", r"FY 20\1"),
     (r"\bfy(20\d\d)\b|\bfiscal(?: year)? (20\d\d)\b", r"FY \1\2"),
-    # A length of time is a number of its unit.
-    ((r"\b(than|least|most|over|under|within|up to|exceeds?) an? (?=(?:full |whole )?(?:year|month"
-      r"|week|day|hour|minute)\b)"), r"\1 1 "),
+    # A unit alone is one of it.
+    ((r"\b(than|least|most|over|under|below|above|within|up to|exceeds?) an? "
+      r"(?=(?:full |whole )?(?:year|month|week|day|hour|minute|kilo(?:gram|meter|watt)?"
+      r"|gram|pound|ounce|tonne|mile|yard|foot"
+      r"|inch|meter|gallon|quart|lit(?:er|re))\b)"), r"\1 1 "),
     (r"\ban? (?=(?:year|month|week|day|hour|minute) or (?:more|less|longer|shorter)\b)", "1 "),
     ((r"(?P<sign>\$)?(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?)\s?"
       r"(?:k|grand|thousand)\b"), _thousands),
