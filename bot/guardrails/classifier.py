@@ -19,8 +19,8 @@ from index.reading import Reading, Vectors
 Numbers = NDArray[np.float64]
 ORDINARY = "ordinary"
 # How fast similarity falls off, for vectors and for the pooled tokens.
-_FALL = (3.0, 2.0)
-_RIDGE = 0.1
+_FALL = (2.0, 1.5)
+_RIDGE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
