@@ -7,6 +7,11 @@ from typing import NamedTuple
 from sentencex import segment
 
 FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+# What leads to a note or labels it: a footnote mark, or "[2]" as many write it by hand, which
+# would be taken for one of our own citations.
+_NOTE_MARK = re.compile(
+    rf"{FOOTNOTE_MARK.pattern}|^\[\d{{1,2}}\][ \t]+|[ \t]?\[\d{{1,2}}\](?![(\[:])", re.MULTILINE
+)
 _LIST_MARK = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
 _CLOSED_SENTENCE = re.compile(r"(?<=[.!?][)\]\"”’])\s+(?=[A-Z(\"“])")
 
@@ -19,8 +24,8 @@ class Span(NamedTuple):
 
 
 def without_marks(text: str) -> str:
-    """The text as people read it, without its footnote marks."""
-    return FOOTNOTE_MARK.sub("", text)
+    """The text as people read it, without the marks of its notes."""
+    return _NOTE_MARK.sub("", text)
 
 
 def without_list_marks(text: str) -> str:
@@ -31,10 +36,10 @@ def without_list_marks(text: str) -> str:
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Split ``text[start:end]`` into sentences.
 
-    Footnote marks behind a sentence belong to no span; white space around a sentence neither.
+    Marks of notes around a sentence belong to no span; white space neither.
     """
     part = text[start:end]
-    masked = FOOTNOTE_MARK.sub(lambda mark: " " * len(mark.group()), part)
+    masked = _NOTE_MARK.sub(lambda mark: " " * len(mark.group()), part)
     spans: list[Span] = []
     at = 0
     for piece in _pieces(masked):

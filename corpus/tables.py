@@ -16,6 +16,12 @@ _NUMBER = re.compile(
     rf"|(?i:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
     rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)"
 )
+# What stands for the name beside it, in a column that is headed so: "PIPO" for Ponderosa pine.
+_CODE = re.compile(r"[A-Z][A-Z0-9&-]{0,7}")
+_CODED = re.compile(
+    r"(?:.*\b)?(?:codes?|abbreviations?|abbr(?:ev)?|acronyms?|symbols?|initials|ids?|tags?)\W*",
+    re.IGNORECASE,
+)
 # How a column of people or offices ends that goes by what they do: vendor, owner, contact.
 AGENT = r"[a-z](?:er|or|ist|ian)|lead|head|contact"
 # Of these a table lists each once, as what its rows are.
@@ -71,7 +77,8 @@ class Table:
     """A table under its heading path; ``note`` is the paragraph that introduces it.
 
     Cells stand in the order of the document, save that the one which names the row comes first.
-    ``numbered``: what comes second stood first there, and tells rows apart by a number or a day.
+    ``numbered``: what comes second stood first there, and tells rows apart by a number, a day or a
+    code.
     What stood first and is the same for several rows, as a place, only moves behind the name.
     """
 
@@ -103,7 +110,7 @@ def read_table(text: str, lines: list[Span], section: tuple[str, ...], note: Spa
     span = Span(lines[0].start, lines[-1].end)
     if name := _naming(header, rows):
         led = tuple(row.led_by(name) for row in rows)
-        numbers = _number(rows)
+        numbers = _number(header, rows)
         return Table(section, note, header.led_by(name), led, span, numbered=numbers)
     return Table(section, note, header, rows, span)
 
@@ -114,12 +121,16 @@ def _naming(header: Row, rows: Sequence[Row]) -> int:
         return 0
     last = min(len(header.cells), _LAST_NAMING + 1)
     found = next((at for at in range(1, last) if _names(at, header, rows)), 0)
-    return found if found and (_number(rows) or _group(rows, header.cells[found].text)) else 0
+    return (
+        found if found and (_number(header, rows) or _group(rows, header.cells[found].text)) else 0
+    )
 
 
-def _number(rows: Sequence[Row]) -> bool:
-    """Whether the first column only numbers or dates the rows."""
-    return all(_NUMBER.fullmatch(row.key.rstrip(FOOTED)) for row in rows)
+def _number(header: Row, rows: Sequence[Row]) -> bool:
+    """Whether the first column only numbers or dates the rows, or has codes for their names."""
+    forms = (_NUMBER, _CODE) if _CODED.fullmatch(header.key) else (_NUMBER,)
+    keys = [row.key.rstrip(FOOTED) for row in rows]
+    return any(all(form.fullmatch(key) for key in keys) for form in forms)
 
 
 def _group(rows: Sequence[Row], other: str) -> bool:

@@ -1,12 +1,16 @@
 """Reads: the cells that a sentence rests on, and what can be looked up in their tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from bot.tables.model.measures import Dimension, measured_in, size_of
-from bot.tables.model.values import amount, day
+from bot.tables.model.measures import measured_in, size_of
+from bot.tables.model.values import amount, are_days, day, ordinal
 from bot.tables.model.words import stems
 from corpus.tables import Row, Table
+
+# Gives the number that a cell is.
+Sizing = Callable[[str], float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Source:
     cited: tuple[Read, ...] = ()
     others: tuple[Table, ...] = ()
     entries: tuple[str, ...] = ()
-    _mixes: dict[str, Dimension | None] = field(default_factory=dict, compare=False, repr=False)
+    _sizes: dict[str, Sizing] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -49,11 +53,10 @@ class Source:
         return self.size(self.cell(row, column), column)
 
     def size(self, text: str, column: str) -> float | None:
-        """The number that a text is in a column: in one unit where that mixes several."""
-        if column not in self._mixes:  # looked at once, not for every row
-            self._mixes[column] = measured_in([self.cell(row, column) for row in self.rows])
-        mixed = self._mixes[column]
-        return size_of(text, mixed) if mixed else number(text)
+        """The number that a text is in a column: of a day, or in one unit if that mixes some."""
+        if column not in self._sizes:  # looked at once, not for every row
+            self._sizes[column] = _sizing([self.cell(row, column) for row in self.rows])
+        return self._sizes[column](text)
 
     def is_named(self, heading: str) -> bool:
         """Whether the table stands under a heading; without one it goes by its document's title."""
@@ -92,6 +95,21 @@ class Source:
             if Source(other).is_named(heading)
         ]
         return found or ([self] if self.is_named(heading) else [])
+
+
+def _sizing(cells: Sequence[str]) -> Sizing:
+    """How the cells of a column are read as numbers."""
+    if are_days(cells):
+        return _day_or_number
+    if mixed := measured_in(cells):
+        return partial(size_of, dimension=mixed)
+    return number
+
+
+def _day_or_number(text: str) -> float | None:
+    """A day or a year as the number of its first day; what lies between days is a number."""
+    found = ordinal(text)
+    return number(text) if found is None else found
 
 
 def number(text: str) -> float | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from bot.tables.model.codes import Code, Polarity, read_codes, usual_polarity
 from bot.tables.model.meanings import description, empty_meaning
 from bot.tables.model.measures import Dimension, measured_in, size_of
-from bot.tables.model.values import Amount, amount, day, is_missing
+from bot.tables.model.values import Amount, amount, are_days, is_missing, ordinal
 from bot.tables.model.words import stems
 
 _MOST = 0.8
@@ -68,8 +68,7 @@ class Column:
         Where a column mixes units, as g and kg, it counts the smallest of their kind.
         """
         if self.kind is Kind.DATE:
-            found = day(value)
-            return float(found.toordinal()) if found else None
+            return ordinal(value)
         if self.mixes:
             return size_of(value, self.mixes)
         known = amount(value)
@@ -167,7 +166,7 @@ def _kind(values: Sequence[str], codes: dict[str, Code]) -> Kind:
     told = [v for v in values if not is_missing(v)]
     if not told:
         return Kind.TEXT
-    if sum(day(v) is not None for v in told) >= _MOST * len(told):
+    if are_days(told):
         return Kind.DATE
     if measured_in(told):
         return Kind.NUMBER

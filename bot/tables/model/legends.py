@@ -66,8 +66,10 @@ _DIVIDES = re.compile(
     r"(?:[,;/|\u2013\u2014\u2022\u00b7]\s*(?:(?:and|or|while|whereas|but)\s+)?|"
     r"\s(?:and|or|while|whereas|but)\s+)(?:an?\s|the\s)?$"
 )
-# The rest of an entry, where entries are divided by semicolons.
+# The rest of an entry, where entries are divided by semicolons, and of one on a line of its own.
 _ENTRY = re.compile(r",[^.;:=\n]*(?=;)")
+_LINE = re.compile(r",(?:[^.;:=\n]|\.(?=\s[a-z\d]))*(?=[.;]|\n|$)")
+_EQUALS = frozenset("=:\u2013\u2014")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z\"'\u201c`*(])|\n")
 _PAIR = 2
 _EXPLAINS = re.compile(
@@ -170,7 +172,10 @@ def _cut(told: re.Match[str], spots: Sequence[_Spot], notes: str) -> str:
             if (divided := _DIVIDES.search(notes, start, spot.start)) and _goes_on(spot, notes):
                 end = divided.start()
                 break
-    if notes[end : end + 1] == "," and (further := _ENTRY.match(notes, end)):
+    line = notes[notes.rfind("\n", 0, told.start()) + 1 : told.start()]
+    alone = len(line.split()) == 1 and told[0].lstrip()[:1] in _EQUALS
+    rest = _LINE if alone else _ENTRY
+    if notes[end : end + 1] == "," and (further := rest.match(notes, end)):
         between = [spot for spot in spots if end <= spot.start < further.end()]
         end = end if between else further.end()
     said = notes[start:end].strip().strip("\"'*`")

@@ -1,12 +1,14 @@
 """Meanings: which notes of a table speak of a column, and what its empty cells stand for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.tables.model.legends import CELL, EMPTY, THERE
 from bot.tables.model.words import ORDINALS
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\W])")
+# "C", "B2", "IV"
+_CLASS = re.compile(r"[A-Z]\d?|[IVX]{1,4}")
 _TELLS = r"(?:is|are|tells?|says?|shows?|counts?|gives?|holds?|lists?)"
 _VERB = rf"(?:{THERE}\s*(?::|=|means?\b|stands?\b|is\b|shows?\b|indicates?\b|says?\b))"
 _QUOTES = r"[*_\"'\u201c\u201d`]*"
@@ -38,6 +40,14 @@ def description(name: str, notes: str) -> str:
         notes,
     )
     return told["said"].strip() if told else ""
+
+
+def class_meaning(name: str, lines: Iterable[str]) -> str:
+    """What a line says of the class that a short name stands for: "Class C: States, counties"."""
+    if not _CLASS.fullmatch(name):
+        return ""
+    own = re.compile(rf"(?:\w+ ){{1,2}}{re.escape(name)}\s*[:=\u2013\u2014]\s*(?P<said>\S.*)")
+    return next((told["said"] for line in lines if (told := own.fullmatch(line))), "")
 
 
 def empty_meaning(name: str, notes: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import islice
 
@@ -15,7 +15,7 @@ from bot.tables.model.columns import (
     with_states,
 )
 from bot.tables.model.legends import legend_of
-from bot.tables.model.meanings import notes_on
+from bot.tables.model.meanings import class_meaning, notes_on
 from bot.tables.model.words import stems
 from corpus.document import Document
 from corpus.library import Corpus
@@ -107,8 +107,19 @@ def read_tables(corpus: Corpus) -> list[TypedTable]:
         for at, block in enumerate(outline):
             if block.table and block.table.rows and len(block.table.columns) >= _PAIR:
                 notes = _notes(outline, at)
-                found.append(_typed(document, block.table, notes, text, legend))
+                typed = _typed(document, block.table, notes, text, legend)
+                found.append(_with_classes(typed, outline, text))
     return found
+
+
+def _with_classes(typed: TypedTable, outline: tuple[Block, ...], text: str) -> TypedTable:
+    """The table with what its document says of classes that columns are headed with."""
+    said = [text[b.span.start : b.span.end].strip() for b in outline if b.kind is BlockKind.ITEM]
+    told = {c.at: c.told or class_meaning(c.name, said) for c in typed.columns[1:]}
+    if not any(told.values()):
+        return typed
+    columns = (replace(c, told=told.get(c.at, c.told)) for c in typed.columns)
+    return replace(typed, columns=tuple(columns))
 
 
 def _typed(
@@ -141,10 +152,15 @@ def _typed(
 def _notes(outline: tuple[Block, ...], at: int) -> tuple[Span, ...]:
     """What stands around a table in its section, and the paragraph that introduces it.
 
-    Notes may have a heading of their own: "Key".
+    Notes may have a heading of their own, "Key", before or behind it.
     """
     table = outline[at].table
     before = [*_said(reversed(outline[:at]))][::-1]
+    own = at - len(before) - 1  # the table's heading
+    if own > 0 and outline[own].kind is BlockKind.HEADING:
+        told = [*_said(reversed(outline[:own]))][::-1]
+        if _is_legend(outline[own - len(told) - 1]):
+            before = [*told, *before]
     if table and table.note and table.note not in before:
         before = [table.note, *before]
     after = [*_said(outline[at + 1 :])]
@@ -155,7 +171,7 @@ def _notes(outline: tuple[Block, ...], at: int) -> tuple[Span, ...]:
 
 
 def _is_legend(block: Block) -> bool:
-    """Whether a block is the heading of notes on what stands before it."""
+    """Whether a block is the heading of notes on a table beside it."""
     return block.kind is BlockKind.HEADING and _LEGEND.fullmatch(block.section[-1]) is not None
 
 

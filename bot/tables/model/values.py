@@ -2,6 +2,7 @@
 
 import re
 from calendar import day_name
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -32,6 +33,17 @@ _DATE = re.compile(
     rf"\d\d?-{MONTH}-\d{{2,4}}|{MONTH},?\s+\d{{4}}|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\w/])",
     re.IGNORECASE,
 )
+# Several days, of which the first says when: "Jun 2–4, 2026", "Jan 30 to Feb 2".
+_TILL = r"\s*(?:[-\u2013\u2014]|to|through|thru|until)\s*"
+_DAYS = re.compile(
+    rf"(?P<month>{MONTH})\s+(?P<of>\d\d?)(?P<own>,?\s+\d{{4}})?{_TILL}(?:{MONTH}\s+)?\d\d?"
+    rf"(?P<year>,?\s+\d{{4}})?|(?P<first>\d\d?)(?:\s+(?P<its>{MONTH}))?{_TILL}\d\d?\s+"
+    rf"(?P<other>{MONTH})(?P<later>,?\s+\d{{4}})?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# So many of the cells of a column of days are one, and a few of them may be a year alone.
+_MOST, _HALF = 0.8, 0.5
 # What tables write where there is nothing to write.
 MISSING = frozenset(
     {"", "-", "\u2013", "\u2014", "n/a", "na", "tbd", "tba", "nr", "nil", "none", "?", "…"}
@@ -94,8 +106,15 @@ def amount(text: str) -> Amount | None:
 
 @lru_cache(maxsize=8192)
 def day(text: str) -> date | None:
-    """The date that a whole cell is, or None; a date without a year falls in ``NO_YEAR``."""
+    """The date that a whole cell is, or None; a date without a year falls in ``NO_YEAR``.
+
+    Of several days in a row it is the first.
+    """
     told = text.strip().rstrip("*†‡ ")
+    if several := _DAYS.fullmatch(told):
+        year = several["own"] or several["year"] or several["later"] or ""
+        month = several["month"] or several["its"] or several["other"]
+        told = f"{month} {several['of'] or several['first']}{year}"
     if not _DATE.fullmatch(told):
         return None
     told = re.sub(
@@ -106,6 +125,21 @@ def day(text: str) -> date | None:
     except (ValueError, OverflowError):
         return None
     return found.date()
+
+
+def ordinal(text: str) -> float | None:
+    """The number of the day that a cell is; of a year alone, that of its first day."""
+    told = f"January 1, {text.strip()}" if _YEAR.fullmatch(text.strip()) else text
+    found = day(told)
+    return float(found.toordinal()) if found else None
+
+
+def are_days(values: Iterable[str]) -> bool:
+    """Whether the cells of a column are days, some of which may be years alone."""
+    told = [value for value in values if not is_missing(value)]
+    days = sum(day(value) is not None for value in told)
+    known = days + sum(_YEAR.fullmatch(value.strip()) is not None for value in told)
+    return known >= _MOST * len(told) and days >= _HALF * len(told) and days > 0
 
 
 @lru_cache(maxsize=256)  # every table looks for dates in the same question

@@ -65,6 +65,11 @@ _CLIPPED = {
     "loc": "location", "bldg": "building", "mgr": "manager", "mgmt": "management",
     "asst": "assistant", "cert": "certificate", "certs": "certificates", "temp": "temperature",
     "math": "mathematical", "maths": "mathematical", "stats": "statistics",
+    "svc": "service", "cond": "condition", "equip": "equipment", "avg": "average",
+    "max": "maximum", "wt": "weight", "vol": "volume", "desc": "description", "acq": "acquired",
+    "rm": "room", "mfr": "manufacturer", "reqd": "required", "appt": "appointment",
+    "maint": "maintenance", "freq": "frequency", "pct": "percent", "insp": "inspection",
+    "supv": "supervisor", "coord": "coordinator", "recert": "recertification",
     "viz": "visualization", "tel": "telephone", "hep": "hepatitis", "approx": "approximate",
 }  # fmt: skip
 # Forms of verbs that no ending tells: what is kept is what one keeps.

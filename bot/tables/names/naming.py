@@ -10,6 +10,7 @@ from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
 from bot.tables.names import senses
+from bot.tables.names.bands import band_mentions
 from bot.tables.names.days import day_mentions
 from bot.tables.names.forms import BRIDGES, same_bag
 from bot.tables.names.mentions import Mention, Name, Role, Synonyms
@@ -124,7 +125,8 @@ class Names:
                 kept.append(mention)
                 taken |= place
         days = day_mentions(text, words, self.table, kept)
-        kept += [day for day in days if not taken & set(range(day.start, day.end))]
+        bands = band_mentions(text, words, self.table)
+        kept += [m for m in (*days, *bands) if not taken & set(range(m.start, m.end))]
         return sorted([*kept, *self._series.mentions(words, text, taken)], key=lambda m: m.start)
 
     def _candidates(self, words: list[Word]) -> Iterator[Mention]:
@@ -271,8 +273,14 @@ def _in_full(mention: Mention) -> Mention:
     return replace(mention, name=replace(mention.name, weak=False))
 
 
-def _may_name(word: Word) -> bool:
-    """Whether a word may be a name by itself: a single letter only as a capital, and never "I"."""
+def _may_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a word may be a name by itself: a single letter only as a capital, and never "I".
+
+    "A" that opens a question before a word that carries meaning is an article.
+    """
+    word = words[at]
+    if word.text == "a" and at == 0 and len(words) > 1 and not words[1].small:
+        return False
     return word.text not in _PARTICLES or (word.capital and word.text != "i")
 
 
@@ -285,7 +293,7 @@ class _Runs:
         self.places_said: dict[_Run, list[tuple[int, int]]] = defaultdict(list)
         for start in range(len(words)):
             for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
-                if end > start + 1 or _may_name(words[start]):
+                if end > start + 1 or _may_name(words, start):
                     self.places[stems_of[start:end]].append((start, end))
                     self.places_said[texts[start:end]].append((start, end))
         self.stems, self.said = frozenset(self.places), frozenset(self.places_said)

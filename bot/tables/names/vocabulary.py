@@ -29,7 +29,7 @@ from bot.tables.names.forms import (
     shortened,
 )
 from bot.tables.names.mentions import Name, Role, Synonyms
-from bot.tables.names.people import people_in
+from bot.tables.names.people import people_in, people_meant
 from bot.tables.names.periods import said_of_period
 
 LONGEST = 9
@@ -284,6 +284,9 @@ class Vocabulary:
                     self._add(text, meant)
             if content(code.text):
                 self._add(code.text, name)
+        if of_value:
+            for said, text in people_meant({c.text: c.meaning for c in told}).items():
+                self._add(said, Name(Role.VALUE, column.at, cells_with(column, text)))
         self._add_parts_of_meanings(column, of_states=len(told) > _PAIR)
         blank = column.codes.get("")
         if of_value or len(told) > _PAIR or (blank and blank.meaning):

@@ -27,7 +27,9 @@ _SIZED = re.compile(
 )
 # What is said of a speed or, where a table has none, of a time: the fastest takes the least.
 _PACES = frozenset({"fast", "quick", "slow", "soon"})
-_PLACES = frozenset(stems("room location place building address site office floor shelf city"))
+_PLACES = frozenset(
+    stems("room location place building address site office floor shelf city kept stored where")
+)
 # How many pieces there are, in a question that may speak of a price per unit elsewhere.
 _PIECES = re.compile(
     r"\b(?:units|pieces|copies|in stock|on hand|quantit(?:y|ies))\b", re.IGNORECASE

@@ -1,0 +1,230 @@
+"""What people write by hand into office documents: notes in brackets, codes, classes, bands."""
+
+from collections.abc import Iterable
+
+import pytest
+from random_tables import typed_tables
+
+from bot.tables.choosing.readings import best, readings
+from bot.tables.model.columns import Kind
+from bot.tables.model.values import are_days, day
+from bot.tables.names.bands import band_of
+from bot.tables.names.naming import names_of
+from bot.tables.queries.query import Query
+from bot.tables.queries.running import run
+from bot.tables.telling.saying import say
+
+CHARGES = """# Charges of the Boat Works
+
+## Who pays
+
+- Class A: harbor offices
+- Class B: fishing clubs, colleges
+- Class C: private owners, businesses
+
+## Hauling, per foot
+
+| Kind | to 20 ft | over 20 to 40 ft | over 40 ft |
+| --- | --- | --- | --- |
+| Sail | $9 | $8 | $7 |
+| Motor | $12 | $11 | $10 |
+
+## Services
+
+| Service | A | B | C |
+| --- | --- | --- | --- |
+| Wash | $10 | $15 | $30 |
+| Storage | $50 | $70 | $95 |
+
+## Who signs
+
+| Request | Limit | Signs |
+| --- | --- | --- |
+| Supplies | up to $500 | clerk |
+| Supplies | over $500 to $4,000 | foreman |
+| Repairs | up to $2,000 | foreman |
+| Repairs | over $2,000 | director |
+"""
+REGISTER = """# Register of the Boat Works
+
+## How to read this register
+
+- G = fit for use, good
+- W = fit for use, worn
+- S = sold, awaiting pickup
+
+## Tools
+
+| Code | Tool | Bought | State |
+| --- | --- | --- | --- |
+| HOI | Chain hoist | 1991 | W |
+| PLN | Power planer | 06/2014 | G |
+| SAN | Belt sander | 03/2021 | G |
+| VAC | Dust collector | 11/2019 | S |
+
+## Trips
+
+| Trip | When |
+| --- | --- |
+| Herring run | Mar 4–6, 2026 |
+| Regatta | Jun 30 – Jul 2, 2026 |
+| Review | Oct 9, 2026 |
+"""
+
+
+def chosen(question: str, document: str) -> Query:
+    tables = names_of(typed_tables(document), lambda _: ())
+    found = best(readings(question, tables, lambda word: float(not word.small)))
+    assert found, question
+    return found[0].queries[0]
+
+
+def told(question: str, document: str) -> str:
+    query = chosen(question, document)
+    return say(query, run(query))
+
+
+def test_codes_that_stand_before_names_name_no_rows() -> None:
+    tools = typed_tables(REGISTER)[0]
+    assert tools.key.name == "Tool"
+    assert tools.row_name(2) == "Belt sander"
+
+
+def test_a_legend_under_a_heading_before_the_table_is_read_to_the_end_of_each_line() -> None:
+    codes = typed_tables(REGISTER)[0].columns[3].codes
+    assert {code.text: code.meaning for code in codes.values()} == {
+        "G": "fit for use, good",
+        "W": "fit for use, worn",
+        "S": "sold, awaiting pickup",
+    }
+
+
+def test_days_some_of_which_are_years_alone_are_in_order() -> None:
+    bought = typed_tables(REGISTER)[0].columns[2]
+    assert bought.kind is Kind.DATE
+    numbers = [bought.number(value) or 0.0 for value in bought.values]
+    assert sorted(numbers) == [numbers[at] for at in (0, 1, 3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Mar 4–6, 2026", "2026-03-04"),
+        ("June 30 – July 2, 2026", "2026-06-30"),
+        ("Dec 30, 2025 to Jan 2, 2026", "2025-12-30"),
+        ("4-6 March 2026", "2026-03-04"),
+        ("30 Jun – 2 Jul 2026", "2026-06-30"),
+    ],
+)
+def test_several_days_begin_with_the_first(text: str, first: str) -> None:
+    found = day(text)
+    assert found is not None
+    assert found.isoformat() == first
+
+
+@pytest.mark.parametrize("values", [("1991", "2004"), ("1991", "none at all", "06/2014"), ()])
+def test_years_alone_and_words_are_no_days(values: Iterable[str]) -> None:
+    assert not are_days(values)
+
+
+def test_rows_are_found_by_when_several_days_begin() -> None:
+    query = chosen("Which trips are after May 1, 2026?", REGISTER)
+    assert {query.table.row_name(row) for row in run(query).rows} == {"Regatta", "Review"}
+
+
+@pytest.mark.parametrize(
+    ("question", "price"),
+    [
+        ("What does a wash cost a college?", "$15"),
+        ("What do private owners pay for storage?", "$95"),
+        ("Storage for one of the harbor offices, how much?", "$50"),
+    ],
+)
+def test_columns_of_classes_go_by_who_is_in_them(question: str, price: str) -> None:
+    assert price in told(question, CHARGES)
+    assert told(question, CHARGES).count("$") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "price"),
+    [
+        ("What does hauling a motor boat of 30 feet cost per foot?", "$11"),
+        ("price per foot for a 20 ft sail boat", "$9"),
+        ("What is charged per foot for sail boats over 40 ft?", "$7"),
+    ],
+)
+def test_a_number_picks_the_column_of_its_band(question: str, price: str) -> None:
+    assert price in told(question, CHARGES)
+    assert told(question, CHARGES).count("$") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "signer", "not_meant"),
+    [
+        ("Who signs for $900 of supplies?", "foreman", "clerk"),
+        ("Who signs for repairs of $5,000?", "director", "foreman"),
+        ("Who signs for a $2,000 repair?", "foreman", "director"),
+    ],
+)
+def test_a_number_picks_the_rows_of_its_band(question: str, signer: str, not_meant: str) -> None:
+    assert signer in told(question, CHARGES)
+    assert not_meant not in told(question, CHARGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("to 10 bu", (1, 10), (10.5,)),
+        ("over 10 to 50 bu", (10.5, 50), (10, 51)),
+        ("51+", (51, 900), (50,)),
+        ("under 5 lb", (4.9,), (5,)),
+        ("$1,000 to $5k", (1000, 5000), (999, 5001)),
+        ("26–50 people", (26, 50), (25, 51)),
+        ("10 or more", (10, 11), (9,)),
+    ],
+)
+def test_a_band_holds_what_lies_between_its_ends(
+    text: str, inside: tuple[float, ...], outside: tuple[float, ...]
+) -> None:
+    band = band_of(text)
+    assert band is not None
+    assert all(map(band.holds, inside))
+    assert not any(map(band.holds, outside))
+
+
+@pytest.mark.parametrize("text", ["2024–2025", "12", "GS-5 to GS-7", "over the hill", "3 of 5", ""])
+def test_years_names_and_plain_numbers_are_no_bands(text: str) -> None:
+    assert band_of(text) is None
+
+
+KEEPERS = """# Keepers
+
+## Initials
+
+- NV = Nadia Velasquez, rigging
+- OS = Otto Szabo, engines
+
+## Gear
+
+| Gear | Keeper | Weight |
+| --- | --- | --- |
+| Winch | NV | 80 |
+| Pump | OS | 35 |
+| Davit | NV | 120 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which gear does Nadia look after?", {"Winch", "Davit"}),
+        ("How many pieces of gear are Szabo's?", {"Pump"}),
+    ],
+)
+def test_people_are_known_by_what_their_initials_stand_for(question: str, rows: set[str]) -> None:
+    query = chosen(question, KEEPERS.replace("## Initials", "## Key to the initials"))
+    assert {query.table.row_name(row) for row in run(query).rows} == rows
+
+
+def test_an_article_that_opens_a_question_is_no_column() -> None:
+    assert told("A college wants a wash. How much?", CHARGES).count("$") == 1
