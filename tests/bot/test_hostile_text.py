@@ -90,3 +90,11 @@ def test_an_order_in_a_question_adds_no_claim_of_its_own(assistant: Assistant, o
     assert "EO 14110 is in force" not in said
     assert "approves ChatGPT" not in said
     assert breaches(answer, assistant.corpus) == []
+
+
+def test_a_note_mark_of_a_document_is_taken_for_no_citation_of_ours(
+    hostile_assistant: Assistant,
+) -> None:
+    answer = hostile_assistant.ask("What colour must the paint of a storm lantern be?")
+    assert answer.outcome == "answered"
+    assert "The paint of a storm lantern must be black." in answer.text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.sentences import FOOTNOTE_MARK, sentences
+from corpus.sentences import FOOTNOTE_MARK, sentences, without_marks
 
 # Pieces in which real texts are hard to cut, among any characters at all.
 PIECES = st.sampled_from(
@@ -77,3 +77,10 @@ def test_only_white_space_and_footnote_marks_are_left_out(text: str) -> None:
         left += masked[at:start]
         at = end
     assert not (left + masked[at:]).strip()
+
+
+def test_notes_numbered_in_brackets_belong_to_no_sentence_and_are_not_read() -> None:
+    text = "[1] The board failed.[2] It is on order."
+    assert cut(text) == ["The board failed.", "It is on order."]
+    assert without_marks(text) == "The board failed. It is on order."
+    assert without_marks("in [2] places, see [1](a.html)") == "in places, see [1](a.html)"

@@ -147,3 +147,7 @@ def test_rows_go_by_their_first_cell_where_no_other_names_them(
 ) -> None:
     found = keys(header, "|" + " --- |" * (header.count("|") - 1), *rows)
     assert found == ([row.split("|")[1].strip() for row in rows], False)
+
+
+def test_a_note_mark_behind_a_value_is_no_part_of_a_cell() -> None:
+    assert rows_of("| ready [2] | down[^1] | [3] |")[0][:2] == ["ready", "down"]

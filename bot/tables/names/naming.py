@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from bot.tables.model.columns import Kind
+from bot.tables.model.measures import unit_of
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable
 from bot.tables.model.words import Word, content, stems, words_in
@@ -260,6 +261,9 @@ class Names:
         if mention.name.role not in {Role.ROW, Role.VALUE}:
             return False
         run = words[mention.start : mention.end]
+        counted = mention.start > 0 and words[mention.start - 1].value is not None
+        if counted and len(run) == 1 and unit_of(run[0].text):
+            return True  # "500 lb" is no value "lb" of a column of units
         said = tuple(word.text for word in run)
         exact = any(said == tuple(w.text for w in words_in(v)) for v in mention.name.values)
         if not exact and tuple(word.stem for word in run) in self._headings:

@@ -17,9 +17,10 @@ _NOW = (
     "|for the moment"
 )
 _LATER = (
-    f"future|futures|later(?: on)?|down the (?:road|line|track)|(?:in|within|after|over) {_YEARS}"
-    f"|{_YEARS} (?:from now|out|on|ahead|later|hence|down the (?:road|line|track))|eventually"
-    f"|tomorrow"
+    rf"future|futures|(?<!\d or )(?<!\d and )later(?: on)?"
+    "|down the (?:road|line|track)|(?:in|within|after|over) "
+    f"{_YEARS}|{_YEARS} (?:from now|out|on|ahead|later|hence|down the (?:road|line|track))"
+    f"|eventually|tomorrow"
     f"|tomorrows|going forward|in time|as time goes by|over time|the (?:next|coming) {_YEARS}"
     "|upcoming|forthcoming|one day|expected|predicted|projected|forecast|ahead of us|to come"
     "|by then|years? from now|looking ahead"
@@ -27,7 +28,8 @@ _LATER = (
 # "Before 2017" and "earlier than May" set a bound; they speak of no former time.
 _FORMER = (
     r"former|formerly|previous|previously|last year|past(?! \d)|prior(?! to)|old"
-    r"|earlier(?! than)|before(?! (?:\d|(?:the|an?|its|their|this|that|it|they) |(?:jan|feb|mar|apr"
+    r"|(?<!\d or )(?<!\d and )earlier(?! than)"
+    r"|before(?! (?:\d|(?:the|an?|its|their|this|that|it|they) |(?:jan|feb|mar|apr"
     r"|may|jun|jul|aug|sep|oct|nov|dec)))|back then|originally"
 )
 _PER = {

@@ -32,8 +32,11 @@ _PRICED = re.compile(
 _IN_TIME = re.compile(
     r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?)\W*$", re.IGNORECASE
 )
-# "Weight (kg)", "Weight, kg", "Weight in kg".
-_HEADED = re.compile(r"(?:[(\[,]\s*(?:in\s+)?|\bin\s+)(?P<unit>[A-Za-z]+)\.?\s*[)\]]?$")
+# "Weight (kg)", "Weight, kg", "Weight in kg", "Lb on hand".
+_HEADED = re.compile(
+    r"(?:[(\[,]\s*(?:in\s+)?|\bin\s+)(?P<unit>[A-Za-z]+)\.?\s*[)\]]?$"
+    r"|^(?P<first>[A-Za-z]+)\.? (?:on hand|in stock|held|stored|left|available|used)$"
+)
 _WHOLE = re.compile(r"\d[\d,]*|\W{1,3}|n/?a|none", re.IGNORECASE)
 # What is counted in a column of such a name is not the same as in the next.
 _MEASURED = re.compile(
@@ -120,7 +123,7 @@ def unit_in(column: Column) -> Unit | None:
 def unit_headed(column: Column) -> Unit | None:
     """The unit that a header names behind what is measured."""
     head = _HEADED.search(column.name.strip())
-    return unit_of(head["unit"]) if head else None
+    return unit_of(head["unit"] or head["first"]) if head else None
 
 
 def dimension(column: Column) -> Dimension | None:

@@ -104,7 +104,8 @@ def test_nothing_of_a_document_looks_like_a_number_of_ours(
     make: Make, hostile_assistant: Assistant
 ) -> None:
     user = make(PAINT, hostile_assistant).user
-    assert "must be black (2)" in user
+    assert "must be black." in user
+    assert "black [2]" not in user
 
 
 def test_no_sentence_of_our_documents_is_kept_from_the_model(assistant: Assistant) -> None:

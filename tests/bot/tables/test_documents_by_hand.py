@@ -228,3 +228,41 @@ def test_people_are_known_by_what_their_initials_stand_for(question: str, rows: 
 
 def test_an_article_that_opens_a_question_is_no_column() -> None:
     assert told("A college wants a wash. How much?", CHARGES).count("$") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which tools were bought in 2019 or later?", {"Belt sander", "Dust collector"}),
+        ("Which tools were bought in 2014 or earlier?", {"Chain hoist", "Power planer"}),
+    ],
+)
+def test_later_behind_a_year_bounds_it_and_names_no_column(question: str, rows: set[str]) -> None:
+    register = REGISTER.replace("| State |", "| State | Next check |")
+    register = register.replace("| --- | --- | --- | --- |", "| --- | --- | --- | --- | --- |")
+    register = register.replace("| W |", "| W | 05/2027 |").replace("| G |", "| G | 06/2027 |")
+    query = chosen(question, register.replace("| S |", "| S | 07/2027 |"))
+    assert {query.table.row_name(row) for row in run(query).rows} == rows
+
+
+STOCK = """# Stock
+
+## Seed
+
+| Seed | Lots | Lb on hand |
+| --- | --- | --- |
+| Rye | 700 | 90 |
+| Oats | 12 | 640 |
+
+## Prices
+
+| Service | Unit | Price |
+| --- | --- | --- |
+| Cleaning | lb | $2 |
+| Drying | bag | $3 |
+"""
+
+
+def test_a_unit_behind_a_number_bounds_the_column_headed_by_it_and_is_no_value() -> None:
+    query = chosen("Which seed do we hold over 500 lb of?", STOCK)
+    assert [query.table.row_name(row) for row in run(query).rows] == ["Oats"]
