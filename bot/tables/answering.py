@@ -21,6 +21,7 @@ from bot.tables.choosing.scope import Scope
 from bot.tables.choosing.signs import Weigh
 from bot.tables.model.axes import AXES
 from bot.tables.model.lists import read_lists
+from bot.tables.model.meanings import class_meaning
 from bot.tables.model.ordinary import PLAIN
 from bot.tables.model.typed import TypedTable, read_tables
 from bot.tables.model.words import Word, content, stems
@@ -35,6 +36,7 @@ from bot.tables.telling.phrases import listed
 from bot.tables.telling.saying import say, together
 from bot.tables.wordings.plain import plain
 from corpus.library import Corpus
+from corpus.outline import BlockKind
 from corpus.sentences import Span, sentences, without_marks
 from index.search import Index
 
@@ -395,7 +397,20 @@ def _explaining(
         own |= _AXES | {stem for name in marks for stem in stems(name)}
         told = told if own & set(stems(question)) else [lead, *told]
     parts = [part for span in told for part in _of_codes(text, span, codes)]
-    return list(dict.fromkeys(parts))
+    return list(dict.fromkeys([*parts, *_of_classes(corpus, table, cells)]))
+
+
+def _of_classes(corpus: Corpus, table: TypedTable, cells: Iterable[Place]) -> list[Span]:
+    """The lines that say who is in the classes by which the columns that were read are headed."""
+    names = [table.columns[at].name for at in dict.fromkeys(column for _, column in cells)]
+    text = corpus.text(table.document_id)
+    lines = [b.span for b in corpus.outline(table.document_id) if b.kind is BlockKind.ITEM]
+    return [
+        span
+        for name in names
+        for span in lines
+        if class_meaning(name, [text[span.start : span.end].strip()])
+    ]
 
 
 def _of_codes(text: str, span: Span, codes: set[str]) -> list[Span]:

@@ -41,6 +41,16 @@ State: G = good, W = worn, L = lost.
 | Hand saw | G |
 | Level | L |
 
+## Berths
+
+- Class R: residents, schools
+- Class V: visitors
+
+| Berth | R | V |
+| --- | ---: | ---: |
+| Day | $4 | $9 |
+| Season | $90 | $170 |
+
 ## Stalls
 
 | Stall | Contact | Ext. | Notes |
@@ -183,3 +193,12 @@ def test_of_a_legend_only_what_was_read_is_told(yard: Assistant) -> None:
 )
 def test_office_matters_are_not_declined(yard: Assistant, question: str) -> None:
     assert yard.ask(question).outcome != "declined"
+
+
+def test_who_is_in_the_class_that_a_column_is_headed_with_is_told_beside_it(
+    yard: Assistant,
+) -> None:
+    answer = yard.ask("What does a season berth cost a school?")
+    assert "$90" in answer.text
+    assert "$170" not in answer.text
+    assert "Class R: residents, schools" in answer.text

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Locator, Page, expect
 
 FOCUSED = "document.activeElement"
 # Marks a page in the panel that another one is about to take the place of.
 _LEFT = "left"
+_TRIES = 5
 IN_BOX = f"{FOCUSED}.matches('#question textarea')"
 ON_BODY = f"[document.body, document.documentElement, null].includes({FOCUSED})"
 
@@ -63,12 +64,24 @@ class Visit:
 
     def open_source(self, number: int = 1) -> Frame:
         """Open a source of the latest answer in the panel; what stood there before has left."""
-        before = self.page.frame(name="source")
-        if before is not None:
-            before.evaluate(f"document.documentElement.dataset.{_LEFT} = ''")
+        self._mark_source()
         self.turn.locator("ol.sources > li > a").nth(number - 1).click()
         expect(self.page.frame_locator("#source").locator(f"html[data-{_LEFT}]")).to_have_count(0)
         return self.source()
+
+    def _mark_source(self) -> None:
+        """Mark the page that stands in the panel; one that is still on its way comes first."""
+        for _ in range(_TRIES):
+            before = self.page.frame(name="source")
+            if before is None:
+                return
+            before.wait_for_load_state()
+            try:
+                before.evaluate(f"document.documentElement.dataset.{_LEFT} = ''")
+            except Error:  # another page took its place in between
+                continue
+            return
+        raise AssertionError(f"the panel had no page to mark in {_TRIES} tries")
 
     def source(self) -> Frame:
         """The panel that shows a source, once a passage is marked in it."""

@@ -15,6 +15,7 @@ from bot.tables.names.bands import band_mentions
 from bot.tables.names.days import day_mentions
 from bot.tables.names.forms import BRIDGES, same_bag
 from bot.tables.names.mentions import Mention, Name, Role, Synonyms
+from bot.tables.names.seasons import season_mentions
 from bot.tables.names.series import Series
 from bot.tables.names.vocabulary import LONGEST, Vocabulary
 
@@ -127,7 +128,8 @@ class Names:
                 taken |= place
         days = day_mentions(text, words, self.table, kept)
         bands = band_mentions(text, words, self.table)
-        kept += [m for m in (*days, *bands) if not taken & set(range(m.start, m.end))]
+        seasons = season_mentions(text, words, self.table)
+        kept += [m for m in (*days, *bands, *seasons) if not taken & set(range(m.start, m.end))]
         return sorted([*kept, *self._series.mentions(words, text, taken)], key=lambda m: m.start)
 
     def _candidates(self, words: list[Word]) -> Iterator[Mention]:

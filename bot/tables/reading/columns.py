@@ -55,6 +55,12 @@ _HOW_MANY_PEOPLE = re.compile(
     r"|get into|aboard|on board|ride|accommodates?|room for)\b",
     re.IGNORECASE,
 )
+# How a question says that something is somewhere: "where does it sit", "where do I find".
+_BEING = re.compile(
+    r"\bwhere\b.*?\b(?P<verb>sits?|stands?|lives?|hangs?|belongs?|goes|go|found|find|parked|park"
+    r"|kept|keep|put|get|gets|locked up|look for)\b",
+    re.IGNORECASE,
+)
 _HOW_SIZED = re.compile(r"\bhow (\w+)", re.IGNORECASE)
 _TELEPHONE = frozenset(stems("telephone extension tel line fax"))
 _CALLING = re.compile(
@@ -169,6 +175,8 @@ def hint_places(asked: Asked, columns: Sequence[int]) -> list[tuple[int, int]]:
     if not columns or not {*columns} <= {*hinted(asked)}:
         return []
     found = [m.span() for p in (_HOW_SIZED, _CALLING) if (m := p.search(asked.unnamed))]
+    being = _BEING.search(asked.unnamed)
+    found += [being.span("verb")] if being and {*columns} <= {*_of_place(asked)} else []
     room = _HOW_MANY_PEOPLE.search(asked.unnamed)
     return [*found, *([room.span("who"), room.span("hold")] if room else [])]
 

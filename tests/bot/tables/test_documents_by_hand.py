@@ -8,8 +8,10 @@ from random_tables import typed_tables
 from bot.tables.choosing.readings import best, readings
 from bot.tables.model.columns import Kind
 from bot.tables.model.values import are_days, day
+from bot.tables.model.words import words_in
 from bot.tables.names.bands import band_of
 from bot.tables.names.naming import names_of
+from bot.tables.names.seasons import season_mentions, season_of
 from bot.tables.queries.query import Query
 from bot.tables.queries.running import run
 from bot.tables.telling.saying import say
@@ -266,3 +268,61 @@ STOCK = """# Stock
 def test_a_unit_behind_a_number_bounds_the_column_headed_by_it_and_is_no_value() -> None:
     query = chosen("Which seed do we hold over 500 lb of?", STOCK)
     assert [query.table.row_name(row) for row in run(query).rows] == ["Oats"]
+
+
+HOURS = """# Hours of the Boat Works
+
+## Through the year
+
+| Period | Office | Slip |
+| --- | --- | --- |
+| Apr 1 – Jun 15 | 8:00–4:30 | daily |
+| Jun 16 – Sep 30 (summer) | 7:00–6:00 | daily until dark |
+| Oct 1 – Mar 31 | 9:00–3:00 | closed |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "hours"),
+    [
+        ("When is the office open in May?", {"8:00–4:30"}),
+        ("office hours in January?", {"9:00–3:00"}),
+        ("its december, when is the office open", {"9:00–3:00"}),
+        ("When is the office open on July 4?", {"7:00–6:00"}),
+        ("What are the hours of the office in June?", {"8:00–4:30", "7:00–6:00"}),
+    ],
+)
+def test_a_day_or_a_month_picks_the_rows_of_its_season(question: str, hours: set[str]) -> None:
+    every = {"8:00–4:30", "7:00–6:00", "9:00–3:00"}
+    said = told(question, HOURS)
+    assert {time for time in every if time in said} == hours
+
+
+@pytest.mark.parametrize("text", ["March on to May", "Jan 5", "decide to mayor", "Q1 – Q2", ""])
+def test_what_spans_no_part_of_the_year_is_no_season(text: str) -> None:
+    assert season_of(text) is None
+
+
+def test_may_as_a_verb_names_no_month() -> None:
+    tables = names_of(typed_tables(HOURS), lambda _: ())
+    question = "Who may march to the slip?"
+    assert [*season_mentions(question, words_in(question), tables[0].table)] == []
+
+
+PLACES = """# Gear
+
+## Store
+
+| Gear | Kept in | Bought |
+| --- | --- | --- |
+| Rope ladder | Shed 2 | 2019 |
+| Bilge pump | Cage | 2021 |
+"""
+
+
+@pytest.mark.parametrize("question", ["Where does the bilge pump sit?", "where do i find the pump"])
+def test_where_something_sits_is_explained_by_a_column_of_places(question: str) -> None:
+    tables = names_of(typed_tables(PLACES), lambda _: ())
+    found = best(readings(question, tables, lambda word: float(not word.small)))
+    assert found[0].signs["share"] == 1
+    assert "Cage" in say(found[0].queries[0], run(found[0].queries[0]))
