@@ -245,12 +245,12 @@ def _equal(asked: Asked) -> Bound | None:
 
 def _of_unit(asked: Asked, end: int) -> int | None:
     """The one column of numbers that the unit at a place measures: "10 kg" of "Weight (kg)"."""
-    said = re.match(r"\W{0,2}([A-Za-z]+)", asked.bare[end:])
-    if said is None:
+    said = amounts.unit_behind(asked.bare, end)
+    if not said:
         return None
-    unit = unit_of(said[1])
+    unit = unit_of(said)
     measures = unit.dimension if unit and unit.dimension is not Dimension.TIME else None
-    named = rf"[(,]\s*(?:in\s+)?{re.escape(said[1])}\.?\s*\)"  # "mph"
+    named = rf"[(,]\s*(?:in\s+)?{re.escape(said)}\.?\s*\)"  # "mph"
     found = [
         c.at
         for c in asked.table.numbers

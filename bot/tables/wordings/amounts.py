@@ -124,7 +124,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _FEW = frozenset({"fewer than", "less than", "at most"})
-_UNIT = re.compile(r"[\s-]{0,2}([A-Za-z]+)")
+# "In" is a unit at the end alone: "over 12 in", not "more than 3 in stock".
+_UNIT = re.compile(r"[\s-]{0,2}(?!in\s+\w)([A-Za-z]+)", re.IGNORECASE)
 # Every table looks for amounts in the same question; names blanked, it has a few forms.
 _KEPT = 256
 
@@ -172,7 +173,7 @@ def limits(text: str, *, best_first: bool = False) -> tuple[Limit, ...]:
     """
     between = _BETWEEN.search(text)
     if between:
-        unit = found[1] if (found := _UNIT.match(text, between.end())) else ""
+        unit = unit_behind(text, between.end())
         return tuple(
             Limit(sign, value, is_date=False, start=between.start(), end=between.end(), unit=unit)
             for sign, group in ((Sign.AT_LEAST, "one"), (Sign.AT_MOST, "two"))
@@ -193,7 +194,7 @@ def limits(text: str, *, best_first: bool = False) -> tuple[Limit, ...]:
 
 def _limit(text: str, said: _Said, *, best_first: bool) -> Limit | None:
     turned = best_first and not said.is_date
-    unit = found[1] if (found := _UNIT.match(text, said.end)) else ""
+    unit = unit_behind(text, said.end)
     for sign, pattern in (*_AFTER_BEST, *_AFTER) if turned else _AFTER:
         match = re.match(pattern, text[said.end :], re.IGNORECASE)
         if match:
@@ -208,6 +209,12 @@ def _limit(text: str, said: _Said, *, best_first: bool) -> Limit | None:
         if before:
             return Limit(sign, said.value, said.is_date, before.start(), said.end, unit)
     return None
+
+
+def unit_behind(text: str, place: int) -> str:
+    """The word behind a number that ends at a place and may be its unit; empty without one."""
+    found = _UNIT.match(text, place)
+    return found[1] if found else ""
 
 
 @lru_cache(_KEPT)

@@ -15,6 +15,7 @@ from bot.tables.names.seasons import season_mentions, season_of
 from bot.tables.queries.query import Query
 from bot.tables.queries.running import run
 from bot.tables.telling.saying import say
+from bot.tables.wordings.amounts import limits
 
 CHARGES = """# Charges of the Boat Works
 
@@ -326,3 +327,11 @@ def test_where_something_sits_is_explained_by_a_column_of_places(question: str) 
     found = best(readings(question, tables, lambda word: float(not word.small)))
     assert found[0].signs["share"] == 1
     assert "Cage" in say(found[0].queries[0], run(found[0].queries[0]))
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [("more than 3 in stock", ""), ("over 12 in?", "in"), ("under 5 kg in all", "kg")],
+)
+def test_in_is_a_unit_at_the_end_alone(question: str, unit: str) -> None:
+    assert [limit.unit for limit in limits(question)] == [unit]
